@@ -1,0 +1,105 @@
+"""Write the tables of a dataset as batches come, into a folder that nobody reads yet.
+
+Batches arrive in order of `article_id`, and every table but `speakers` is sorted by a key that starts
+with it, so they are written as they come. Speakers recur across articles: they wait on disk and are
+merged at the end by DuckDB, out of core.
+"""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from onrecord import schemas, tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pyarrow as pa
+
+MERGED = "speakers"
+MERGE_MEMORY = "256MB"
+
+
+class Staging:
+    """Writers for every table of one dataset in `folder`; a context manager.
+
+    `rows` counts the rows written a table, complete after the context is left.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.rows: dict[str, int] = dict.fromkeys(schemas.names(), 0)
+        self._stack = ExitStack()
+        self._writers: dict[str, tuple[Any, Any]] = {}
+        self._pending = folder / ".speakers.parquet"
+        self._seen = 0
+
+    def __enter__(self) -> Self:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        from onrecord.derive import arrow
+
+        (self.folder / "data").mkdir(parents=True)
+        with ExitStack() as stack:
+            for name in schemas.names():
+                self._writers[name] = (
+                    stack.enter_context(tables.CsvWriter(self.folder / "data" / f"{name}.csv", name)),
+                    stack.enter_context(tables.ParquetWriter(self.folder / "data" / f"{name}.parquet", name)),
+                )
+            schema = arrow.schema(MERGED).append(pa.field("seen", pa.int64()))
+            self._speakers = stack.enter_context(pq.ParquetWriter(self._pending, schema))
+            self._stack = stack.pop_all()
+        return self
+
+    def write(self, batches: dict[str, pa.RecordBatch]) -> None:
+        """Write one job's batches; jobs come in order."""
+        for name, batch in batches.items():
+            if name == MERGED:
+                self._wait(batch)
+            else:
+                self._write(name, batch)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with self._stack:
+            if kind is None:
+                self._speakers.close()
+                for batch in self._merged():
+                    self._write(MERGED, batch)
+        if kind is None:
+            self._pending.unlink()
+
+    def _write(self, name: str, batch: pa.RecordBatch) -> None:
+        self.rows[name] += batch.num_rows
+        for writer in self._writers[name]:
+            writer.write(batch)
+
+    def _wait(self, batch: pa.RecordBatch) -> None:
+        import pyarrow as pa
+
+        seen = pa.array(range(self._seen, self._seen + batch.num_rows), pa.int64())
+        self._seen += batch.num_rows
+        self._speakers.write_batch(
+            pa.RecordBatch.from_arrays([*batch.columns, seen], schema=batch.schema.append(pa.field("seen", pa.int64())))
+        )
+
+    def _merged(self) -> Iterator[pa.RecordBatch]:
+        """Yield speakers by key, one row each: what was said of them first is kept."""
+        import duckdb
+
+        from onrecord.derive import arrow
+
+        schema = arrow.schema(MERGED)
+        values = ", ".join(f'arg_min("{name}", seen) AS "{name}"' for name in schema.names if name != "speaker_id")
+        with duckdb.connect(config={"memory_limit": MERGE_MEMORY, "temp_directory": str(self.folder / ".spill")}) as con:
+            found = con.execute(
+                f"SELECT speaker_id, {values} FROM read_parquet($path) GROUP BY speaker_id ORDER BY speaker_id",  # noqa: S608 -- column names of our own
+                {"path": str(self._pending)},
+            )
+            for batch in found.to_arrow_reader():
+                yield batch.select(schema.names).cast(schema)

@@ -1,0 +1,106 @@
+"""What one worker does with a few documents: bytes in, rows of every table out.
+
+The functions here run in any process of any engine; they keep nothing between calls, so that a result
+depends on its documents alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from onrecord import checks, converters, extract, schemas, tables
+from onrecord import seeds as seeds_
+from onrecord.records import Article, Document, Entry
+from onrecord.reports import Issue, Severity
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+JOB_DOCUMENTS = 64
+JOB_BYTES = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A few documents of one collection, in order."""
+
+    collection: seeds_.Collection
+    seeds: tuple[seeds_.Seed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Harvest:
+    """What came of a job: how many documents, a record batch a table, and findings."""
+
+    documents: int
+    batches: dict[str, pa.RecordBatch]
+    issues: list[Issue]
+
+
+def jobs(collection: seeds_.Collection, found: list[seeds_.Seed]) -> Iterator[Job]:
+    """Part the documents into jobs of bounded number and size."""
+    part: list[seeds_.Seed] = []
+    size = 0
+    for seed in found:
+        if part and (len(part) == JOB_DOCUMENTS or size + seed.size > JOB_BYTES):
+            yield Job(collection, tuple(part))
+            part, size = [], 0
+        part.append(seed)
+        size += seed.size
+    if part:
+        yield Job(collection, tuple(part))
+
+
+def do(job: Job) -> Harvest:
+    """Convert, extract, check and tabulate the documents of a job."""
+    issues: list[Issue] = []
+    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in schemas.names()}
+    withhold = job.collection.rights.body == "withheld"
+    for seed in job.seeds:
+        for outcome in _entries(job.collection, seed):
+            if isinstance(outcome, Issue):
+                issues.append(outcome)
+                continue
+            issues.extend(issue.at(seed.path) for issue in checks.check_entry(outcome))
+            for name, more in tables.rows(outcome, withhold_body=withhold).items():
+                rows[name].extend(more)
+    return Harvest(len(job.seeds), {name: tables.to_batch(name, rows[name]) for name in rows}, issues)
+
+
+def _entries(collection: seeds_.Collection, seed: seeds_.Seed) -> Iterator[Entry | Issue]:
+    document = seeds_.read(collection, seed)
+    if isinstance(document, Issue):
+        yield document
+        return
+    for outcome in convert(document, collection):
+        yield outcome if isinstance(outcome, Issue) else Entry(outcome, extract.extract_article(outcome))
+
+
+def convert(document: Document, collection: seeds_.Collection) -> Iterator[Article | Issue]:
+    """Yield what the collection's converter, or the one that fits, makes of a document.
+
+    A converter that fails is a finding about its document, not the end of a build.
+    """
+    name = collection.converter or converters.choose(document).name
+    outcomes = 0
+    try:
+        for outcome in converters.find(name)(document, collection.defaults):
+            outcomes += 1
+            yield outcome.at(document.path) if isinstance(outcome, Issue) else outcome
+    except Exception as error:  # noqa: BLE001 -- a plug-in may raise anything
+        yield _failed(document, name, f"the converter {name!r} failed: {type(error).__name__}: {error}")
+    else:
+        if not outcomes:
+            yield _failed(document, name, f"the converter {name!r} found no article and said nothing")
+
+
+def _failed(document: Document, name: str, message: str) -> Issue:
+    return Issue(
+        code="converter-failed",
+        severity=Severity.ERROR,
+        message=message,
+        hint=f"report it to the authors of {name!r}, with the document",
+        file=document.path,
+    )

@@ -1,0 +1,94 @@
+"""The root command. Command modules import nothing heavy, so that `--help` is quick."""
+
+from __future__ import annotations
+
+import errno
+import sys
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from onrecord.cli import build, convert, describe, download, extract, new, rehydrate, release, rules, validate
+from onrecord.errors import OnrecordError
+
+EPILOG = "Exit codes: 0 good, 1 invalid data or an error, 2 a command that cannot be understood."
+
+
+class Root(TyperGroup):
+    """Turns what stops a command into one line and a hint."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; without --debug nobody sees a traceback."""
+        if ctx.params.get("debug"):
+            return super().invoke(ctx)
+        try:
+            return super().invoke(ctx)
+        except OnrecordError as error:
+            _fail(str(error), error.hint)
+        except KeyboardInterrupt:
+            _fail("interrupted", "nothing was changed; run the command again")
+        except BrokenPipeError:
+            sys.stderr.close()
+        except MemoryError:
+            _fail("out of memory", "try --workers 1, or a machine with more")
+        except OSError as error:
+            _fail(*_os_error(error))
+        raise typer.Exit(1)
+
+
+def _fail(message: str, hint: str | None) -> None:
+    typer.secho(f"error: {message}", fg="red", err=True)
+    if hint:
+        typer.secho(f"hint: {hint}", err=True)
+
+
+def _os_error(error: OSError) -> tuple[str, str]:
+    if error.errno == errno.ENOSPC:
+        return "the disk is full", "free some space and run the command again; nothing was changed"
+    where = f"{error.filename}: " if error.filename else ""
+    return f"{where}{error.strerror or error}", "check that the path exists and may be read and written"
+
+
+app = typer.Typer(
+    name="onrecord",
+    cls=Root,
+    epilog=EPILOG,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from onrecord import __version__
+
+        typer.echo(f"onrecord {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    *,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
+    version: Annotated[  # noqa: ARG001 -- its callback acts
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """News articles in, a published dataset of who said what out.
+
+    Start with `onrecord new my-collection`, put documents into `seeds/my-collection/`,
+    then run `onrecord build my-collection`.
+    """
+    del debug
+
+
+for module in (new, convert, extract, build, validate, describe, rules, release, download, rehydrate):
+    app.command()(getattr(module, module.__name__.rpartition(".")[2]))
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

@@ -1,0 +1,100 @@
+"""What commands show: progress bars, tables and findings. Data goes to stdout, everything else to stderr."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Protocol
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from onrecord.reports import Issue, Report
+
+SHOWN = 20
+"""Findings shown one by one; the rest are counted."""
+
+
+class Progress(Protocol):
+    """Called with how much is done and how much there is."""
+
+    def __call__(self, done: int, total: int) -> None: ...
+
+
+def console(*, stderr: bool = True) -> Console:
+    """Return a console; colour only on a terminal."""
+    from rich.console import Console
+
+    return Console(stderr=stderr, highlight=False, soft_wrap=not (sys.stderr if stderr else sys.stdout).isatty())
+
+
+@contextmanager
+def progress(title: str, unit: str) -> Iterator[Progress]:
+    """Show a progress bar on a terminal, and nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda done, total: None  # noqa: ARG005 -- nobody watches
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn(title), BarColumn(), MofNCompleteColumn(), TextColumn(unit), TimeRemainingColumn())
+    with Bar(*columns, console=console(), transient=True) as bar:
+        task = bar.add_task(title, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def table(
+    title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], *, stderr: bool = False, lines: bool = False
+) -> None:
+    """Print a table; columns whose name ends in '#' are numbers."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    shape = Table(title=title or None, box=box.SIMPLE_HEAD, title_justify="left", show_lines=lines)
+    for name in columns:
+        shape.add_column(name.rstrip("#"), justify="right" if name.endswith("#") else "left", overflow="fold")
+    for row in rows:
+        shape.add_row(*(Text(printable(cell)) for cell in row))
+    console(stderr=stderr).print(shape)
+
+
+def printable(value: object) -> str:
+    """Return a value as text in which no control character can act on a terminal.
+
+    >>> printable("a\\x1b[2Jb")
+    'a\\ufffd[2Jb'
+    """
+    text = "" if value is None else str(value)
+    return "".join(c if c.isprintable() or c in "\n " else "\ufffd" for c in text.replace("\t", " "))
+
+
+COLOURS = {"error": "red", "warning": "yellow", "note": "blue"}
+
+
+def findings(report: Report) -> None:
+    """Print findings, worst first, with their hints; then how many there are of each code."""
+    from onrecord.reports import Severity
+
+    order = {severity: place for place, severity in enumerate(Severity)}
+    worst = sorted(report, key=lambda issue: order[issue.severity])
+    for issue in worst[:SHOWN]:
+        finding(issue)
+    total = sum(report.totals.values())
+    if total > min(len(worst), SHOWN):
+        counts = ", ".join(f"{code} {count:,}" for code, count in sorted(report.totals.items()))
+        typer.echo(f"{total:,} findings in all: {counts}", err=True)
+
+
+def finding(issue: Issue) -> None:
+    """Print one finding and its hint."""
+    place = ":".join(printable(part) for part in (issue.file, issue.line, issue.column) if part is not None)
+    row = " ".join(f"{name} {printable(v)}" for name, v in (("table", issue.table), ("row", issue.key), ("column", issue.field)) if v)
+    where = "; ".join(part for part in (place, row) if part)
+    kind = typer.style(f"{issue.severity}[{issue.code}]", fg=COLOURS[issue.severity])
+    typer.echo(f"{where + ': ' if where else ''}{kind} {printable(issue.message)}", err=True)
+    if issue.hint:
+        typer.echo(f"  hint: {printable(issue.hint)}", err=True)

@@ -1,0 +1,12 @@
+"""Find collections and read their documents.
+
+A collection is a folder below `seeds/` with a `collection.toml` and the raw documents as received;
+it becomes one dataset.
+"""
+
+from __future__ import annotations
+
+from onrecord.seeds.descriptor import Collection, Expectations, Rights, load, parse
+from onrecord.seeds.documents import Seed, find, listing, read
+
+__all__ = ["Collection", "Expectations", "Rights", "Seed", "find", "listing", "load", "parse", "read"]

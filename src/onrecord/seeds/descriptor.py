@@ -1,0 +1,338 @@
+"""`collection.toml`: what a collection says of itself, read strictly.
+
+Every key is declared in `KEYS`; anything else is a finding with its line and, where a declared key is
+close, a suggestion. The form is described for people in docs/collections.md and by `onrecord new`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Literal, get_args
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from onrecord.errors import CollectionError
+from onrecord.records import Defaults
+from onrecord.reports import Issue, Severity
+
+FILE_NAME = "collection.toml"
+BodyRights = Literal["included", "withheld"]
+NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}")
+
+KEYS: Mapping[tuple[str, ...], Mapping[str, type | tuple[type, ...]]] = {
+    (): {
+        "name": str,
+        "title": str,
+        "description": str,
+        "homepage": str,
+        "keywords": list,
+        "license": str,
+        "citation": str,
+        "contributors": list,
+        "documents": dict,
+        "rights": dict,
+        "expect": dict,
+    },
+    ("contributors",): {"title": str, "role": str, "path": str, "email": str},
+    ("documents",): {
+        "converter": str,
+        "include": list,
+        "publisher": str,
+        "language": str,
+        "time_zone": str,
+        "options": dict,
+    },
+    ("rights",): {"license": str, "body": str, "statement": str},
+    ("expect",): {
+        "articles": (int, dict),
+        "quotes": (int, dict),
+        "spans": (int, dict),
+        "attributions": (int, dict),
+        "speakers": (int, dict),
+        "set_aside": (int, dict),
+        "languages": list,
+    },
+}
+REQUIRED = (("name",), ("title",), ("license",), ("documents",), ("rights",), ("rights", "license"), ("rights", "body"))
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What a dataset may hold of its articles.
+
+    `license` is an SPDX identifier or a LicenseRef-… of the articles' text; `statement` says it in words.
+    """
+
+    license: str
+    body: BodyRights
+    statement: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Expectations:
+    """What a build must come out as: rows a table as (least, most), and the languages of its articles."""
+
+    rows: Mapping[str, tuple[int, int | None]] = field(default_factory=dict)
+    languages: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collection:
+    """A folder of seeds with its descriptor, read and checked."""
+
+    folder: Path
+    name: str
+    title: str
+    license: str
+    rights: Rights
+    defaults: Defaults
+    description: str | None = None
+    homepage: str | None = None
+    keywords: tuple[str, ...] = ()
+    citation: str | None = None
+    contributors: tuple[Mapping[str, str], ...] = ()
+    converter: str | None = None
+    include: tuple[str, ...] = ("*",)
+    expectations: Expectations = field(default_factory=Expectations)
+
+
+def load(folder: Path) -> Collection:
+    """Read the collection in `folder`.
+
+    Raises
+    ------
+    CollectionError
+        The folder has no descriptor, or the descriptor has a mistake: the first is named with its line.
+    """
+    path = folder / FILE_NAME
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise CollectionError(
+            "no collection here", hint=f"start one with `onrecord new {folder.name}`", file=path
+        ) from None
+    except UnicodeDecodeError as error:
+        raise CollectionError(f"not UTF-8 at byte {error.start}", hint="save the file as UTF-8", file=path) from None
+    collection, issues = parse(text, folder)
+    if collection is None:
+        first, more = issues[0], len(issues) - 1
+        hint = f"{first.hint} ({more} more: `onrecord validate {folder}`)" if more else first.hint
+        raise CollectionError(first.message, hint=hint, file=path, line=first.line)
+    return collection
+
+
+def parse(text: str, folder: Path) -> tuple[Collection | None, list[Issue]]:
+    """Read a descriptor's text; return the collection, or None and every mistake found.
+
+    Examples
+    --------
+    >>> _, issues = parse('name = "x"\\ntitel = "X"', Path("seeds/x"))
+    >>> issues[0].line, issues[0].message, issues[0].hint
+    (2, "unknown key 'titel'", "did you mean 'title'?")
+    """
+    file = str(folder / FILE_NAME)
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        at = re.search(r"line (\d+), column (\d+)", str(error))
+        line, column = (int(at[1]), int(at[2])) if at else (text.count("\n") + 1, None)
+        return None, [_issue(file, line, f"not TOML: {error}", "mend the line; see https://toml.io", column=column)]
+    issues = [_issue(file, line_of(text, path), message, hint) for path, message, hint in _mistakes(data, folder)]
+    return (None, sorted(issues, key=lambda i: i.line or 0)) if issues else (_collection(data, folder), [])
+
+
+def _issue(file: str, line: int | None, message: str, hint: str | None, *, column: int | None = None) -> Issue:
+    return Issue(
+        code="collection-descriptor",
+        severity=Severity.ERROR,
+        message=message,
+        hint=hint,
+        file=file,
+        line=line,
+        column=column,
+    )
+
+
+def line_of(text: str, path: tuple[str, ...]) -> int:
+    """Return the line on which a key of a TOML text stands; the nearest table's, or 1, where it does not.
+
+    >>> line_of('a = 1\\n[rights]\\nbody = "x"', ("rights", "body"))
+    3
+    """
+    table: tuple[str, ...] = ()
+    nearest = 1
+    for number, line in enumerate(text.splitlines(), 1):
+        if header := re.match(r"\s*\[\[?\s*([\w.\-\"' ]{1,200}?)\s*\]", line):
+            table = tuple(part.strip(" \"'") for part in header[1].split("."))
+            if table == path:
+                return number
+            if table == path[:-1]:
+                nearest = number
+        elif key := re.match(r"\s*[\"']?([\w\-]{1,200})[\"']?\s*=", line):
+            here = (*table, key[1])
+            if here == path:
+                return number
+            if here == path[: len(here)]:
+                nearest = number
+    return nearest
+
+
+Mistake = tuple[tuple[str, ...], str, str | None]
+
+
+def _mistakes(data: dict[str, Any], folder: Path) -> Iterator[Mistake]:
+    yield from _unknown(data, ())
+    yield from _missing(data)
+    yield from _values(data, folder)
+
+
+def _unknown(table: dict[str, Any], path: tuple[str, ...]) -> Iterator[Mistake]:
+    declared = KEYS[path]
+    for key, value in table.items():
+        if key not in declared:
+            close = get_close_matches(key, declared, n=1)
+            hint = f"did you mean {close[0]!r}?" if close else f"known keys here: {', '.join(declared)}"
+            yield (*path, key), f"unknown key {key!r}", hint
+        elif not isinstance(value, declared[key]) or isinstance(value, bool):
+            wanted = _type_name(declared[key])
+            yield (*path, key), f"{key!r} must be {wanted}, not {_type_name(type(value))}", f"write {key} as {wanted}"
+        elif (*path, key) in KEYS:
+            for part in value if isinstance(value, list) else [value]:
+                if isinstance(part, dict):
+                    yield from _unknown(part, (*path, key))
+                else:
+                    yield (*path, key), f"{key!r} must hold tables", f"write [[{key}]] above each"
+
+
+def _type_name(kind: type | tuple[type, ...]) -> str:
+    names = {str: "text", list: "a list", dict: "a table", int: "a whole number", bool: "true or false", float: "a number"}
+    kinds = kind if isinstance(kind, tuple) else (kind,)
+    return " or ".join(names.get(k, k.__name__) for k in kinds)
+
+
+def _missing(data: dict[str, Any]) -> Iterator[Mistake]:
+    for path in REQUIRED:
+        table: Any = data
+        for part in path[:-1]:
+            table = table.get(part) if isinstance(table, dict) else None
+        if isinstance(table, dict) and path[-1] not in table:
+            where = f" in [{'.'.join(path[:-1])}]" if path[:-1] else ""
+            yield path, f"missing key {path[-1]!r}{where}", f"add {path[-1]}; `onrecord new` writes a commented example"
+
+
+def _values(data: dict[str, Any], folder: Path) -> Iterator[Mistake]:
+    yield from _strings(data, ())
+    name = data.get("name")
+    if isinstance(name, str) and not NAME.fullmatch(name):
+        yield ("name",), f"{name!r} is no name", "use lower-case letters, digits, '-', '_' and '.'"
+    elif isinstance(name, str) and name != folder.resolve().name:
+        yield ("name",), f"name {name!r} differs from the folder {folder.resolve().name!r}", "make them the same"
+    documents, rights, expect = (_table(data, key) for key in ("documents", "rights", "expect"))
+    yield from _places(documents)
+    for path, value in ((("license",), data.get("license")), (("rights", "license"), rights.get("license"))):
+        yield from _license(path, value)
+    if isinstance(rights.get("body"), str) and rights["body"] not in get_args(BodyRights):
+        yield ("rights", "body"), f"{rights['body']!r} is not a choice", "write 'included' or 'withheld'"
+    for key, value in expect.items():
+        if key != "languages" and isinstance(value, dict) and not _range(value):
+            yield ("expect", key), f"{key!r} is no range", "write a number, or { min = 1, max = 9 }"
+
+
+def _table(data: dict[str, Any], key: str) -> dict[str, Any]:
+    value = data.get(key)
+    return value if isinstance(value, dict) else {}
+
+
+def _strings(table: dict[str, Any], path: tuple[str, ...]) -> Iterator[Mistake]:
+    """Empty text, and lists that hold anything but text."""
+    for key, value in table.items():
+        if path == ("documents", "options"):
+            continue
+        if value == "":
+            yield (*path, key), f"{key!r} is empty", "write a value or take the line out"
+        elif isinstance(value, list) and key != "contributors" and not all(isinstance(v, str) and v for v in value):
+            yield (*path, key), f"{key!r} must hold text only", f'write {key} = ["…", "…"]'
+        elif isinstance(value, dict):
+            yield from _strings(value, (*path, key))
+
+
+def _places(documents: dict[str, Any]) -> Iterator[Mistake]:
+    zone, language = documents.get("time_zone"), documents.get("language")
+    if isinstance(zone, str) and zone and not _is_zone(zone):
+        yield ("documents", "time_zone"), f"{zone!r} is no IANA time zone", "write one like 'Europe/Paris'"
+    if isinstance(language, str) and language and not LANGUAGE.fullmatch(language):
+        yield ("documents", "language"), f"{language!r} is no BCP-47 tag", "write one like 'en' or 'fr-CA'"
+    for pattern in documents.get("include") or ():
+        if isinstance(pattern, str) and (pattern.startswith("/") or ".." in pattern.split("/") or "\\" in pattern):
+            yield ("documents", "include"), f"{pattern!r} leaves the collection", "name files below its folder"
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
+def _license(path: tuple[str, ...], value: object) -> Iterator[Mistake]:
+    if not isinstance(value, str) or not value:
+        return
+    from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
+
+    try:
+        canonical = canonicalize_license_expression(value)
+    except InvalidLicenseExpression:
+        yield path, f"{value!r} is no SPDX licence", "see https://spdx.org/licenses, or write LicenseRef-<name>"
+        return
+    if canonical != value:
+        yield path, f"{value!r} is not how SPDX writes it", f"did you mean {canonical!r}?"
+
+
+def _range(value: dict[str, Any]) -> bool:
+    return (
+        set(value) <= {"min", "max"}
+        and all(isinstance(v, int) and not isinstance(v, bool) and v >= 0 for v in value.values())
+        and value.get("min", 0) <= value.get("max", value.get("min", 0))
+    )
+
+
+def _collection(data: dict[str, Any], folder: Path) -> Collection:
+    documents, rights, expect = (_table(data, key) for key in ("documents", "rights", "expect"))
+    return Collection(
+        folder=folder,
+        name=data["name"],
+        title=data["title"],
+        license=data["license"],
+        description=data.get("description"),
+        homepage=data.get("homepage"),
+        keywords=tuple(data.get("keywords", ())),
+        citation=data.get("citation"),
+        contributors=tuple(data.get("contributors", ())),
+        converter=documents.get("converter"),
+        include=tuple(documents.get("include", ("*",))),
+        rights=Rights(rights["license"], rights["body"], rights.get("statement")),
+        defaults=Defaults(
+            publisher=documents.get("publisher"),
+            language=documents.get("language"),
+            time_zone=documents.get("time_zone"),
+            license=rights["license"],
+            options=documents.get("options", {}),
+        ),
+        expectations=_expectations(expect),
+    )
+
+
+def _expectations(expect: dict[str, Any]) -> Expectations:
+    rows: dict[str, tuple[int, int | None]] = {}
+    for table, value in expect.items():
+        if table == "languages":
+            continue
+        rows[table] = (value, value) if isinstance(value, int) else (value.get("min", 0), value.get("max"))
+    languages = expect.get("languages")
+    return Expectations(rows, None if languages is None else tuple(languages))

@@ -1,0 +1,104 @@
+"""The documents of a collection: which files they are, and their bytes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from pathlib import Path
+
+from onrecord.errors import CollectionError
+from onrecord.records import Document
+from onrecord.reports import Issue, Severity
+from onrecord.seeds.descriptor import FILE_NAME, Collection
+
+NOT_DOCUMENTS = (FILE_NAME, "*.toml", "corrections.csv", "README*", "LICENSE*", ".*", "*~", "*.tmp", "*.part")
+"""File names that describe documents, or are left by editors, and are never documents themselves."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Seed:
+    """A document that was found: the hash of its bytes, its path in the collection, its size in bytes."""
+
+    sha256: str
+    path: str
+    size: int
+
+
+def find(root: Path, names: tuple[str, ...] = ()) -> list[Path]:
+    """Return the folders of the named collections below `root`, or of all of them, in order of name.
+
+    Raises
+    ------
+    CollectionError
+        `root` has no such collection, or none at all.
+    """
+    present = sorted(path.parent for path in root.glob(f"*/{FILE_NAME}"))
+    known = {path.name: path for path in present}
+    if not present:
+        raise CollectionError(f"no collections in {root}", hint="start one with `onrecord new NAME`")
+    if missing := [name for name in names if name not in known]:
+        raise CollectionError(f"no collection {missing[0]!r} in {root}", hint=f"there are: {', '.join(known)}")
+    return [known[name] for name in names] if names else present
+
+
+def listing(collection: Collection) -> Iterator[Seed | Issue]:
+    """Yield every document of a collection in order of path, hashed, without keeping any in memory.
+
+    A link that leads out of the folder is not followed; a file that cannot be read is an Issue. The
+    `file` of an Issue is the document's path in its collection.
+    """
+    root = collection.folder.resolve()
+    for path in _walk(collection.folder):
+        name = path.relative_to(collection.folder).as_posix()
+        if not _is_document(name, collection.include):
+            continue
+        if not path.resolve().is_relative_to(root):
+            yield _issue("seed-outside", name, "the file is a link out of the collection", "copy the document here")
+            continue
+        try:
+            yield Seed(*_digest(path, name))
+        except OSError as error:
+            yield _unreadable(name, error)
+
+
+def read(collection: Collection, seed: Seed) -> Document | Issue:
+    """Return a listed document's bytes, or an Issue where it vanished or changed since it was listed."""
+    path = collection.folder / seed.path
+    try:
+        document = Document.of(seed.path, path.read_bytes())
+    except OSError as error:
+        return _unreadable(seed.path, error)
+    if document.sha256 != seed.sha256:
+        return _issue("seed-changed", seed.path, "the file changed during the build", "build again when it is at rest")
+    return document
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.iterdir(), key=lambda p: p.name):
+        if path.is_dir() and not path.is_symlink() and not path.name.startswith("."):
+            yield from _walk(path)
+        elif path.is_symlink() or path.is_file():
+            yield path
+
+
+def _is_document(name: str, include: tuple[str, ...]) -> bool:
+    base = name.rpartition("/")[2]
+    return not any(fnmatch(base, p) for p in NOT_DOCUMENTS) and any(fnmatch(name, p) or fnmatch(base, p) for p in include)
+
+
+def _digest(path: Path, name: str) -> tuple[str, str, int]:
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256")
+        return digest.hexdigest(), name, file.tell()
+
+
+def _unreadable(path: str, error: OSError) -> Issue:
+    if isinstance(error, FileNotFoundError):
+        return _issue("seed-vanished", path, "the file vanished during the build", "put it back and build again")
+    return _issue("seed-unreadable", path, f"the file cannot be read: {error.strerror}", "mend its permissions")
+
+
+def _issue(code: str, path: str, message: str, hint: str) -> Issue:
+    return Issue(code=code, severity=Severity.ERROR, message=message, hint=hint, file=path)
