@@ -1,0 +1,206 @@
+"""CSV as published: RFC 4180 in UTF-8, with LF at line ends and a header.
+
+Text, instants and lists are quoted; numbers, booleans and dates are not; a null is an empty cell without
+quotes. Instants are `2024-03-01T09:51:00Z` (a fraction only where there is one), lists are JSON arrays.
+Text is never altered: a cell that begins like a formula stays as it is, since offsets count its characters.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Self
+
+from onrecord import schemas
+from onrecord.derive import arrow
+from onrecord.tables.batches import conform
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from types import TracebackType
+
+    import pyarrow as pa
+
+BLOCKS = (1 << 23, 1 << 27, 1 << 30)
+"""Bytes read at a time. One row must fit, so a longer one makes the reader start again with the next size."""
+
+
+class CsvWriter:
+    """Write one table to a CSV file, batch by batch; a context manager.
+
+    The bytes depend on the rows alone, not on how they are cut into batches.
+
+    Parameters
+    ----------
+    path
+        The file, created or replaced.
+    name
+        The table.
+    """
+
+    def __init__(self, path: Path, name: str) -> None:
+        self.path = path
+        self.name = name
+
+    def __enter__(self) -> Self:
+        import pyarrow.csv as pc
+
+        self._writer = pc.CSVWriter(self.path, _text_schema(self.name))
+        return self
+
+    def write(self, batch: pa.RecordBatch) -> None:
+        """Append rows."""
+        self._writer.write_batch(_formatted(self.name, batch))
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._writer.close()
+
+
+def read_csv(path: Path, name: str) -> pa.Table:
+    """Return a whole table from CSV, typed by the declaration.
+
+    Raises
+    ------
+    pyarrow.ArrowInvalid
+        A cell is not of its column's type, or a row has too few or too many cells.
+    """
+    import pyarrow as pa
+
+    return pa.Table.from_batches(stream_csv(path, name), arrow.schema(name))
+
+
+def stream_csv(path: Path, name: str) -> Iterator[pa.RecordBatch]:
+    """Yield a table from CSV batch by batch, typed by the declaration.
+
+    Raises
+    ------
+    pyarrow.ArrowInvalid
+        A cell is not of its column's type, or a row has too few or too many cells.
+    """
+    for batch in _batches(path, {field.name: field.type for field in _text_schema(name, instants=True)}):
+        yield _typed(name, batch)
+
+
+def stream_text(path: Path, columns: tuple[str, ...]) -> Iterator[pa.RecordBatch]:
+    """Yield CSV columns batch by batch, every cell as text: for files whose cells may be of the wrong type."""
+    import pyarrow as pa
+
+    return _batches(path, dict.fromkeys(columns, pa.string()))
+
+
+def _batches(path: Path, types: dict[str, pa.DataType]) -> Iterator[pa.RecordBatch]:
+    """Yield batches of a CSV file; a row longer than a block makes it go on with a larger one."""
+    import pyarrow as pa
+
+    done = 0
+    for size in BLOCKS:
+        skip = done
+        try:
+            for batch in _open(path, types, size):
+                fresh = batch.slice(min(skip, batch.num_rows))
+                skip -= batch.num_rows - fresh.num_rows
+                done += fresh.num_rows
+                yield fresh
+        except pa.ArrowInvalid as error:
+            if "straddling" not in str(error) or size == BLOCKS[-1]:
+                raise
+        else:
+            return
+
+
+def _open(path: Path, types: dict[str, pa.DataType], size: int) -> pa.csv.CSVStreamingReader:
+    import pyarrow.csv as pc
+
+    return pc.open_csv(
+        path,
+        read_options=pc.ReadOptions(block_size=size),
+        parse_options=pc.ParseOptions(newlines_in_values=True),
+        convert_options=pc.ConvertOptions(
+            column_types=types,
+            include_columns=list(types),
+            null_values=[""],
+            true_values=["true"],
+            false_values=["false"],
+            strings_can_be_null=True,
+            quoted_strings_can_be_null=False,
+        ),
+    )
+
+
+def _text_schema(name: str, *, instants: bool = False) -> pa.Schema:
+    """Return the types as CSV holds them: lists, and unless `instants` instants too, as text."""
+    import pyarrow as pa
+
+    text = ("array",) if instants else ("array", "datetime")
+    fields = schemas.load(name).fields
+    return pa.schema([(field.name, pa.string() if field.type in text else arrow.kind(field)) for field in fields])
+
+
+def _formatted(name: str, batch: pa.RecordBatch) -> pa.RecordBatch:
+    import pyarrow as pa
+
+    columns = []
+    for field, column in zip(schemas.load(name).fields, conform(name, batch).columns, strict=True):
+        if field.type == "datetime":
+            columns.append(instants(column))
+        elif field.type == "array":
+            columns.append(pa.array(map(_listing, column.to_pylist()), pa.string()))
+        else:
+            columns.append(column)
+    return pa.RecordBatch.from_arrays(columns, schema=_text_schema(name))
+
+
+def _typed(name: str, batch: pa.RecordBatch) -> pa.RecordBatch:
+    import pyarrow as pa
+
+    schema = arrow.schema(name)
+    columns = [
+        unlisted(column, field.type) if pa.types.is_list(field.type) else column
+        for field, column in zip(schema, batch.columns, strict=True)
+    ]
+    return pa.RecordBatch.from_arrays(columns, schema=schema)
+
+
+def instants(column: pa.Array) -> pa.Array:
+    """Return instants as text, in UTC, with a fraction only where there is one.
+
+    Examples
+    --------
+    >>> import pyarrow as pa
+    >>> instants(pa.array([1709286660000000, None], pa.timestamp("us", "UTC"))).to_pylist()
+    ['2024-03-01T09:51:00Z', None]
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    text = column.cast(pa.timestamp("us")).cast(pa.string())
+    short = pc.replace_substring_regex(pc.replace_substring(text, " ", "T"), r"\.?0*$", "")
+    return pc.binary_join_element_wise(short, "Z", "")
+
+
+def _listing(items: list[str] | None) -> str | None:
+    return None if items is None else json.dumps(items, ensure_ascii=False)
+
+
+def unlisted(column: pa.Array, kind: pa.DataType) -> pa.Array:
+    """Return JSON arrays as lists.
+
+    Raises
+    ------
+    pyarrow.ArrowInvalid
+        A cell is not a JSON array of text.
+
+    Examples
+    --------
+    >>> import pyarrow as pa
+    >>> unlisted(pa.array(['["a"]', None]), pa.list_(pa.string())).to_pylist()
+    [['a'], None]
+    """
+    import pyarrow as pa
+
+    try:
+        return pa.array([None if text is None else json.loads(text) for text in column.to_pylist()], kind)
+    except (ValueError, TypeError) as error:
+        raise pa.ArrowInvalid(f"not a JSON array: {error}") from None

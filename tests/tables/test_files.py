@@ -1,0 +1,65 @@
+"""CSV and Parquet: the same bytes however rows are cut, and the same rows back."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from onrecord import tables
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+AWKWARD = [
+    "plain",
+    'a "quoted" word',
+    "line\nbreak",
+    "lone\rreturn",
+    "\r\n",
+    "=1+1",
+    "-",
+    "é",
+    "e\u0301",
+    "🙂",
+    "שלום",
+    ",",
+]
+
+
+def articles(count: int = 12) -> list[dict[str, object]]:
+    return [
+        {
+            "article_id": f"{number:016x}",
+            "headline": AWKWARD[number % len(AWKWARD)],
+            "authors": [None, [], ["Ada Example", 'O"Neil, B.']][number % 3],
+            "date_published": datetime(2024, 3, 1, 9, 51, 0, 1000 * (number % 2), tzinfo=UTC),
+            "access": "unknown",
+            "is_complete": [None, True, False][number % 3],
+            "unread_share": [None, 0.1 + 0.2, 1.0][number % 3],
+            "body": AWKWARD[(number + 1) % len(AWKWARD)],
+            "body_rights": "included",
+            "seed_path": f"{number}.txt",
+            "seed_sha256": f"{number:064x}",
+            "converter": "capture/1",
+        }
+        for number in range(count)
+    ]
+
+
+@pytest.mark.parametrize("cut", [1, 5, 12])
+@pytest.mark.parametrize(
+    ("writer", "reader"), [(tables.CsvWriter, tables.read_csv), (tables.ParquetWriter, tables.read_parquet)]
+)
+def test_batches_do_not_show(
+    tmp_path: Path, cut: int, writer: type, reader: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(tables.parquets.GROUP_ROWS, "articles", 7)
+    whole = tables.to_batch("articles", articles())
+    for path, size in ((tmp_path / "whole", 12), (tmp_path / "cut", cut)):
+        with writer(path, "articles") as file:
+            for start in range(0, 12, size):
+                file.write(whole.slice(start, size))
+    assert (tmp_path / "cut").read_bytes() == (tmp_path / "whole").read_bytes()
+    assert reader(tmp_path / "cut", "articles").to_pylist() == whole.to_pylist()
