@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -97,6 +97,13 @@ class Report:
         for code, total in other.totals.items():
             self.totals[code] += total - kept[code]
         self.severities.update(other.severities)
+
+    def map(self, change: Callable[[Issue], Issue]) -> Report:
+        """Return the same report with every finding changed; codes and severities must stay."""
+        other = Report(cap=self.cap)
+        other._issues = [change(issue) for issue in self]
+        other.totals, other.severities = self.totals.copy(), self.severities.copy()
+        return other
 
     @property
     def valid(self) -> bool:

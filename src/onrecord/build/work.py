@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from onrecord import checks, converters, extract, schemas, tables
+from onrecord import checks, extract, schemas, tables
 from onrecord import seeds as seeds_
-from onrecord.records import Article, Document, Entry
-from onrecord.reports import Issue, Severity
+from onrecord.records import Entry
+from onrecord.reports import Issue
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -74,33 +74,5 @@ def _entries(collection: seeds_.Collection, seed: seeds_.Seed) -> Iterator[Entry
     if isinstance(document, Issue):
         yield document
         return
-    for outcome in convert(document, collection):
+    for outcome in seeds_.convert(document, collection):
         yield outcome if isinstance(outcome, Issue) else Entry(outcome, extract.extract_article(outcome))
-
-
-def convert(document: Document, collection: seeds_.Collection) -> Iterator[Article | Issue]:
-    """Yield what the collection's converter, or the one that fits, makes of a document.
-
-    A converter that fails is a finding about its document, not the end of a build.
-    """
-    name = collection.converter or converters.choose(document).name
-    outcomes = 0
-    try:
-        for outcome in converters.find(name)(document, collection.defaults):
-            outcomes += 1
-            yield outcome.at(document.path) if isinstance(outcome, Issue) else outcome
-    except Exception as error:  # noqa: BLE001 -- a plug-in may raise anything
-        yield _failed(document, name, f"the converter {name!r} failed: {type(error).__name__}: {error}")
-    else:
-        if not outcomes:
-            yield _failed(document, name, f"the converter {name!r} found no article and said nothing")
-
-
-def _failed(document: Document, name: str, message: str) -> Issue:
-    return Issue(
-        code="converter-failed",
-        severity=Severity.ERROR,
-        message=message,
-        hint=f"report it to the authors of {name!r}, with the document",
-        file=document.path,
-    )

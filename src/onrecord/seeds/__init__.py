@@ -6,7 +6,23 @@ it becomes one dataset.
 
 from __future__ import annotations
 
+from onrecord.seeds.conversion import convert, documents, loose
 from onrecord.seeds.descriptor import Collection, Expectations, Rights, load, parse
 from onrecord.seeds.documents import Seed, find, listing, read
+from onrecord.seeds.template import create
 
-__all__ = ["Collection", "Expectations", "Rights", "Seed", "find", "listing", "load", "parse", "read"]
+__all__ = [
+    "Collection",
+    "Expectations",
+    "Rights",
+    "Seed",
+    "convert",
+    "create",
+    "documents",
+    "find",
+    "listing",
+    "load",
+    "loose",
+    "parse",
+    "read",
+]

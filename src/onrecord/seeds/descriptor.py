@@ -132,7 +132,7 @@ def parse(text: str, folder: Path) -> tuple[Collection | None, list[Issue]]:
     Examples
     --------
     >>> _, issues = parse('name = "x"\\ntitel = "X"', Path("seeds/x"))
-    >>> issues[0].line, issues[0].message, issues[0].hint
+    >>> issues[-1].line, issues[-1].message, issues[-1].hint
     (2, "unknown key 'titel'", "did you mean 'title'?")
     """
     file = str(folder / FILE_NAME)

@@ -1,0 +1,152 @@
+"""Build a dataset: every document of a collection converted, read, checked, tabulated and packaged.
+
+The page reads as the specification: list the documents, let workers turn them into rows, write the rows
+as they come, check the whole, describe it, and put it in the place of the last good one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from onrecord import checks, engines, packages, seeds
+from onrecord.build import expectations, work
+from onrecord.build.staging import Staging
+from onrecord.reports import Issue, Report, Severity
+
+__all__ = ["Build", "build"]
+
+
+class Progress(Protocol):
+    """Called with the documents done and the documents there are."""
+
+    def __call__(self, done: int, total: int) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What came of a build. `rows` counts rows a table; `published` is False where errors kept the last build."""
+
+    name: str
+    folder: Path
+    documents: int
+    rows: dict[str, int]
+    report: Report
+    published: bool
+
+
+def build(
+    folder: Path,
+    datasets: Path,
+    *,
+    workers: int | None = None,
+    keep_going: bool = False,
+    progress: Progress = lambda done, total: None,  # noqa: ARG005 -- nobody watches
+) -> Build:
+    """Build the dataset of the collection in `folder` into `datasets/<name>`.
+
+    Parameters
+    ----------
+    workers
+        Processes to use; one for each core by default. The result is the same bytes for any number.
+    keep_going
+        Publish although documents had errors, without them; the report names them.
+
+    Raises
+    ------
+    CollectionError
+        The descriptor has a mistake.
+    BuildError
+        Another build of the dataset is under way, or a worker died. The last good build stays.
+    """
+    collection = seeds.load(folder)
+    target = datasets / collection.name
+    report = Report()
+    rows: dict[str, int] = {}
+    found: list[seeds.Seed] = []
+    published = False
+    with suppress(_Unfit), packages.writing(target) as staging:
+        found += _found(collection, report)
+        rows |= _write(collection, found, staging, report, workers, progress)
+        _stop_at_errors(report, keep_going)
+        report.merge(checks.check_tables(staging))
+        report.extend(expectations.check(collection, rows, staging))
+        _stop_at_errors(report, keep_going)
+        _describe(collection, staging, rows, report)
+        published = True
+    return Build(collection.name, target, len(found), rows, _placed(report, folder), published=published)
+
+
+class _Unfit(Exception):
+    """The data have errors, and what is there must stay."""
+
+
+def _stop_at_errors(report: Report, keep_going: bool) -> None:
+    if not report.valid and not keep_going:
+        raise _Unfit
+
+
+def _found(collection: seeds.Collection, report: Report) -> Iterator[seeds.Seed]:
+    """Yield the documents in order of hash, which is the order of article ids; the same bytes once."""
+    listed = []
+    for outcome in seeds.listing(collection):
+        if isinstance(outcome, Issue):
+            report.add(outcome)
+        else:
+            listed.append(outcome)
+    listed.sort()
+    for last, seed in zip([None, *listed], listed, strict=False):
+        if last is not None and last.sha256 == seed.sha256:
+            report.add(_duplicate(last, seed))
+        else:
+            yield seed
+    if not listed:
+        report.add(_empty(collection))
+
+
+def _write(
+    collection: seeds.Collection,
+    found: list[seeds.Seed],
+    folder: Path,
+    report: Report,
+    workers: int | None,
+    progress: Progress,
+) -> dict[str, int]:
+    jobs = list(work.jobs(collection, found))
+    few = len(jobs) <= 2
+    done = 0
+    with engines.create(1 if few and workers is None else workers) as engine, Staging(folder) as staging:
+        progress(0, len(found))
+        for harvest in engine.map(work.do, jobs):
+            staging.write(harvest.batches)
+            report.extend(harvest.issues)
+            done += harvest.documents
+            progress(done, len(found))
+    return staging.rows
+
+
+def _placed(report: Report, folder: Path) -> Report:
+    """Return the findings with paths as the user sees them, documents being named from their collection."""
+    return report.map(lambda issue: issue.at((folder / issue.file).as_posix()) if issue.file else issue)
+
+
+def _duplicate(first: seeds.Seed, again: seeds.Seed) -> Issue:
+    return Issue(
+        code="duplicate-document",
+        severity=Severity.WARNING,
+        message=f"the same bytes as {first.path}; left out",
+        hint="remove one of the two files",
+        file=again.path,
+    )
+
+
+def _empty(collection: seeds.Collection) -> Issue:
+    return Issue(
+        code="no-documents",
+        severity=Severity.ERROR,
+        message=f"the collection {collection.name!r} has no documents",
+        hint="put documents into its folder; [documents] include says which files count",
+    )

@@ -1,0 +1,94 @@
+"""`onrecord convert`: documents to rows of the articles table."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from onrecord.cli import terminal
+from onrecord.cli.options import ZoneOption
+
+if TYPE_CHECKING:
+    from onrecord.reports import Issue
+    from onrecord.seeds import Collection
+
+
+class Form(StrEnum):
+    """How rows are printed."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+
+
+def convert(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Documents, or folders of them.")],
+    *,
+    form: Annotated[Form, typer.Option("--format", help="A table to read, or one JSON object a line.")] = Form.TABLE,
+    converter: Annotated[
+        str | None, typer.Option("--converter", help="What reads them. By default, chosen by content.", show_default=False)
+    ] = None,
+    profile: Annotated[str | None, typer.Option("--profile", help="The converter's profile.", show_default=False)] = None,
+    publisher: Annotated[str | None, typer.Option("--publisher", help="The outlet.", show_default=False)] = None,
+    language: Annotated[
+        str | None, typer.Option("--language", help="The language, as a BCP-47 tag.", show_default=False)
+    ] = None,
+    time_zone: ZoneOption = None,
+) -> None:
+    """Convert documents to rows of the articles table, and nothing else.
+
+    In the folder of a collection, its collection.toml says how documents are read.
+
+    Example: onrecord convert seeds/lemonde-en --format jsonl
+    """
+    from onrecord import seeds
+    from onrecord.records import Defaults
+    from onrecord.reports import Issue, Report
+
+    options = {"profile": profile} if profile else {}
+    defaults = Defaults(publisher=publisher, language=language, time_zone=time_zone, options=options)
+    otherwise = seeds.loose(converter, defaults)
+    report, rows = Report(), []
+    for outcome in (found for path in paths for found in _rows(path, otherwise)):
+        if isinstance(outcome, Issue):
+            report.add(outcome)
+        elif form is Form.JSONL:
+            typer.echo(json.dumps(outcome, ensure_ascii=False, default=_plain))
+        else:
+            rows.append(outcome)
+    if form is Form.TABLE:
+        columns = ("seed_path", "headline", "authors", "date_published", "language", "access", "word_count#")
+        terminal.table("", columns, ([_cell(row[name.rstrip("#")]) for name in columns] for row in rows))
+    terminal.findings(report)
+    raise typer.Exit(0 if report.valid else 1)
+
+
+def _rows(path: Path, otherwise: Collection) -> Iterator[dict[str, Any] | Issue]:
+    """Yield articles rows, and findings placed in the file as the user named it."""
+    from onrecord import seeds, tables
+    from onrecord.records import Entry, Extraction
+    from onrecord.reports import Issue
+
+    for collection, document in seeds.documents(path, otherwise):
+        found = [document] if isinstance(document, Issue) else seeds.convert(document, collection)
+        for outcome in found:
+            if isinstance(outcome, Issue):
+                yield outcome.at(str(collection.folder / (outcome.file or "")))
+            else:
+                yield tables.rows(Entry(outcome, Extraction((), ())), withhold_body=False)["articles"][0]
+
+
+def _plain(value: Any) -> str:
+    from onrecord.tables import iso
+
+    return iso(value)
+
+
+def _cell(value: Any) -> object:
+    if isinstance(value, list | tuple):
+        return ", ".join(value)
+    return value

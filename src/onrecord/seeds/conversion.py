@@ -1,0 +1,91 @@
+"""Turn documents into articles, by the converter that their collection names or that fits them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from onrecord import converters
+from onrecord.errors import CollectionError, OnrecordError
+from onrecord.records import Article, Defaults, Document
+from onrecord.reports import Issue, Severity
+from onrecord.seeds.descriptor import FILE_NAME, Collection, Rights, load
+from onrecord.seeds.documents import Seed, listing, read
+
+
+def convert(document: Document, collection: Collection) -> Iterator[Article | Issue]:
+    """Yield what the collection's converter, or the one that fits, makes of a document.
+
+    A converter that fails is a finding about its document, not the end of a build. Findings are
+    placed in the document.
+    """
+    name = collection.converter or converters.choose(document).name
+    converter = converters.find(name)
+    outcomes = 0
+    try:
+        for outcome in converter(document, collection.defaults):
+            outcomes += 1
+            yield outcome.at(document.path) if isinstance(outcome, Issue) else outcome
+    except OnrecordError:
+        raise
+    except Exception as error:  # noqa: BLE001 -- a plug-in may raise anything
+        yield _failed(document, name, f"the converter {name!r} failed: {type(error).__name__}: {error}")
+        return
+    if not outcomes:
+        yield _failed(document, name, f"the converter {name!r} found no article and said nothing")
+
+
+def documents(path: Path, otherwise: Collection) -> Iterator[tuple[Collection, Document | Issue]]:
+    """Yield the documents at a path, a file or a folder, with the collection that says how to read them.
+
+    That is the nearest one whose folder holds the path, or else `otherwise`, whose folder is ignored.
+
+    Raises
+    ------
+    CollectionError
+        There is nothing at `path`.
+    """
+    if not path.exists():
+        raise CollectionError("no such file or folder", hint="check the path", file=path)
+    home = _home(path)
+    collection = load(home) if home else otherwise
+    folder = path if path.is_dir() else path.parent
+    here = replace(collection, folder=folder)
+    if path.is_file():
+        yield here, Document.of(path.name, path.read_bytes())
+        return
+    for seed in listing(here):
+        yield here, read(here, seed) if isinstance(seed, Seed) else seed
+
+
+def loose(converter: str | None, defaults: Defaults) -> Collection:
+    """Return a collection for documents that belong to none."""
+    rights = Rights(license="LicenseRef-unknown", body="included")
+    return Collection(
+        folder=Path(),
+        name="loose",
+        title="Loose documents",
+        license="LicenseRef-unknown",
+        rights=rights,
+        defaults=defaults,
+        converter=converter,
+    )
+
+
+def _home(path: Path) -> Path | None:
+    start = path.resolve()
+    for folder in (start, *start.parents):
+        if (folder / FILE_NAME).is_file():
+            return folder
+    return None
+
+
+def _failed(document: Document, name: str, message: str) -> Issue:
+    return Issue(
+        code="converter-failed",
+        severity=Severity.ERROR,
+        message=message,
+        hint=f"report it to the authors of {name!r}, with the document",
+        file=document.path,
+    )

@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from onrecord import seeds
+from onrecord.errors import CollectionError
+from onrecord.seeds.descriptor import line_of
+from onrecord.seeds.template import TEMPLATE
+
+GOOD = """\
+name = "x"
+title = "X"
+license = "CC-BY-4.0"
+
+[documents]
+converter = "capture"
+time_zone = "Europe/Paris"
+
+[rights]
+license = "LicenseRef-X"
+body = "withheld"
+
+[expect]
+articles = 1
+quotes = { min = 2 }
+"""
+FOLDER = Path("seeds/x")
+
+
+def mistakes(text: str) -> list[tuple[int | None, str, str | None]]:
+    _, issues = seeds.parse(text, FOLDER)
+    return [(issue.line, issue.message, issue.hint) for issue in issues]
+
+
+def test_a_good_descriptor_is_read() -> None:
+    collection, issues = seeds.parse(GOOD, FOLDER)
+    assert issues == []
+    assert collection is not None
+    assert collection.rights == seeds.Rights("LicenseRef-X", "withheld")
+    assert collection.expectations.rows == {"articles": (1, 1), "quotes": (2, None)}
+    assert collection.defaults.time_zone == "Europe/Paris"
+    assert collection.defaults.license == "LicenseRef-X"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "message", "hint"),
+    [
+        ("title = ", "titel = ", 2, "unknown key 'titel'", "did you mean 'title'?"),
+        ("converter = ", "convertor = ", 6, "unknown key 'convertor'", "did you mean 'converter'?"),
+        ('"CC-BY-4.0"', '"cc-by-4.0"', 3, "'cc-by-4.0' is not how SPDX writes it", "did you mean 'CC-BY-4.0'?"),
+        ('"CC-BY-4.0"', '"free"', 3, "'free' is no SPDX licence", None),
+        ('"Europe/Paris"', '"Paris"', 7, "'Paris' is no IANA time zone", None),
+        ('"Europe/Paris"', '"../../etc/passwd"', 7, "'../../etc/passwd' is no IANA time zone", None),
+        ('"withheld"', '"hidden"', 11, "'hidden' is not a choice", "write 'included' or 'withheld'"),
+        ('"X"', '""', 2, "'title' is empty", None),
+        ("articles = 1", 'articles = "one"', 14, "'articles' must be a whole number or a table, not text", None),
+        ("articles = 1", "articles = true", 14, "'articles' must be a whole number or a table, not true or false", None),
+        ("min = 2", "min = 2, max = 1", 15, "'quotes' is no range", None),
+        ('name = "x"', 'name = "y"', 1, "name 'y' differs from the folder 'x'", None),
+        ('name = "x"', 'name = "../x"', 1, "'../x' is no name", None),
+        ("[documents]\n", '[documents]\ninclude = ["../*.txt"]\n', 6, "'../*.txt' leaves the collection", None),
+        ("[documents]\n", "[documents]\ninclude = [1]\n", 6, "'include' must hold text only", None),
+        ("[documents]\n", "[documnts]\n", 5, "unknown key 'documnts'", "did you mean 'documents'?"),
+    ],
+)
+def test_a_mistake_is_named_with_its_line(old: str, new: str, line: int, message: str, hint: str | None) -> None:
+    assert GOOD.count(old) == 1 or old in {'"X"', '"CC-BY-4.0"'}
+    found = mistakes(GOOD.replace(old, new, 1))
+    assert (line, message) in [(at, what) for at, what, _ in found]
+    assert all(how for _, _, how in found)
+    if hint:
+        assert hint in [how for _, _, how in found]
+
+
+def test_all_mistakes_are_found_at_once() -> None:
+    found = mistakes('name = "x"\ntitel = "X"\n[rights]\nbody = "maybe"\n')
+    assert {what for _, what, _ in found} == {
+        "unknown key 'titel'",
+        "missing key 'title'",
+        "missing key 'license'",
+        "missing key 'documents'",
+        "missing key 'license' in [rights]",
+        "'maybe' is not a choice",
+    }
+
+
+def test_broken_toml_names_its_line() -> None:
+    [(line, message, _)] = mistakes('name = "x"\ntitle = \n')
+    assert line == 2
+    assert message.startswith("not TOML")
+
+
+@pytest.mark.parametrize("value", ["1", "[1]", '"x"', "[[1]]", "{}", "1979-05-27", "nan"])
+@pytest.mark.parametrize("key", ["name", "contributors", "documents", "rights", "expect", "keywords", "license"])
+def test_no_value_of_any_type_is_a_crash(key: str, value: str) -> None:
+    mistakes(f"{key} = {value}\n")
+
+
+def test_the_line_of_a_key_in_an_array_of_tables() -> None:
+    assert line_of('[[contributors]]\ntitle = "a"\n', ("contributors", "title")) == 2
+
+
+def test_load_names_the_first_mistake_and_how_many_more(tmp_path: Path) -> None:
+    (tmp_path / "collection.toml").write_text('titel = "X"\n')
+    with pytest.raises(CollectionError) as error:
+        seeds.load(tmp_path)
+    assert error.value.line == 1
+    assert error.value.hint is not None
+    assert "more: `onrecord validate" in error.value.hint
+
+
+def test_load_without_a_descriptor_says_how_to_start_one(tmp_path: Path) -> None:
+    with pytest.raises(CollectionError, match="no collection here") as error:
+        seeds.load(tmp_path)
+    assert error.value.hint == f"start one with `onrecord new {tmp_path.name}`"
+
+
+def test_load_of_a_descriptor_that_is_no_text(tmp_path: Path) -> None:
+    (tmp_path / "collection.toml").write_bytes(b'name = "\xff"')
+    with pytest.raises(CollectionError, match="not UTF-8 at byte 8"):
+        seeds.load(tmp_path)
+
+
+def test_a_new_collection_is_valid_as_written(tmp_path: Path) -> None:
+    folder = seeds.create(tmp_path, "mine")
+    assert seeds.load(folder).name == "mine"
+
+
+def test_every_choice_that_the_template_shows_is_valid(tmp_path: Path) -> None:
+    lines = TEMPLATE.format(name="mine").splitlines()
+    taken = [line.removeprefix("# ") if "=" in line or line.startswith("# [") else line for line in lines]
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "collection.toml").write_text("\n".join(taken))
+    collection = seeds.load(tmp_path / "mine")
+    assert collection.expectations.languages == ("en",)
+    assert collection.contributors[0]["role"] == "author"
+
+
+@pytest.mark.parametrize("name", ["", "Über", "a b", "../x", "-x", "a/b", "x" * 65])
+def test_a_name_that_cannot_be_used_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(CollectionError, match="is no name"):
+        seeds.create(tmp_path, name)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_collection_is_not_started_twice(tmp_path: Path) -> None:
+    seeds.create(tmp_path, "x")
+    (tmp_path / "x" / "collection.toml").write_text("mine")
+    with pytest.raises(CollectionError, match="the collection exists"):
+        seeds.create(tmp_path, "x")
+    assert (tmp_path / "x" / "collection.toml").read_text() == "mine"
