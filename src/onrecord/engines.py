@@ -40,7 +40,7 @@ class Engine(Protocol):
 
 
 class Serial:
-    """This process.
+    """The engine of one process, the one that asks.
 
     >>> with Serial() as engine:
     ...     list(engine.map(abs, [-1, 2]))

@@ -189,7 +189,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """Quotation marks that quote nobody, and why: the region from the opening mark to the closing one, marks included."""
+    """Quotation marks that quote nobody, and why: from the opening mark to the closing one, marks included."""
 
     field: FieldName
     start: int

@@ -50,7 +50,11 @@ class Issue:
 
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
-        return f"{place}: {self.severity}[{self.code}] {self.message}" if place else f"{self.severity}[{self.code}] {self.message}"
+        return (
+            f"{place}: {self.severity}[{self.code}] {self.message}"
+            if place
+            else f"{self.severity}[{self.code}] {self.message}"
+        )
 
     def at(self, file: str) -> Issue:
         """Return the same finding, placed in `file`."""

@@ -20,7 +20,9 @@ def collection(tmp_path: Path) -> seeds.Collection:
 def found(collection: seeds.Collection) -> dict[str, str]:
     """Return path -> hash, or the code of the finding."""
     return {
-        (o.file or ""): o.code if isinstance(o, Issue) else "" for o in seeds.listing(collection) if isinstance(o, Issue)
+        (o.file or ""): o.code if isinstance(o, Issue) else ""
+        for o in seeds.listing(collection)
+        if isinstance(o, Issue)
     } | {o.path: o.sha256 for o in seeds.listing(collection) if isinstance(o, seeds.Seed)}
 
 
@@ -34,7 +36,9 @@ def test_documents_are_listed_with_their_hashes(collection: seeds.Collection) ->
     }
 
 
-@pytest.mark.parametrize("name", ["README.md", ".hidden", "a.txt~", "a.toml", "corrections.csv", "LICENSE.txt", "a.part"])
+@pytest.mark.parametrize(
+    "name", ["README.md", ".hidden", "a.txt~", "a.toml", "corrections.csv", "LICENSE.txt", "a.part"]
+)
 def test_what_describes_documents_is_no_document(collection: seeds.Collection, name: str) -> None:
     (collection.folder / name).write_text("x")
     assert found(collection) == {}

@@ -14,6 +14,7 @@ from typing import Protocol
 
 from onrecord import checks, engines, packages, seeds
 from onrecord.build import expectations, work
+from onrecord.build.description import describe
 from onrecord.build.staging import Staging
 from onrecord.reports import Issue, Report, Severity
 
@@ -68,25 +69,25 @@ def build(
     rows: dict[str, int] = {}
     found: list[seeds.Seed] = []
     published = False
-    with suppress(_Unfit), packages.writing(target) as staging:
+    with suppress(_UnfitError), packages.writing(target) as staging:
         found += _found(collection, report)
         rows |= _write(collection, found, staging, report, workers, progress)
         _stop_at_errors(report, keep_going)
         report.merge(checks.check_tables(staging))
         report.extend(expectations.check(collection, rows, staging))
         _stop_at_errors(report, keep_going)
-        _describe(collection, staging, rows, report)
+        describe(collection, staging, rows, report)
         published = True
     return Build(collection.name, target, len(found), rows, _placed(report, folder), published=published)
 
 
-class _Unfit(Exception):
+class _UnfitError(Exception):
     """The data have errors, and what is there must stay."""
 
 
 def _stop_at_errors(report: Report, keep_going: bool) -> None:
     if not report.valid and not keep_going:
-        raise _Unfit
+        raise _UnfitError
 
 
 def _found(collection: seeds.Collection, report: Report) -> Iterator[seeds.Seed]:

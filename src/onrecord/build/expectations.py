@@ -1,11 +1,12 @@
-"""Does a build come out as its collection expects? What a collection says of its package."""
+"""Compare a build with what its collection expects of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from onrecord import packages, seeds
+from onrecord import seeds
+from onrecord.build.description import languages
 from onrecord.reports import Issue, Severity
 from onrecord.seeds.descriptor import FILE_NAME, line_of
 
@@ -18,20 +19,11 @@ def check(collection: seeds.Collection, rows: dict[str, int], folder: Path) -> I
             wanted = f"{least}" if least == most else f"{least} to {'any number' if most is None else most}"
             yield _missed("expected-rows", line_of(text, ("expect", table)), table, str(rows[table]), wanted)
     if collection.expectations.languages is not None:
-        for language in _languages(folder):
+        for language in languages(folder):
             if language not in collection.expectations.languages:
                 wanted = ", ".join(collection.expectations.languages)
                 line = line_of(text, ("expect", "languages"))
                 yield _missed("expected-languages", line, "articles", str(language), wanted)
-
-
-def _languages(folder: Path) -> list[str | None]:
-    import duckdb
-
-    with duckdb.connect() as con:
-        path = str(folder / "data" / "articles.parquet")
-        found = con.execute("SELECT DISTINCT language FROM read_parquet($1) ORDER BY 1", [path]).fetchall()
-    return [language for (language,) in found]
 
 
 def _missed(code: str, line: int, table: str, value: str, expected: str) -> Issue:
@@ -46,19 +38,4 @@ def _missed(code: str, line: int, table: str, value: str, expected: str) -> Issu
         table=table,
         value=value,
         expected=expected,
-    )
-
-
-def metadata(collection: seeds.Collection) -> packages.Metadata:
-    """Return what the package says of itself."""
-    return packages.Metadata(
-        name=collection.name,
-        title=collection.title,
-        description=collection.description,
-        license=collection.license,
-        homepage=collection.homepage,
-        keywords=collection.keywords,
-        citation=collection.citation,
-        contributors=collection.contributors,
-        rights=collection.rights.statement,
     )

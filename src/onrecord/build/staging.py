@@ -96,7 +96,9 @@ class Staging:
 
         schema = arrow.schema(MERGED)
         values = ", ".join(f'arg_min("{name}", seen) AS "{name}"' for name in schema.names if name != "speaker_id")
-        with duckdb.connect(config={"memory_limit": MERGE_MEMORY, "temp_directory": str(self.folder / ".spill")}) as con:
+        with duckdb.connect(
+            config={"memory_limit": MERGE_MEMORY, "temp_directory": str(self.folder / ".spill")}
+        ) as con:
             found = con.execute(
                 f"SELECT speaker_id, {values} FROM read_parquet($path) GROUP BY speaker_id ORDER BY speaker_id",  # noqa: S608 -- column names of our own
                 {"path": str(self._pending)},

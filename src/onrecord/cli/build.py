@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 
 def build(
-    names: Annotated[list[str] | None, typer.Argument(metavar="[COLLECTION]...", help="Collections; all by default.")] = None,
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[COLLECTION]...", help="Collections; all by default.")
+    ] = None,
     *,
     seeds: SeedsOption = Path("seeds"),
     datasets: DatasetsOption = Path("datasets"),

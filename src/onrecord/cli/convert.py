@@ -30,9 +30,12 @@ def convert(
     *,
     form: Annotated[Form, typer.Option("--format", help="A table to read, or one JSON object a line.")] = Form.TABLE,
     converter: Annotated[
-        str | None, typer.Option("--converter", help="What reads them. By default, chosen by content.", show_default=False)
+        str | None,
+        typer.Option("--converter", help="What reads them. By default, chosen by content.", show_default=False),
     ] = None,
-    profile: Annotated[str | None, typer.Option("--profile", help="The converter's profile.", show_default=False)] = None,
+    profile: Annotated[
+        str | None, typer.Option("--profile", help="The converter's profile.", show_default=False)
+    ] = None,
     publisher: Annotated[str | None, typer.Option("--publisher", help="The outlet.", show_default=False)] = None,
     language: Annotated[
         str | None, typer.Option("--language", help="The language, as a BCP-47 tag.", show_default=False)

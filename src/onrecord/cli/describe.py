@@ -15,7 +15,8 @@ def describe(
     *,
     markdown: Annotated[bool, typer.Option("--markdown", help="Print Markdown, as in docs/fields.md.")] = False,
     check: Annotated[
-        Path | None, typer.Option("--check", help="Exit with 1 unless this file holds the current Markdown.", show_default=False)
+        Path | None,
+        typer.Option("--check", help="Exit with 1 unless this file holds the current Markdown.", show_default=False),
     ] = None,
 ) -> None:
     """Show the tables and their columns, from the declarations that everything is made from.

@@ -17,7 +17,12 @@ def download(
     registry: RegistryOption,
     cache: Annotated[
         Path | None,
-        typer.Option("--cache", help="Where to keep it. By default, this user's cache.", envvar="ONRECORD_CACHE", show_default=False),
+        typer.Option(
+            "--cache",
+            help="Where to keep it. By default, this user's cache.",
+            envvar="ONRECORD_CACHE",
+            show_default=False,
+        ),
     ] = None,
 ) -> None:
     """Fetch a released dataset, check every byte, and unpack it into the cache.

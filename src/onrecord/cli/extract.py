@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections.abc import Iterator
@@ -12,7 +13,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from onrecord.cli import terminal
 from onrecord.cli.options import LanguageOption, ZoneOption
 
 if TYPE_CHECKING:
@@ -28,14 +28,21 @@ class Form(StrEnum):
 
 
 def extract(
-    path: Annotated[str, typer.Argument(metavar="PATH|-", help="A plain text, or a JSONL file; '-' reads standard input.")],
+    path: Annotated[
+        str, typer.Argument(metavar="PATH|-", help="A plain text, or a JSONL file; '-' reads standard input.")
+    ],
     *,
-    form: Annotated[Form, typer.Option("--format", help="A table, one JSON array, or one JSON object a line.")] = Form.TABLE,
+    form: Annotated[
+        Form, typer.Option("--format", help="A table, one JSON array, or one JSON object a line.")
+    ] = Form.TABLE,
     language: LanguageOption = "en",
     published: Annotated[
         datetime | None,
         typer.Option(
-            "--published", formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"], help="When it was published, for 'on Monday'.", show_default=False
+            "--published",
+            formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"],
+            help="When it was published, for 'on Monday'.",
+            show_default=False,
         ),
     ] = None,
     time_zone: ZoneOption = None,
@@ -43,7 +50,10 @@ def extract(
         float, typer.Option("--min-confidence", min=0, max=1, help="Leave less certain quotes out.")
     ] = 0.0,
     explain: Annotated[
-        bool, typer.Option("--explain", help="Show each quote in its sentence, with the rule, and marks set aside with the reason.")
+        bool,
+        typer.Option(
+            "--explain", help="Show each quote in its sentence, with the rule, and marks set aside with the reason."
+        ),
     ] = False,
 ) -> None:
     """Print who said what in a text: content, cue, source, speaker, and how we know.
@@ -83,10 +93,10 @@ def _documents(path: str, language: str) -> Iterator[dict[str, Any]]:
     data = sys.stdin.buffer.read() if path == "-" else None
     name = "-" if path == "-" else Path(path).name
     if name.endswith((".jsonl", ".ndjson")) or (data is not None and data.lstrip().startswith(b'{"')):
-        lines = data.splitlines() if data is not None else Path(path).open("rb")
-        for number, line in enumerate(lines, 1):
-            if line.strip():
-                yield {"language": language, **_document(line, path, number)}
+        with io.BytesIO(data) if data is not None else Path(path).open("rb") as lines:
+            for number, line in enumerate(lines, 1):
+                if line.strip():
+                    yield {"language": language, **_document(line, path, number)}
         return
     try:
         text = (Path(path).read_bytes() if data is None else data).decode("utf-8-sig")

@@ -10,12 +10,14 @@ import typer
 SeedsOption = Annotated[Path, typer.Option("--seeds", help="The folder of collections.", envvar="ONRECORD_SEEDS")]
 DatasetsOption = Annotated[Path, typer.Option("--datasets", help="The folder of datasets.", envvar="ONRECORD_DATASETS")]
 WorkersOption = Annotated[
-    int | None, typer.Option("--workers", min=1, help="Processes to use. By default, one for each core.", show_default=False)
+    int | None,
+    typer.Option("--workers", min=1, help="Processes to use. By default, one for each core.", show_default=False),
 ]
 RegistryOption = Annotated[
     str, typer.Option("--registry", help="Where releases are listed: a URL or a folder.", envvar="ONRECORD_REGISTRY")
 ]
 LanguageOption = Annotated[str, typer.Option("--language", help="The language of the text, as a BCP-47 tag.")]
 ZoneOption = Annotated[
-    str | None, typer.Option("--time-zone", help="The IANA zone of the article's dates, as 'Europe/Paris'.", show_default=False)
+    str | None,
+    typer.Option("--time-zone", help="The IANA zone of the article's dates, as 'Europe/Paris'.", show_default=False),
 ]

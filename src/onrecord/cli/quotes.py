@@ -47,9 +47,7 @@ def plain(text: str, quote: Quote) -> dict[str, Any]:
     return {
         "kind": quote.kind,
         "text": text[quote.start : quote.end],
-        "spans": [
-            {"start": s.start, "end": s.end, "text": s.text, "is_verbatim": s.is_verbatim} for s in quote.spans
-        ],
+        "spans": [{"start": s.start, "end": s.end, "text": s.text, "is_verbatim": s.is_verbatim} for s in quote.spans],
         "source": source and {"start": source.start, "end": source.end, "text": source.text, "form": source.form},
         "cue": cue and {"start": cue.start, "end": cue.end, "text": cue.text},
         "speaker": speaker and {"name": speaker.name, "kind": speaker.kind, "anonymity": speaker.anonymity},

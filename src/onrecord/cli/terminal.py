@@ -21,7 +21,8 @@ SHOWN = 20
 class Progress(Protocol):
     """Called with how much is done and how much there is."""
 
-    def __call__(self, done: int, total: int) -> None: ...
+    def __call__(self, done: int, total: int) -> None:
+        """Show it."""
 
 
 def console(*, stderr: bool = True) -> Console:
@@ -63,10 +64,10 @@ def table(
 
 
 def printable(value: object) -> str:
-    """Return a value as text in which no control character can act on a terminal.
+    r"""Return a value as text in which no control character can act on a terminal.
 
-    >>> printable("a\\x1b[2Jb")
-    'a\\ufffd[2Jb'
+    >>> printable("a\x1b[2Jb")
+    'a�[2Jb'
     """
     text = "" if value is None else str(value)
     return "".join(c if c.isprintable() or c in "\n " else "\ufffd" for c in text.replace("\t", " "))
@@ -92,7 +93,11 @@ def findings(report: Report) -> None:
 def finding(issue: Issue) -> None:
     """Print one finding and its hint."""
     place = ":".join(printable(part) for part in (issue.file, issue.line, issue.column) if part is not None)
-    row = " ".join(f"{name} {printable(v)}" for name, v in (("table", issue.table), ("row", issue.key), ("column", issue.field)) if v)
+    row = " ".join(
+        f"{name} {printable(v)}"
+        for name, v in (("table", issue.table), ("row", issue.key), ("column", issue.field))
+        if v
+    )
     where = "; ".join(part for part in (place, row) if part)
     kind = typer.style(f"{issue.severity}[{issue.code}]", fg=COLOURS[issue.severity])
     typer.echo(f"{where + ': ' if where else ''}{kind} {printable(issue.message)}", err=True)

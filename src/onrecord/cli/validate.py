@@ -14,12 +14,21 @@ from onrecord.cli import terminal
 def validate(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[PATH]...", help="Collections, datasets, CSV or Parquet files. By default, datasets and seeds.", show_default=False),
+        typer.Argument(
+            metavar="[PATH]...",
+            help="Collections, datasets, CSV or Parquet files. By default, datasets and seeds.",
+            show_default=False,
+        ),
     ] = None,
     *,
     report: Annotated[
         list[str] | None,
-        typer.Option("--report", metavar="json=FILE", help="Write the findings to a file; '-' is standard output.", show_default=False),
+        typer.Option(
+            "--report",
+            metavar="json=FILE",
+            help="Write the findings to a file; '-' is standard output.",
+            show_default=False,
+        ),
     ] = None,
 ) -> None:
     """Check collections, datasets and single tables; exit with 1 where something is wrong.

@@ -127,11 +127,11 @@ def load(folder: Path) -> Collection:
 
 
 def parse(text: str, folder: Path) -> tuple[Collection | None, list[Issue]]:
-    """Read a descriptor's text; return the collection, or None and every mistake found.
+    r"""Read a descriptor's text; return the collection, or None and every mistake found.
 
     Examples
     --------
-    >>> _, issues = parse('name = "x"\\ntitel = "X"', Path("seeds/x"))
+    >>> _, issues = parse('name = "x"\ntitel = "X"', Path("seeds/x"))
     >>> issues[-1].line, issues[-1].message, issues[-1].hint
     (2, "unknown key 'titel'", "did you mean 'title'?")
     """
@@ -159,9 +159,9 @@ def _issue(file: str, line: int | None, message: str, hint: str | None, *, colum
 
 
 def line_of(text: str, path: tuple[str, ...]) -> int:
-    """Return the line on which a key of a TOML text stands; the nearest table's, or 1, where it does not.
+    r"""Return the line on which a key of a TOML text stands; the nearest table's, or 1, where it does not.
 
-    >>> line_of('a = 1\\n[rights]\\nbody = "x"', ("rights", "body"))
+    >>> line_of('a = 1\n[rights]\nbody = "x"', ("rights", "body"))
     3
     """
     table: tuple[str, ...] = ()
@@ -210,7 +210,14 @@ def _unknown(table: dict[str, Any], path: tuple[str, ...]) -> Iterator[Mistake]:
 
 
 def _type_name(kind: type | tuple[type, ...]) -> str:
-    names = {str: "text", list: "a list", dict: "a table", int: "a whole number", bool: "true or false", float: "a number"}
+    names = {
+        str: "text",
+        list: "a list",
+        dict: "a table",
+        int: "a whole number",
+        bool: "true or false",
+        float: "a number",
+    }
     kinds = kind if isinstance(kind, tuple) else (kind,)
     return " or ".join(names.get(k, k.__name__) for k in kinds)
 

@@ -85,7 +85,9 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 def _is_document(name: str, include: tuple[str, ...]) -> bool:
     base = name.rpartition("/")[2]
-    return not any(fnmatch(base, p) for p in NOT_DOCUMENTS) and any(fnmatch(name, p) or fnmatch(base, p) for p in include)
+    return not any(fnmatch(base, p) for p in NOT_DOCUMENTS) and any(
+        fnmatch(name, p) or fnmatch(base, p) for p in include
+    )
 
 
 def _digest(path: Path, name: str) -> tuple[str, str, int]:
