@@ -1,0 +1,56 @@
+"""Say of the tables in a folder what they are: schemas, report, descriptor, README."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from onrecord import packages, schemas, seeds, tables
+from onrecord.packages.files import to_json, write_whole
+from onrecord.reports import Report
+
+REPORT_NAME = "report.json"
+
+
+def describe(collection: seeds.Collection, folder: Path, rows: dict[str, int], report: Report) -> None:
+    """Make a package of the tables in `folder`: everything that follows from them and from the collection."""
+    (folder / "schemas").mkdir()
+    for name in schemas.names():
+        shutil.copyfile(schemas.path(name), folder / "schemas" / f"{name}.schema.json")
+    write_whole(folder / REPORT_NAME, to_json(report.to_dict()).encode())
+    facts = {name: packages.TableFacts(rows[name], _content_hash(folder, name)) for name in schemas.names()}
+    packages.write_descriptor(folder, metadata(collection, folder), facts)
+    packages.write_readme(folder)
+
+
+def _content_hash(folder: Path, name: str) -> str:
+    return tables.content_hash(name, tables.stream_parquet(folder / "data" / f"{name}.parquet", name))
+
+
+def metadata(collection: seeds.Collection, folder: Path) -> packages.Metadata:
+    """Return what the package says of itself: what its collection says, and the languages of its articles."""
+    return packages.Metadata(
+        name=collection.name,
+        title=collection.title,
+        description=collection.description,
+        license=collection.license,
+        homepage=collection.homepage,
+        keywords=collection.keywords,
+        citation=collection.citation,
+        contributors=collection.contributors,
+        sources=({"title": collection.defaults.publisher},) if collection.defaults.publisher else (),
+        languages=tuple(language for language in languages(folder) if language),
+        rights_license=collection.rights.license,
+        rights_body=collection.rights.body,
+        rights_statement=collection.rights.statement,
+    )
+
+
+def languages(folder: Path) -> list[str | None]:
+    """Return the languages of the articles in `folder`, sorted; null where one is not known."""
+    import duckdb
+
+    with duckdb.connect() as con:
+        path = str(folder / "data" / "articles.parquet")
+        found = con.execute("SELECT DISTINCT language FROM read_parquet($1) ORDER BY 1", [path]).fetchall()
+    return [language for (language,) in found]
