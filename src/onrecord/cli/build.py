@@ -26,7 +26,9 @@ def build(
         bool, typer.Option("--keep-going", help="Leave documents with errors out instead of stopping.")
     ] = False,
 ) -> None:
-    """Build the dataset of each collection: convert, extract, validate, package.
+    """Build datasets from collections.
+
+    Documents are converted and read, the tables validated and packaged.
 
     A build that finds an error changes nothing: the last good dataset stays. The same documents give
     the same bytes, whatever the number of workers.

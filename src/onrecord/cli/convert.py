@@ -42,7 +42,9 @@ def convert(
     ] = None,
     time_zone: ZoneOption = None,
 ) -> None:
-    """Convert documents to rows of the articles table, and nothing else.
+    """Convert documents to articles rows.
+
+    Nothing is extracted, checked or written.
 
     In the folder of a collection, its collection.toml says how documents are read.
 

@@ -19,7 +19,9 @@ def describe(
         typer.Option("--check", help="Exit with 1 unless this file holds the current Markdown.", show_default=False),
     ] = None,
 ) -> None:
-    """Show the tables and their columns, from the declarations that everything is made from.
+    """Show the tables and their columns.
+
+    They come from the declarations that everything is made from.
 
     Example: onrecord describe quotes
     """

@@ -25,7 +25,9 @@ def download(
         ),
     ] = None,
 ) -> None:
-    """Fetch a released dataset, check every byte, and unpack it into the cache.
+    """Fetch a released dataset, verified.
+
+    Every byte is checked before anything is unpacked into the cache.
 
     The path of the unpacked dataset is printed. Nothing that fails a check is kept.
 

@@ -56,7 +56,9 @@ def extract(
         ),
     ] = False,
 ) -> None:
-    """Print who said what in a text: content, cue, source, speaker, and how we know.
+    """Print who said what in a text.
+
+    Each quote comes with its content, cue, source and speaker, and how we know.
 
     A JSONL file has one document a line, with `id`, `text` and, if not English, `language`. Offsets
     count code points of the text.

@@ -16,7 +16,9 @@ def rehydrate(
     seeds: Annotated[Path, typer.Option("--seeds", help="The folder that holds your copies of the documents.")],
     output: Annotated[Path, typer.Option("--output", help="The folder to write the filled dataset to.")],
 ) -> None:
-    """Fill withheld article texts from your own copies, each proven by its hash.
+    """Fill withheld texts from your own copies.
+
+    Each text is proven by its hash.
 
     Documents are found by their bytes, whatever their names. An article without its document, or whose
     text comes out otherwise, stays empty and is named.

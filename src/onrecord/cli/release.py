@@ -17,7 +17,9 @@ def release(
     output: Annotated[Path, typer.Option("--output", help="The folder of all releases, to be served as it is.")],
     datasets: DatasetsOption = Path("datasets"),
 ) -> None:
-    """Release a built dataset: the package loose and as one zip, checksums, and the index of versions.
+    """Release a dataset for download.
+
+    Writes the package loose and as one zip, checksums, and the index of versions.
 
     The folder can be served by any web server. Releasing the same dataset again gives the same bytes;
     a version that exists with other bytes is refused.

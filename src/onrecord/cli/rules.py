@@ -6,7 +6,9 @@ from onrecord.cli import terminal
 
 
 def rules() -> None:
-    """List every finding that onrecord can make: its code, how bad it is, and what it means."""
+    """List everything that is checked.
+
+    Each finding has a code, how bad it is, and what it means."""
     from onrecord import checks
 
     rows = ((rule.code, rule.severity, rule.title) for rule in sorted(checks.RULES.values(), key=lambda r: r.code))

@@ -31,7 +31,9 @@ def validate(
         ),
     ] = None,
 ) -> None:
-    """Check collections, datasets and single tables; exit with 1 where something is wrong.
+    """Check collections, datasets and tables.
+
+    Exits with 1 where something is wrong.
 
     Example: onrecord validate datasets/lemonde-en
     """

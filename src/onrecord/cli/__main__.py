@@ -1,0 +1,7 @@
+"""`python -m onrecord.cli`, the same as `onrecord`."""
+
+from __future__ import annotations
+
+from onrecord.cli.app import main
+
+main()
