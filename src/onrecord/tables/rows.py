@@ -37,7 +37,7 @@ def rows(entry: Entry, *, withhold_body: bool) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {name: [] for name in schemas.names()}
     found["articles"].append(_article(key, entry.article, withhold_body=withhold_body))
     found["set_aside"].extend(_aside(key, aside) for aside in entry.extraction.set_aside)
-    quotes = entry.extraction.quotes
+    quotes = sorted(entry.extraction.quotes, key=lambda quote: (quote.start, quote.end))
     keys = ids.quote_ids(key, ((quote.field, _envelope(entry.article, quote)) for quote in quotes))
     speakers: dict[str, Row] = {}
     for quote_id, quote in zip(keys, quotes, strict=True):
