@@ -60,7 +60,7 @@ def paragraph(pick: random.Random, people: list[tuple[str, str]]) -> str:
     again = pick.choice(CLAIMS).format(a=pick.choice(NOUNS), b=pick.choice(NOUNS))
     forms = (
         f'"{claim.capitalize()}," said {name}, {role}. "{again.capitalize()}."',
-        f"{name} said on Monday that {claim}. {other} disagreed, and called the {pick.choice(NOUNS)} \"a mistake\".",
+        f'{name} said on Monday that {claim}. {other} disagreed, and called the {pick.choice(NOUNS)} "a mistake".',
         f"According to {name}, {claim}. The council meets again in the spring.",
         f'"{claim.capitalize()}," {surname} told reporters. He added that {again}.',
         f"The {pick.choice(NOUNS)} stood empty for years. Work on it began when the {pick.choice(NOUNS)} was sold.",

@@ -1,6 +1,6 @@
 """How quickly does the command line start? `onrecord --help` against `import typer`, in the same run.
 
-    .venv/bin/python benchmarks/startup.py
+.venv/bin/python benchmarks/startup.py
 """
 
 from __future__ import annotations

@@ -1,0 +1,236 @@
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from newsroom import article, collection
+
+ROOT = Path(__file__).parents[2]
+SEED = ROOT / "seeds" / "lemonde-en" / "000_fce61b5b057b4c8c.txt"
+TEXT = '"The bridge is safe," said Mara Quill, an engineer at the harbour office.'
+
+
+def onrecord(*args: str | Path, cwd: Path, stdin: str = "", code: int = 0) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "onrecord.cli", *map(str, args)]
+    done = subprocess.run(
+        command, cwd=cwd, input=stdin, capture_output=True, text=True, check=False, timeout=120, encoding="utf-8"
+    )
+    assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stderr
+    return done
+
+
+def test_help_names_every_command(tmp_path: Path) -> None:
+    listed = onrecord("--help", cwd=tmp_path).stdout
+    commands = {path.stem for path in (ROOT / "src" / "onrecord" / "cli").glob("*.py")}
+    helpers = {"__init__", "__main__", "app", "terminal", "options", "quotes"}
+    for command in commands - helpers:
+        assert f"\n  {command} " in listed, command
+        text = onrecord(command, "--help", cwd=tmp_path).stdout
+        assert "Example: " in text or command in {"rules"}, command
+
+
+def test_every_command_is_in_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for command in (
+        "new",
+        "convert",
+        "extract",
+        "build",
+        "validate",
+        "describe",
+        "release",
+        "download",
+        "rehydrate",
+        "rules",
+    ):
+        assert f"onrecord {command}" in readme, command
+
+
+def test_starting_imports_nothing_heavy(tmp_path: Path) -> None:
+    code = "import sys, onrecord.cli.app; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    heavy = {
+        "pyarrow",
+        "polars",
+        "pandera",
+        "duckdb",
+        "frictionless",
+        "httpx",
+        "rich",
+        "trafilatura",
+        "pandas",
+        "numpy",
+    }
+    assert heavy & set(done.stdout.split()) == set()
+
+
+def test_a_usage_error_is_2_and_suggests(tmp_path: Path) -> None:
+    assert "Did you mean 'build'?" in onrecord("bild", cwd=tmp_path, code=2).stderr
+    onrecord("release", "x", cwd=tmp_path, code=2)
+    onrecord("extract", "-", "--format", "xml", cwd=tmp_path, code=2)
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (["build"], "error: no collections in seeds"),
+        (["convert", "gone.txt"], "error: gone.txt: no such file or folder"),
+        (["extract", "gone.txt"], "gone.txt"),
+        (["validate", "gone"], "error: gone: nothing to validate"),
+        (["describe", "gone"], "error: no table 'gone'"),
+        (["release", "gone", "--version", "1.0.0", "--output", "out"], "error: "),
+        (["download", "gone", "--registry", "nowhere"], "error: "),
+        (["new", "Bad Name"], "error: 'Bad Name' is no name"),
+    ],
+)
+def test_an_error_is_one_line_and_a_hint(tmp_path: Path, args: list[str], message: str) -> None:
+    done = onrecord(*args, cwd=tmp_path, code=1)
+    lines = done.stderr.splitlines()
+    assert lines[0].startswith("error: ")
+    assert message in lines[0]
+    assert [line.startswith("hint: ") for line in lines[1:]] == [True]
+
+
+def test_debug_shows_the_traceback(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "onrecord.cli", "--debug", "build"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "Traceback" in done.stderr
+
+
+def test_extract_reads_standard_input(tmp_path: Path) -> None:
+    [line] = onrecord("extract", "-", "--format", "jsonl", cwd=tmp_path, stdin=TEXT).stdout.splitlines()
+    [quote] = json.loads(line)["quotes"]
+    assert set(quote) == {"kind", "text", "spans", "source", "cue", "speaker", "method", "confidence"}
+    for piece in (*quote["spans"], quote["source"], quote["cue"]):
+        assert TEXT[piece["start"] : piece["end"]] == piece["text"]
+    assert quote["speaker"] == {"name": "Mara Quill", "kind": "person", "anonymity": "named"}
+    assert quote["kind"] == "direct"
+    assert quote["source"]["form"] == "named"
+
+
+def test_extract_reads_jsonl_and_keeps_its_ids(tmp_path: Path) -> None:
+    lines = [{"id": "a", "text": TEXT, "language": "en"}, {"id": 7, "text": "Nobody spoke.", "quotes": []}]
+    (tmp_path / "in.jsonl").write_text("\n".join(map(json.dumps, lines)) + "\n\n", encoding="utf-8")
+    out = [
+        json.loads(line)
+        for line in onrecord("extract", "in.jsonl", "--format", "jsonl", cwd=tmp_path).stdout.splitlines()
+    ]
+    assert [line["id"] for line in out] == ["a", 7]
+    assert [len(line["quotes"]) for line in out] == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("line", "message"), [("{", "not JSON"), ("[1]", "no document on this line"), ('{"id": 1}', "no document")]
+)
+def test_extract_names_a_bad_line(tmp_path: Path, line: str, message: str) -> None:
+    good = json.dumps({"id": 1, "text": "x"})
+    (tmp_path / "in.jsonl").write_text(f"{good}\n{line}\n", encoding="utf-8")
+    assert f"in.jsonl:2: {message}" in onrecord("extract", "in.jsonl", cwd=tmp_path, code=1).stderr
+
+
+def test_extract_leaves_less_certain_quotes_out(tmp_path: Path) -> None:
+    out = onrecord("extract", "-", "--format", "json", "--min-confidence", "1", cwd=tmp_path, stdin=TEXT).stdout
+    assert json.loads(out)[0]["quotes"] == []
+
+
+def test_extract_resolves_days_against_the_publication(tmp_path: Path) -> None:
+    text = 'Mara Quill said on Monday that the bridge was "safe".'
+    args = ("extract", "-", "--explain", "--published", "2024-03-01", "--time-zone", "Europe/Paris")
+    assert "2024-02-26" in onrecord(*args, cwd=tmp_path, stdin=text).stdout
+
+
+def test_extract_explains_every_quote_and_mark(tmp_path: Path) -> None:
+    text = f'{TEXT} Her nickname is Mara "Bolts" Quill.'
+    shown = onrecord("extract", "-", "--explain", cwd=tmp_path, stdin=text).stdout
+    assert "set aside, nickname" in shown
+    assert "confidence" in shown
+
+
+def test_a_text_cannot_act_on_the_terminal(tmp_path: Path) -> None:
+    text = '"The bridge \x1b[2J is safe," said Mara Quill.'
+    for form in (["--explain"], ["--format", "table"]):
+        assert "\x1b[2J" not in onrecord("extract", "-", *form, cwd=tmp_path, stdin=text).stdout
+
+
+def test_convert_prints_rows_of_the_collection(tmp_path: Path) -> None:
+    folder = collection(tmp_path / "seeds", articles=2)
+    lines = onrecord("convert", folder, "--format", "jsonl", cwd=tmp_path).stdout.splitlines()
+    rows = [json.loads(line) for line in lines]
+    assert [row["seed_path"] for row in rows] == ["0000.txt", "0001.txt"]
+    assert {row["publisher"] for row in rows} == {"The Invented Post"}
+    assert rows[0]["date_published"] == "2024-03-01T09:51:00Z"
+    assert "harbour bridge" in onrecord("convert", folder / "0000.txt", cwd=tmp_path).stdout
+
+
+def test_convert_of_a_loose_document_names_what_is_wrong(tmp_path: Path) -> None:
+    (tmp_path / "bad.txt").write_bytes(b"\0\1\2" * 100)
+    assert "bad.txt" in onrecord("convert", "bad.txt", "--converter", "capture", cwd=tmp_path, code=1).stderr
+
+
+def test_the_whole_way(tmp_path: Path) -> None:
+    """From nothing to a downloaded dataset, as README tells it."""
+    onrecord("new", "mine", cwd=tmp_path)
+    (tmp_path / "seeds" / "mine" / "a.txt").write_text(article(), encoding="utf-8")
+    shown = onrecord("build", "mine", cwd=tmp_path).stdout
+    assert "quotes" in shown
+    assert "Next: read datasets/mine/README.md" in shown
+    assert onrecord("validate", "datasets/mine", cwd=tmp_path).stderr.endswith("valid\n")
+    onrecord("release", "mine", "--version", "1.0.0", "--output", "releases", cwd=tmp_path)
+    path = onrecord("download", "mine@1.0.0", "--registry", "releases", "--cache", "cache", cwd=tmp_path).stdout.strip()
+    assert (tmp_path / path / "data" / "quotes.csv").is_file()
+    onrecord("rehydrate", path, "--seeds", "seeds", "--output", "filled", cwd=tmp_path)
+    assert "Story number 0" in (tmp_path / "filled" / "data" / "articles.csv").read_text(encoding="utf-8")
+
+
+def test_validate_writes_its_findings(tmp_path: Path) -> None:
+    folder = collection(tmp_path / "seeds")
+    (folder / "empty.txt").write_bytes(b"")
+    onrecord("validate", "seeds", "--report", "json=out.json", cwd=tmp_path, code=1)
+    report = json.loads((tmp_path / "out.json").read_text())
+    assert report["valid"] is False
+    assert [finding["file"] for finding in report["findings"] if finding["severity"] == "error"] == [
+        "seeds/invented/empty.txt"
+    ]
+
+
+def test_describe_is_the_committed_field_reference(tmp_path: Path) -> None:
+    onrecord("describe", "--check", ROOT / "docs" / "fields.md", cwd=tmp_path)
+    (tmp_path / "old.md").write_text("old")
+    assert "not the current field reference" in onrecord("describe", "--check", "old.md", cwd=tmp_path, code=1).stderr
+
+
+def test_describe_shows_every_column(tmp_path: Path) -> None:
+    shown = onrecord("describe", "quotes", cwd=tmp_path).stdout
+    assert "quote_id" in shown
+    assert "suffix" in shown
+
+
+def test_rules_are_listed(tmp_path: Path) -> None:
+    shown = onrecord("rules", cwd=tmp_path).stdout
+    assert "duplicate-document" in shown
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a pseudo-terminal")
+def test_a_progress_bar_on_a_terminal_only(tmp_path: Path) -> None:
+    collection(tmp_path / "seeds", articles=80)
+    primary, secondary = os.openpty()
+    command = [sys.executable, "-m", "onrecord.cli", "build"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=secondary) as process:
+        os.close(secondary)
+        seen = b""
+        try:
+            while data := os.read(primary, 65536):
+                seen += data
+        except OSError:
+            pass
+        assert process.wait(60) == 0
+    assert b"Building invented" in seen
+    shutil.rmtree(tmp_path / "datasets")
+    assert "Building" not in onrecord("build", cwd=tmp_path).stderr
