@@ -11,8 +11,10 @@ import random
 import sys
 from pathlib import Path
 
-FIRST = "Mara Odo Lena Tomas Ines Bruno Vera Anton Clara Hugo Nadia Felix Greta Ivan Paula Rene Sonia Milo Edda Kurt".split()
-LAST = "Quill Harrow Venn Tarrant Osei Lindqvist Marsh Pell Okoro Brandt Sorel Duarte Novak Ibsen Caro Flint".split()
+FIRST = (
+    "Mara Odo Lena Tomas Ines Bruno Vera Anton Clara Hugo Nadia Felix Greta Ivan Paula Rene Sonia Milo Edda Kurt "
+).split()
+LAST = ("Quill Harrow Venn Tarrant Osei Lindqvist Marsh Pell Okoro Brandt Sorel Duarte Novak Ibsen Caro Flint ").split()
 ROLES = (
     "the mayor",
     "a harbour engineer",
@@ -21,7 +23,7 @@ ROLES = (
     "an economist at the institute",
     "the club's captain",
 )
-NOUNS = "bridge budget harbour school tunnel vote report river market station plan contract museum ferry".split()
+NOUNS = ("bridge budget harbour school tunnel vote report river market station plan contract museum ferry ").split()
 CLAIMS = (
     "the {a} will open before the {b} is finished",
     "nobody had asked about the {a} until the {b} failed",
@@ -29,12 +31,12 @@ CLAIMS = (
     "the {a} cost more than the {b} ever brought in",
     "there must be people who can explain the {a} and the {b}",
 )
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = ("January February March April May June July August September October November December ").split()
 
 
 def article(number: int, words: int = 700) -> str:
     """Return one capture; every number gives another, and always the same."""
-    pick = random.Random(number)  # noqa: S311 -- no secrets here
+    pick = random.Random(number)
     people = [(f"{pick.choice(FIRST)} {pick.choice(LAST)}", pick.choice(ROLES)) for _ in range(4)]
     body: list[str] = []
     while sum(len(paragraph.split()) for paragraph in body) < words:

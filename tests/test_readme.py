@@ -15,7 +15,7 @@ from newsroom import article
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", README, re.M | re.S)
+BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +54,7 @@ def test_everything_shown_runs(folder: Path) -> None:
 
 def test_the_first_screen_has_the_two_commands() -> None:
     screen = "\n".join(README.splitlines()[:20])
-    targets = set(re.findall(r"^make ([\w-]+)", screen, re.M))
+    targets = set(re.findall(r"^make ([\w-]+)", screen, re.MULTILINE))
     assert targets == {"dataset", "test"}
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     assert all(f"\n{target}: $(STAMP)" in makefile for target in targets)

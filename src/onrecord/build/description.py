@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from onrecord import packages, schemas, seeds, tables
-from onrecord.packages.files import to_json, write_whole
+from onrecord.files import to_json, write_whole
 from onrecord.reports import Report
 
 REPORT_NAME = "report.json"

@@ -7,6 +7,7 @@ import sys
 from typing import Annotated, Any
 
 import typer
+from typer import _click
 from typer.core import TyperGroup
 
 from onrecord.cli import build, convert, describe, download, extract, new, rehydrate, release, rules, validate
@@ -34,6 +35,10 @@ class Root(TyperGroup):
             _fail("out of memory", "try --workers 1, or a machine with more")
         except OSError as error:
             _fail(*_os_error(error))
+        except (typer.Exit, typer.Abort, _click.exceptions.ClickException):
+            raise
+        except Exception as error:  # noqa: BLE001 -- a mistake of ours is no reason to show a traceback unasked
+            _fail(f"{type(error).__name__}: {error}", "a mistake of onrecord's: report it with what --debug shows")
         raise typer.Exit(1)
 
 

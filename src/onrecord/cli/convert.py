@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -16,6 +17,10 @@ from onrecord.cli.options import ZoneOption
 if TYPE_CHECKING:
     from onrecord.reports import Issue
     from onrecord.seeds import Collection
+
+
+FEW = 3
+"""Articles up to which every field is shown."""
 
 
 class Form(StrEnum):
@@ -66,8 +71,7 @@ def convert(
         else:
             rows.append(outcome)
     if form is Form.TABLE:
-        columns = ("seed_path", "headline", "authors", "date_published", "language", "access", "word_count#")
-        terminal.table("", columns, ([_cell(row[name.rstrip("#")]) for name in columns] for row in rows))
+        _show(rows)
     terminal.findings(report)
     raise typer.Exit(0 if report.valid else 1)
 
@@ -87,13 +91,27 @@ def _rows(path: Path, otherwise: Collection) -> Iterator[dict[str, Any] | Issue]
                 yield tables.rows(Entry(outcome, Extraction((), ())), withhold_body=False)["articles"][0]
 
 
-def _plain(value: Any) -> str:
-    from onrecord.tables import iso
+def _plain(value: datetime) -> str:
+    """Return an instant as the tables have it."""
+    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
-    return iso(value)
+
+def _show(rows: list[dict[str, Any]]) -> None:
+    """Print a few articles field by field, and many a line each."""
+    if len(rows) <= FEW:
+        for row in rows:
+            stated = ((name, _cell(value)) for name, value in row.items() if value is not None)
+            terminal.table(row["seed_path"], ("column", "value"), stated)
+        return
+    cells = ((row["seed_path"], row["headline"], _day(row["date_published"]), row["word_count"]) for row in rows)
+    terminal.table(f"{len(rows):,} articles", ("document", "headline", "published#", "words#"), cells, one_line=True)
+
+
+def _day(published: datetime | None) -> str:
+    return "" if published is None else _plain(published)[:10]
 
 
 def _cell(value: Any) -> object:
     if isinstance(value, list | tuple):
         return ", ".join(value)
-    return value
+    return _plain(value) if isinstance(value, datetime) else value

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 import typer
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, OverflowMethod
 
     from onrecord.reports import Issue, Report
 
@@ -48,19 +48,28 @@ def progress(title: str, unit: str) -> Iterator[Progress]:
 
 
 def table(
-    title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], *, stderr: bool = False, lines: bool = False
+    title: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    *,
+    lines: bool = False,
+    one_line: bool = False,
 ) -> None:
-    """Print a table; columns whose name ends in '#' are numbers."""
+    """Print a table; columns whose name ends in '#' are numbers. With `one_line`, long cells are cut."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
     shape = Table(title=title or None, box=box.SIMPLE_HEAD, title_justify="left", show_lines=lines)
     for name in columns:
-        shape.add_column(name.rstrip("#"), justify="right" if name.endswith("#") else "left", overflow="fold")
+        number = name.endswith("#")
+        cut: OverflowMethod = "ellipsis" if one_line else "fold"
+        shape.add_column(
+            name.rstrip("#"), justify="right" if number else "left", overflow=cut, no_wrap=one_line or number
+        )
     for row in rows:
         shape.add_row(*(Text(printable(cell)) for cell in row))
-    console(stderr=stderr).print(shape)
+    console(stderr=False).print(shape)
 
 
 def printable(value: object) -> str:
@@ -70,7 +79,7 @@ def printable(value: object) -> str:
     'a�[2Jb'
     """
     text = "" if value is None else str(value)
-    return "".join(c if c.isprintable() or c in "\n " else "\ufffd" for c in text.replace("\t", " "))
+    return "".join(c if c.isprintable() or c == "\n" else " " if c.isspace() else "\ufffd" for c in text)
 
 
 COLOURS = {"error": "red", "warning": "yellow", "note": "blue"}
