@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from onrecord.packages.acceptance import acceptance
-from onrecord.packages.descriptor import TableFacts, describe, write_descriptor
+from onrecord.packages.dataset import Dataset
+from onrecord.packages.descriptor import TableFacts, describe, facts_of, write_descriptor
 from onrecord.packages.metadata import Metadata
 from onrecord.packages.publishing import locked, recover, replace_folder, writing
+from onrecord.packages.reading import Package, open_package, verify
 from onrecord.packages.readme import readme, write_readme
 
 __all__ = [
+    "Dataset",
     "Metadata",
+    "Package",
     "TableFacts",
     "acceptance",
     "describe",
+    "facts_of",
     "locked",
+    "open_package",
     "readme",
     "recover",
     "replace_folder",
+    "verify",
     "write_descriptor",
     "write_readme",
     "writing",

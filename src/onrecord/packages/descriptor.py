@@ -11,8 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from onrecord import schemas
 from onrecord.errors import PackageError
-from onrecord.packages.files import read_json, sha256_of, to_json, write_whole
+from onrecord.files import read_json, sha256_of, to_json, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,8 +31,6 @@ DIALECT: dict[str, Any] = {
     "quoteChar": '"',
     "doubleQuote": True,
 }
-ORDER = ("articles", "quotes", "spans", "attributions", "speakers", "set_aside")
-"""The order in which tables are told of; any other comes after, by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +66,20 @@ def describe(folder: Path, metadata: Metadata, facts: Mapping[str, TableFacts] |
     return {"$schema": PROFILE, **metadata.to_descriptor(), "resources": resources}
 
 
+def facts_of(folder: Path) -> dict[str, TableFacts]:
+    """Read the facts of every table of a dataset from its Parquet files, one pass each."""
+    import pyarrow.parquet as pq
+
+    from onrecord import tables
+
+    found = {}
+    for table in table_names(folder):
+        path = folder / "data" / f"{table}.parquet"
+        rows = pq.read_metadata(path).num_rows
+        found[table] = TableFacts(rows, f"sha256:{tables.content_hash(table, tables.stream_parquet(path, table))}")
+    return found
+
+
 def write_descriptor(folder: Path, metadata: Metadata, facts: Mapping[str, TableFacts] | None = None) -> dict[str, Any]:
     """Write `datapackage.json` into `folder`, and return what it says; see `describe`."""
     descriptor = describe(folder, metadata, facts)
@@ -80,12 +93,13 @@ def table_names(folder: Path) -> list[str]:
 
 
 def in_order(names: Iterable[str]) -> list[str]:
-    """Sort names of tables.
+    """Sort names of tables: as they are declared, any other after them.
 
     >>> in_order(["zeta", "spans", "articles"])
     ['articles', 'spans', 'zeta']
     """
-    return sorted(names, key=lambda name: (ORDER.index(name) if name in ORDER else len(ORDER), name))
+    order = schemas.names()
+    return sorted(names, key=lambda name: (order.index(name) if name in order else len(order), name))
 
 
 def _table(folder: Path, table: str, facts: TableFacts) -> dict[str, Any]:

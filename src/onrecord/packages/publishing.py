@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from onrecord.errors import BuildError
-from onrecord.packages.files import sync_folder
+from onrecord.files import sync_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,12 +59,12 @@ def writing(target: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def locked(target: Path) -> Iterator[None]:
-    """Hold the right to write `target`, or raise a BuildError that names the process that holds it."""
+def locked(target: Path, *, wait: bool = False) -> Iterator[None]:
+    """Hold the right to write `target`; wait for it, or raise a BuildError that names the process that holds it."""
     from filelock import FileLock, Timeout
 
     path = _beside(target, "lock")
-    lock = FileLock(path, timeout=0)
+    lock = FileLock(path, timeout=-1 if wait else 0)
     try:
         lock.acquire()
     except Timeout:

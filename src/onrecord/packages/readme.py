@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from onrecord.files import read_json, write_whole
 from onrecord.packages.descriptor import FILE_NAME as DESCRIPTOR
-from onrecord.packages.files import read_json, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

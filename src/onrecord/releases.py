@@ -1,0 +1,275 @@
+"""Make a release: a folder that anyone can serve, with the package loose and as one zip, and an index.
+
+    OUTPUT/index.json                          the datasets and versions, with sizes and hashes
+    OUTPUT/index.schema.json                   the form of the index
+    OUTPUT/<name>/<name>-<version>.zip         the package in one piece
+    OUTPUT/<name>/<version>/...                the same package, file by file
+    OUTPUT/<name>/<version>/SHA256SUMS         what `sha256sum --check` reads
+
+The bytes depend on the dataset and the version alone. Everything is written aside and renamed, the index
+last, so that nobody is ever pointed at a file that is not whole.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from onrecord import archives, files, packages
+from onrecord.archives import Promise
+from onrecord.errors import BuildError, PackageError, RegistryError, ReleaseError
+from onrecord.packages import sums
+from onrecord.packages.descriptor import FILE_NAME as DESCRIPTOR
+from onrecord.packages.readme import FILE_NAME as README
+from onrecord.registry import Entry, Index, is_version
+from onrecord.registry.index import FILE_NAME as INDEX
+from onrecord.registry.index import SCHEMA_NAME, json_schema, parse
+from onrecord.registry.versions import NAME
+from onrecord.reports import Report
+
+Checker = Callable[[Path], Report]
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What was released: its entry in the index, where it stands, and whether it stood there before."""
+
+    entry: Entry
+    output: Path
+    existed: bool
+
+    @property
+    def archive(self) -> Path:
+        """The zip."""
+        return self.output / self.entry.archive
+
+    @property
+    def folder(self) -> Path:
+        """The loose package."""
+        return self.output / self.entry.folder
+
+
+def release(dataset: str | Path, *, version: str, output: str | Path, check: Checker | None = None) -> Release:
+    """Release the dataset in a folder as `version`, into a registry's folder.
+
+    Parameters
+    ----------
+    dataset
+        A built package.
+    version
+        By Semantic Versioning, like 1.2.0.
+    output
+        The registry's folder; made when it is not there.
+    check
+        Returns findings about the package's folder; any error among them forbids the release. By default
+        `onrecord.checks.check_tables`.
+
+    Raises
+    ------
+    ReleaseError
+        The version is none, the package is not valid, the version exists with other bytes, or another
+        process is releasing into the same folder.
+    """
+    if not is_version(version):
+        raise ReleaseError(f"{version!r} is no version", hint="write one like 1.2.0")
+    package = _checked(Path(dataset), check)
+    place = Path(output)
+    place.mkdir(parents=True, exist_ok=True)
+    with _alone(place), _aside(place) as staging:
+        entry = _stage(package, version, staging)
+        return _publish(entry, package, staging, place)
+
+
+def yank(spec: str, *, reason: str, output: str | Path) -> Entry:
+    """Withdraw a version: its bytes stay, and whoever asks for the dataset gets another and is told.
+
+    Raises
+    ------
+    ReleaseError
+        The registry has no such version.
+    """
+    name, _, version = spec.partition("@")
+    place = Path(output)
+    with _alone(place):
+        index = read_index(place)
+        entry = index.find(name, version)
+        if entry is None:
+            raise ReleaseError(f"no version {spec!r} here", hint="write NAME@1.2.0", file=place / INDEX)
+        listing = index.datasets[name]
+        entry = replace(entry, yanked=reason)
+        _write_index(place, index.put(entry, title=listing.title, description=listing.description))
+    return entry
+
+
+def read_index(output: Path) -> Index:
+    """Return the index of a registry's folder; an empty one where there is none yet."""
+    path = output / INDEX
+    if not path.exists():
+        return Index()
+    try:
+        return parse(files.read_json(path), file=str(path))
+    except (PackageError, RegistryError) as error:
+        raise ReleaseError(error.message, hint="mend the index, or release into another folder", file=path) from None
+
+
+def _checked(folder: Path, check: Checker | None) -> packages.Package:
+    package = packages.open_package(folder)
+    if package.is_archive:
+        raise ReleaseError("a release is made of a folder", hint="unpack the zip, or build the dataset", file=folder)
+    if not NAME.fullmatch(package.name):
+        raise ReleaseError(f"{package.name!r} cannot be a dataset's name", hint="use a-z, 0-9, '-', '_' and '.'")
+    report = package.verify()
+    if report.valid:
+        report = (check or _check_tables)(folder)
+    for issue in report:
+        if issue.severity == "error":
+            more = (
+                f" (and {report.severities[issue.severity] - 1:,} more)"
+                if report.severities[issue.severity] > 1
+                else ""
+            )
+            raise ReleaseError(
+                f"not valid: {issue.message} [{issue.code}]{more}",
+                hint=f"`onrecord validate {folder}` tells all",
+                file=issue.file,
+            )
+    return package
+
+
+def _check_tables(folder: Path) -> Report:
+    from onrecord import checks
+
+    report: Report = checks.check_tables(folder)
+    return report
+
+
+@contextmanager
+def _alone(output: Path) -> Iterator[None]:
+    try:
+        with packages.locked(output / INDEX):
+            yield
+    except BuildError as error:
+        raise ReleaseError(error.message, hint=error.hint, file=output) from None
+    except OSError as error:
+        hint = "nothing was released; see that the disk has room and the folder can be written"
+        raise ReleaseError(
+            f"cannot write: {error.strerror or error}", hint=hint, file=error.filename or output
+        ) from None
+
+
+@contextmanager
+def _aside(output: Path) -> Iterator[Path]:
+    staging = output / ".staging"
+    shutil.rmtree(staging, ignore_errors=True)
+    staging.mkdir()
+    try:
+        yield staging
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _stage(package: packages.Package, version: str, staging: Path) -> Entry:
+    """Write the release aside: the package with its version, its checksums, its zip."""
+    name = package.name
+    folder = staging / version
+    _copy(package.path, folder)
+    descriptor = _versioned(package.descriptor, version)
+    files.write_whole(folder / DESCRIPTOR, files.to_json(descriptor).encode())
+    packages.write_readme(folder)
+    hashes = {path: files.sha256_of(place) for path, place in files.files_below(folder)}
+    files.write_whole(folder / sums.FILE_NAME, sums.format_sums(hashes).encode())
+    archive = staging / f"{name}-{version}.zip"
+    archives.pack(files.files_below(folder), archive)
+    archive.chmod(0o644)
+    return Entry(
+        name=name,
+        version=version,
+        folder=f"{name}/{version}",
+        archive=f"{name}/{archive.name}",
+        promise=_promise(archive),
+        files={path: _promise(place) for path, place in files.files_below(folder)},
+        tables=_tables(descriptor),
+    )
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy what belongs to a package: no hidden file, and nothing that is written anew."""
+    target.mkdir()
+    for path, place in files.files_below(source):
+        if any(part.startswith(".") for part in path.split("/")) or path in {DESCRIPTOR, README, sums.FILE_NAME}:
+            continue
+        if reason := archives.unsafe(path):
+            raise ReleaseError(f"the path {path!r} {reason}", hint="rename the file", file=place)
+        copy = target / path
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(place, copy)
+        copy.chmod(0o644)
+
+
+def _versioned(descriptor: Mapping[str, Any], version: str) -> dict[str, Any]:
+    """Put the version where the standard has it, after the description."""
+    first = ("$schema", "name", "title", "description")
+    found = {key: descriptor[key] for key in first if key in descriptor}
+    return {
+        **found,
+        "version": version,
+        **{key: value for key, value in descriptor.items() if key not in {*first, "version"}},
+    }
+
+
+def _tables(descriptor: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    facts = {"rows": "onrecord:rows", "content_hash": "onrecord:content_hash"}
+    return {
+        one["name"]: {ours: one[key] for ours, key in facts.items() if key in one}
+        for one in descriptor["resources"]
+        if one.get("type") == "table"
+    }
+
+
+def _promise(path: Path) -> Promise:
+    return Promise(path.stat().st_size, files.sha256_of(path))
+
+
+def _publish(entry: Entry, package: packages.Package, staging: Path, output: Path) -> Release:
+    index = read_index(output)
+    old = index.find(entry.name, entry.version)
+    if old is not None and replace(old, yanked=None) != entry:
+        raise ReleaseError(
+            f"{entry.spec} exists with other bytes",
+            hint="a version never changes: release this as a new one",
+            file=output / entry.archive,
+        )
+    _place(entry, staging, output)
+    if old is None:
+        _write_index(output, index.put(entry, title=_title(package), description=package.descriptor.get("description")))
+    return Release(entry if old is None else old, output, existed=old is not None)
+
+
+def _title(package: packages.Package) -> str:
+    return str(package.descriptor.get("title", package.name))
+
+
+def _place(entry: Entry, staging: Path, output: Path) -> None:
+    """Move zip and folder to their places; what a killed release left there under no index is replaced."""
+    (output / entry.name).mkdir(exist_ok=True)
+    archive, folder = output / entry.archive, output / entry.folder
+    if not _holds(archive, entry.promise):
+        (staging / archive.name).replace(archive)
+    packages.recover(folder)
+    if not folder.is_dir() or packages.Package(folder, {"name": entry.name, "resources": []}).measure() != entry.files:
+        packages.replace_folder(staging / entry.version, folder)
+    for path in (output / entry.name, *(one for one in (folder, *folder.rglob("*")) if one.is_dir())):
+        path.chmod(0o755)
+
+
+def _holds(path: Path, promise: Promise) -> bool:
+    return path.is_file() and _promise(path) == promise
+
+
+def _write_index(output: Path, index: Index) -> None:
+    files.write_whole(output / SCHEMA_NAME, json_schema())
+    files.write_whole(output / INDEX, files.to_json(index.to_dict()).encode())
