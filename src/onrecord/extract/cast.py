@@ -1,0 +1,254 @@
+"""The cast of one article: its people and organisations, each under its longest, earliest name."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from onrecord.extract.names import Form, Gender, Name, Names
+from onrecord.records import Anonymity, FieldName, SpeakerKind
+
+_ACRONYM = re.compile(r"\(([A-Z][A-Z&.]{1,7})\)")
+_PREFIX = re.compile(r"^[a-z]+-")
+_PLACES_KEPT = 4
+_LOOK_BACK = 200
+_AHEAD = 2
+
+
+class Place(NamedTuple):
+    """Where a name stands, and how it reads."""
+
+    field: FieldName
+    start: int
+    end: int
+    form: Form
+
+
+@dataclass(slots=True, eq=False)
+class Entity:
+    """Someone or something that may speak; two mentions of one speaker share one entity."""
+
+    name: str | None
+    kind: SpeakerKind
+    gender: Gender = ""
+    is_plural: bool = False
+    is_certain: bool = True
+    description: str | None = None
+    anonymity: Anonymity = "named"
+    reason: str | None = None
+    head: str = ""
+    words: tuple[str, ...] = ()
+    places: list[Place] = field(default_factory=list)
+    wordings: list[str] = field(default_factory=list)
+    roles: frozenset[str] | None = None
+
+
+class Found(NamedTuple):
+    """An entity, or None, and how it was found or why not."""
+
+    entity: Entity | None
+    how: str
+
+
+class Cast:
+    """The people and organisations named in the fields of one article.
+
+    Examples
+    --------
+    >>> from onrecord.extract.lexicon import load
+    >>> names = Names.of(load("en"))
+    >>> cast = Cast({"body": "Ann B. Lee met Ann Lee's rival, Tom Roe. Lee won."}, names)
+    >>> cast.person(names.read("Lee"), Place("body", 41, 44, names.read("Lee"))).entity.name
+    'Ann B. Lee'
+    """
+
+    def __init__(self, texts: Mapping[FieldName, str], rules: Names) -> None:
+        self.rules = rules
+        self.texts = texts
+        self.names: dict[FieldName, list[Name]] = {name: rules.find(text) for name, text in texts.items()}
+        self._people: dict[str, list[Entity]] = {}
+        self._first_names: dict[str, list[Entity]] = {}
+        self._organisations: dict[str, Entity] = {}
+        self._acronyms: dict[str, str] = {}
+        self._counts: Counter[str] | None = None
+        self._by_text: dict[str, Entity | None] = {}
+        self._introduce()
+
+    def person(self, form: Form, place: Place) -> Found:
+        """Return the person whom a name at a place refers to, or why none is certain."""
+        if len(form.words) > 1:
+            entity = self._by_full_name(form)
+            return Found(entity, "name" if entity else "not introduced")
+        sharers = [one for one in self._people.get(self._key(form.core), ()) if _agree(one.gender, form.gender)]
+        if len(sharers) == 1:
+            return Found(sharers[0], "surname")
+        if sharers:
+            return self._nearest(sharers, place)
+        known = self._first_names.get(form.core, ())
+        if len(known) == 1:
+            return Found(known[0], "first name")
+        return Found(None, "first name: two people" if known else "not introduced")
+
+    def organisation(self, core: str) -> Entity:
+        """Return the organisation of a name or an acronym, under its full name; a new one where it is unknown."""
+        full = self._acronyms.get(core.replace(".", ""), core)
+        key = full.casefold()
+        entity = self._organisations.get(key)
+        if entity is None:
+            entity = self._organisations[key] = Entity(full, "organisation")
+        return entity
+
+    def add(self, form: Form, place: Place, kind: SpeakerKind) -> Entity:
+        """Take in somebody who was not introduced before, by the name in hand."""
+        entity = Entity(form.core, kind, form.gender, words=tuple(form.words), places=[place])
+        self._people.setdefault(self._key(form.core), []).append(entity)
+        self._by_text.clear()
+        return entity
+
+    def mentioned(self, name: Name) -> Entity | None:
+        """Return the person that a capitalised run mentions, where that is beyond doubt."""
+        if name.text in self._by_text:
+            return self._by_text[name.text]
+        form = self.rules.read(name.text)
+        entity = None
+        if form.kind in {"person", "unknown"}:
+            sharers = self._people.get(self._key(form.core), ())
+            fitting = [one for one in sharers if _agree(one.gender, form.gender)] if len(form.words) == 1 else []
+            entity = fitting[0] if len(fitting) == 1 else self._by_full_name(form) if len(form.words) > 1 else None
+            if entity is not None and not entity.is_certain and not self._is_used_alone(entity):
+                entity = None
+        self._by_text[name.text] = entity
+        return entity
+
+    def before(self, name: FieldName, position: int) -> int:
+        """Return how many names of a field begin before a position."""
+        return bisect_left(self.names[name], (position,))
+
+    def people(self) -> Iterable[Entity]:
+        """Return everyone, in the order in which surnames were introduced."""
+        return (one for sharers in self._people.values() for one in sharers)
+
+    def _introduce(self) -> None:
+        first: dict[str, tuple[FieldName, Name]] = {}
+        for where, found in self.names.items():
+            for name in found:
+                if name.text not in first:
+                    first[name.text] = (where, name)
+        titled: list[Place] = []
+        weak: list[Place] = []
+        for text, (where, name) in first.items():
+            form = self.rules.read(text)
+            if form.kind == "person":
+                place = Place(where, name.start + form.start, name.start + form.end, form)
+                if form.is_certain and " " in form.core:
+                    self._full(place)
+                else:
+                    (weak if " " in form.core else titled).append(place)
+        self._settle(titled, weak)
+        for where in self.texts:
+            self._read_acronyms(where)
+
+    def _settle(self, titled: list[Place], weak: list[Place]) -> None:
+        for place in weak:
+            if not any(one.is_certain for one in self._people.get(self._key(place.form.core), ())):
+                self._full(place)
+        for place in titled:
+            self._titled(place)
+
+    def _full(self, place: Place) -> None:
+        form = place.form
+        sharers = self._people.setdefault(self._key(form.core), [])
+        entity = next((one for one in sharers if self._same_person(one.words, tuple(form.words))), None)
+        if entity is None:
+            entity = Entity(form.core, "person", form.gender, is_certain=form.is_certain, words=tuple(form.words))
+            sharers.append(entity)
+            self._first_names.setdefault(form.words[0], []).append(entity)
+        elif len(form.core) > len(entity.name or ""):
+            entity.name, entity.words = form.core, tuple(form.words)
+        entity.gender = entity.gender or form.gender
+        if len(entity.places) < _PLACES_KEPT:
+            entity.places.append(place)
+
+    def _titled(self, place: Place) -> None:
+        form = place.form
+        sharers = self._people.setdefault(self._key(form.core), [])
+        fitting = [one for one in sharers if _agree(one.gender, form.gender)]
+        if not fitting:
+            sharers.append(Entity(form.core, "person", form.gender, words=tuple(form.words), places=[place]))
+        elif len(fitting) == 1:
+            fitting[0].gender = fitting[0].gender or form.gender
+            if len(fitting[0].places) < _PLACES_KEPT:
+                fitting[0].places.append(place)
+
+    def _by_full_name(self, form: Form) -> Entity | None:
+        words = tuple(form.words)
+        sharers = self._people.get(self._key(form.core), ())
+        return next((one for one in sharers if self._same_person(one.words, words)), None)
+
+    def _same_person(self, one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+        if self.rules.suffixes.intersection(one) != self.rules.suffixes.intersection(other):
+            return False
+        if len(one) == 1 or len(other) == 1:
+            return one == other
+        first, second = one[0].casefold(), other[0].casefold()
+        if first == second or (first[0] == second[0] and (first[1:2] == "." or second[1:2] == ".")):
+            return True
+        short = self.rules.short_forms
+        return short.get(one[0], one[0]) == short.get(other[0], other[0])
+
+    def _key(self, core: str) -> str:
+        words = core.split(" ")
+        last = words[-2] if len(words) > 1 and words[-1] in self.rules.suffixes else words[-1]
+        return _PREFIX.sub("", last).casefold()
+
+    def _is_used_alone(self, entity: Entity) -> bool:
+        return self._counted()[entity.words[-1]] > 0
+
+    def _counted(self) -> Counter[str]:
+        if self._counts is None:
+            self._counts = Counter(name.text for found in self.names.values() for name in found)
+        return self._counts
+
+    def _nearest(self, sharers: list[Entity], place: Place) -> Found:
+        """Choose between people of one surname: the only one named in this paragraph, or by far the most named."""
+        text, found = self.texts[place.field], self.names[place.field]
+        paragraph = text.rfind("\n", 0, place.start)
+        at = self.before(place.field, place.start)
+        near: list[Entity] = []
+        for name in found[max(0, at - _LOOK_BACK) : at]:
+            if name.start > paragraph and " " in name.text:
+                entity = self._by_full_name(self.rules.read(name.text))
+                near += [entity] if entity in sharers and entity not in near else []
+        if len(near) == 1:
+            return Found(near[0], "surname: nearest of two people")
+        return self._most_named(sharers)
+
+    def _most_named(self, sharers: list[Entity]) -> Found:
+        counts: Counter[int] = Counter()
+        for text, count in self._counted().items():
+            if " " in text:
+                entity = self._by_full_name(self.rules.read(text))
+                if entity in sharers:
+                    counts[sharers.index(entity)] += count
+        ranked = sorted(range(len(sharers)), key=lambda at: (-counts[at], at))
+        if counts[ranked[0]] >= _AHEAD * counts[ranked[1]] and ranked[0] == 0:
+            return Found(sharers[0], "surname: most named of two people")
+        return Found(None, "surname: two people")
+
+    def _read_acronyms(self, where: FieldName) -> None:
+        text, names = self.texts[where], self.names[where]
+        for found in _ACRONYM.finditer(text):
+            at = bisect_left(names, (found.start(),)) - 1
+            if at >= 0 and names[at].end == found.start() - 1:
+                form = self.rules.read(names[at].text)
+                acronym = found[1].replace(".", "")
+                if form.core and acronym[0] == form.core[0].upper() and " " in form.core and form.kind != "place":
+                    self._acronyms.setdefault(acronym, form.core)
+
+
+def _agree(one: Gender, other: Gender) -> bool:
+    return not one or not other or one == other

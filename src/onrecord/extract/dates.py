@@ -1,0 +1,248 @@
+"""When something was said: from the words of a clause to a range of calendar days."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from onrecord.extract.intervals import (
+    Days,
+    ago,
+    clipped,
+    day_before,
+    last_month,
+    last_week,
+    last_weekday,
+    last_weekend,
+    last_year,
+    month_range,
+    nearest_day,
+    this_month,
+    this_week,
+    this_year,
+    weekday,
+    year_range,
+)
+from onrecord.extract.lexicon import Lexicon
+
+_SLOT = re.compile(r"\{(\w+)\}")
+_DIGITS = re.compile(r"\d+")
+_WORDS = re.compile(r"\w+")
+_LAST_WORD = re.compile(r"(\w+)\W*$")
+_POSSESSIVE = re.compile(r"(?: \w+)?['’]s?\b((?: [\w-]+){1,4})")
+_REACH = 24
+
+
+@dataclass(frozen=True, slots=True)
+class DatePhrase:
+    """A phrase that dates a clause: where it stands, and the days it means, both inclusive."""
+
+    start: int
+    end: int
+    days: Days
+
+
+class Calendar:
+    """The words for days, months and years of one language, ready to search with.
+
+    Examples
+    --------
+    >>> from onrecord.extract.lexicon import load
+    >>> phrase = Calendar.of(load("en")).find("told reporters on Monday", date(2024, 3, 1))
+    >>> phrase.days
+    (datetime.date(2024, 2, 26), datetime.date(2024, 2, 26))
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        table = lexicon.section("dates")
+        self._weekdays = _numbered(table.get("weekdays", []), start=0)
+        self._months = _numbered(table.get("months", []), start=1)
+        self._seasons: Mapping[str, list[int]] = table.get("seasons", {})
+        self._numbers: Mapping[str, int] = table.get("numbers", {})
+        self._units: Mapping[str, str] = table.get("units", {})
+        self._parts: Mapping[str, str] = table.get("parts", {})
+        self._year_parts: Mapping[str, list[int]] = table.get("year_parts", {})
+        self._month_parts: Mapping[str, list[int]] = table.get("month_parts", {})
+        self._barred = lexicon.words("dates", "barred_before")
+        self._occasions = lexicon.words("dates", "occasions")
+        self.triggers = lexicon.words("dates", "triggers") | _first_words([*self._weekdays, *self._months])
+        self._means: list[str] = [frame["means"] for frame in table.get("frames", [])]
+        self._pattern = self._compiled([frame["pattern"] for frame in table.get("frames", [])], table)
+
+    @staticmethod
+    @lru_cache(maxsize=16)
+    def of(lexicon: Lexicon) -> Calendar:
+        """Return the calendar of a language, made once."""
+        return Calendar(lexicon)
+
+    def find(self, text: str, today: date | None) -> DatePhrase | None:
+        """Return the first phrase of `text` that says when, or None.
+
+        Parameters
+        ----------
+        text
+            A clause, outside the content of the statement.
+        today
+            The day of publication in the article's zone; without it only phrases that name their year resolve.
+        """
+        if self.triggers.isdisjoint(_WORDS.findall(text)) and not _DIGITS.search(text):
+            return None
+        for found in self._pattern.finditer(text):
+            if self._is_barred(text, found):
+                continue
+            days = self._days(found, today)
+            if days is not None:
+                return DatePhrase(found.start(), found.end(), days)
+        return None
+
+    def starts(self, text: str, at: int = 0) -> bool:
+        """Tell whether a date phrase begins at `at`."""
+        return self._pattern.match(text, at) is not None
+
+    def _compiled(self, patterns: list[str], table: Mapping[str, object]) -> re.Pattern[str]:
+        slots = {
+            "weekday": _alternatives(self._weekdays),
+            "month": _alternatives(self._months),
+            "season": f"(?i:{_alternatives(self._seasons)})",
+            "number": rf"(?i:\d{{1,2}}|{_alternatives(self._numbers)})",
+            "unit": f"(?i:{_alternatives(self._units)})",
+            "part": f"(?i:{_alternatives(self._parts)})",
+            "year": r"(?:19|20)\d\d",
+            "day": str(table.get("day", r"\d{1,2}")),
+            "month_number": r"\d\d",
+        }
+        frames = [
+            f"(?P<f{index}>{_SLOT.sub(lambda m, i=index: f'(?P<{m[1]}_{i}>{slots[m[1]]})', pattern)})"  # type: ignore[misc]
+            for index, pattern in enumerate(patterns)
+        ]
+        return re.compile(r"(?<![\w-])(?:" + "|".join(frames) + ")" if frames else r"(?!)")
+
+    def _is_barred(self, text: str, found: re.Match[str]) -> bool:
+        before = _LAST_WORD.search(text[max(0, found.start() - _REACH) : found.start()])
+        if before and before[1].lower() in self._barred:
+            return True
+        possessive = _POSSESSIVE.match(text, found.end())
+        return bool(possessive) and self._occasions.isdisjoint(possessive[1].split())  # type: ignore[index]
+
+    def _days(self, found: re.Match[str], today: date | None) -> Days | None:
+        index = int(str(found.lastgroup)[1:])
+        end = f"_{index}"
+        slots = {
+            key.removesuffix(end): value for key, value in found.groupdict().items() if key.endswith(end) and value
+        }
+        try:
+            return clipped(_MEANINGS[self._means[index]](self, slots, today), today)
+        except (ValueError, OverflowError):
+            return None
+
+    def day_of_month(self, slots: Mapping[str, str], today: date | None) -> Days | None:
+        """Return a day of a month, with its year or the latest not after publication."""
+        day, month = _number(slots["day"]), self._months[slots["month"]]
+        return nearest_day(int(slots["year"]) if "year" in slots else None, month, day, today)
+
+    def digits(self, slots: Mapping[str, str], today: date | None) -> Days | None:
+        """Return a day in digits, year first."""
+        return nearest_day(int(slots["year"]), int(slots["month_number"]), _number(slots["day"]), today)
+
+    def part_of_month(self, slots: Mapping[str, str], today: date | None) -> Days | None:
+        """Return a month or a part of one, with its year or the latest not after publication."""
+        first, last = self._month_parts[self._parts[slots["part"].lower()]] if "part" in slots else (1, 31)
+        year = int(slots["year"]) if "year" in slots else None
+        return month_range(year, self._months[slots["month"]], first, last, today)
+
+    def part_of_year(self, slots: Mapping[str, str], _today: date | None) -> Days | None:
+        """Return a year or a part of one."""
+        first, last = self._year_parts[self._parts[slots["part"].lower()]] if "part" in slots else (1, 12)
+        return year_range(int(slots["year"]), first, last)
+
+    def months_of_season(self, slots: Mapping[str, str], today: date | None) -> Days | None:
+        """Return a season, with its year or the latest that began before publication."""
+        first, last = self._seasons[slots["season"].lower()]
+        if "year" in slots:
+            return year_range(int(slots["year"]), first, last)
+        return None if today is None else year_range(today.year - (date(today.year, first, 1) > today), first, last)
+
+    def weekday_number(self, slots: Mapping[str, str]) -> int:
+        """Return the day of the week, Monday being 0."""
+        return self._weekdays[slots["weekday"]]
+
+    def amount(self, slots: Mapping[str, str]) -> tuple[int, str]:
+        """Return a number and the unit it counts."""
+        word = slots["number"].lower()
+        return int(word) if word.isdecimal() else self._numbers[word], self._units[slots["unit"].lower()]
+
+
+_Meaning = Callable[[Calendar, Mapping[str, str], date | None], Days | None]
+
+
+def _relative(of_today: Callable[[date], Days]) -> _Meaning:
+    return lambda _calendar, _slots, today: None if today is None else of_today(today)
+
+
+_MEANINGS: dict[str, _Meaning] = {
+    "date": Calendar.day_of_month,
+    "iso": Calendar.digits,
+    "month": Calendar.part_of_month,
+    "season": Calendar.months_of_season,
+    "year": Calendar.part_of_year,
+    "weekday": lambda c, slots, today: None if today is None else weekday(today, c.weekday_number(slots)),
+    "last weekday": lambda c, slots, today: None if today is None else last_weekday(today, c.weekday_number(slots)),
+    "ago": lambda c, slots, today: None if today is None else ago(today, *c.amount(slots)),
+    "today": _relative(lambda today: (today, today)),
+    "yesterday": _relative(day_before),
+    "this week": _relative(this_week),
+    "last week": _relative(last_week),
+    "weekend": _relative(last_weekend),
+    "this month": _relative(this_month),
+    "last month": _relative(last_month),
+    "this year": _relative(this_year),
+    "last year": _relative(last_year),
+}
+
+
+def publication_day(published: datetime | None, time_zone: str | None) -> date | None:
+    """Return the calendar day of an instant in a zone; without a usable zone, in the instant's own offset.
+
+    Examples
+    --------
+    >>> from datetime import UTC
+    >>> publication_day(datetime(2024, 3, 1, 23, 30, tzinfo=UTC), "Europe/Paris")
+    datetime.date(2024, 3, 2)
+    """
+    if published is None:
+        return None
+    zone = _zone(time_zone) if time_zone else None
+    try:
+        return (published.astimezone(zone) if zone and published.tzinfo else published).date()
+    except (OverflowError, ValueError):
+        return published.date()
+
+
+@lru_cache(maxsize=64)
+def _zone(name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return None
+
+
+def _numbered(names: list[str], *, start: int) -> dict[str, int]:
+    return {form: index for index, forms in enumerate(names, start) for form in forms.split("|")}
+
+
+def _alternatives(words: Mapping[str, object]) -> str:
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(map(re.escape, ordered)) + ")" if ordered else "(?!)"
+
+
+def _first_words(phrases: list[str]) -> frozenset[str]:
+    return frozenset(_WORDS.findall(phrase)[0] for phrase in phrases)
+
+
+def _number(digits: str) -> int:
+    found = _DIGITS.match(digits)
+    return int(found[0]) if found else 0

@@ -1,0 +1,290 @@
+"""Names: capitalised runs of words, and what each is by its own words (person, organisation, place, role)."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from typing import Literal, NamedTuple
+
+from onrecord.extract.lexicon import Lexicon
+
+NameKind = Literal["person", "organisation", "place", "group", "role", "other", "unknown"]
+Gender = Literal["male", "female", ""]
+
+MAX_NAMES = 50_000
+"""Names read from one field; no article has as many, and memory stays bounded where a text does."""
+
+MAX_FORMS = 20_000
+"""Readings kept from one article to the next."""
+
+_UPPER = "".join(c for c in map(chr, range(0x530)) if c.isupper())
+_WORD = rf"[{_UPPER}]\w*(?:[-'’&](?!s\b)\w+)*"
+_INITIALS = rf"(?:[{_UPPER}]\.)+(?!\w)"
+_LONGEST = 8
+_FEW = 4
+
+
+class Name(NamedTuple):
+    """A capitalised run of words: where it stands and its text."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A capitalised run as read by itself: `text[start:end]` is the name, what precedes it the title.
+
+    `is_certain` says that the words alone prove a person: a title, a first name, initials, a suffix.
+    """
+
+    kind: NameKind
+    core: str
+    start: int
+    end: int
+    title: str = ""
+    gender: Gender = ""
+    is_certain: bool = False
+
+    @property
+    def words(self) -> list[str]:
+        """The words of the name."""
+        return self.core.split(" ")
+
+
+_NOTHING = Form("other", "", 0, 0)
+
+
+class Names:
+    """The vocabulary of names of one language, ready to find and to read them.
+
+    Examples
+    --------
+    >>> from onrecord.extract.lexicon import load
+    >>> names = Names.of(load("en"))
+    >>> [name.text for name in names.find("said French President Anne Leroy in Paris.")]
+    ['French President Anne Leroy', 'Paris']
+    >>> form = names.read("French President Anne Leroy")
+    >>> form.kind, form.core, form.title, form.gender
+    ('person', 'Anne Leroy', 'French President', 'female')
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        def words(key: str) -> frozenset[str]:
+            return lexicon.words("names", key)
+
+        self.male, self.female, self.either = words("male"), words("female"), words("either")
+        self.first_names = self.male | self.female | self.either
+        self.male_words, self.female_words = words("male_words"), words("female_words")
+        self.titles, self.honorifics = words("titles"), words("honorifics")
+        self.organisation_words, self.organisations = words("organisation_words"), words("organisations")
+        self.places, self.demonyms, self.not_names = words("places"), words("demonyms"), words("not_names")
+        self.calendar = words("months_and_days")
+        self.stops = words("stops") | self.calendar
+        self.openings, self.suffixes = words("opening_words"), words("suffixes")
+        self.particles, self.family_first = words("particles"), words("family_first")
+        self.joining = self.particles - words("person_particles")
+        self.title_phrases = sorted(words("title_phrases"), key=lambda phrase: (-len(phrase), phrase))
+        self.short_forms = _pairs(words("short_forms"))
+        self._pattern = _pattern(self.particles, words("prefixes"), words("abbreviations"))
+        self._forms: dict[str, Form] = {}
+
+    @staticmethod
+    @lru_cache(maxsize=16)
+    def of(lexicon: Lexicon) -> Names:
+        """Return the names of a language, made once."""
+        return Names(lexicon)
+
+    def find(self, text: str, start: int = 0, end: int = sys.maxsize) -> list[Name]:
+        """Return the capitalised runs of a text in order, at most `MAX_NAMES`."""
+        found = islice(self._pattern.finditer(text, start, end), MAX_NAMES)
+        return [Name(match.start(), match.end(), match[0]) for match in found]
+
+    def read(self, text: str) -> Form:
+        """Read one capitalised run; the same run is always read alike."""
+        form = self._forms.get(text)
+        if form is None:
+            if len(self._forms) >= MAX_FORMS:
+                self._forms.clear()
+            form = self._forms[text] = self._read(text)
+        return form
+
+    def gender_of(self, words: Iterable[str]) -> Gender:
+        """Return the gender that titles or role words carry, if any."""
+        for word in words:
+            if word in self.male_words:
+                return "male"
+            if word in self.female_words:
+                return "female"
+        return ""
+
+    def first_name_gender(self, word: str) -> Gender:
+        """Return the gender that a first name suggests, if one."""
+        word = _plain(word)
+        male, female = word in self.male, word in self.female
+        return "" if male == female or word in self.either else "male" if male else "female"
+
+    def _read(self, text: str) -> Form:
+        words = text.split(" ")
+        if len(words) > 1 and _is_shouted(words):
+            return _shouted(words, self.first_names)
+        first = 0
+        while first < len(words) and words[first] in self.stops and not self._is_first_name_at(words, first):
+            first += 1
+        if first == len(words):
+            return _NOTHING
+        while words[-1] in self.calendar and len(words) > first + 1:
+            words = words[:-1]
+        whole = self._whole(words, first)
+        return whole or self._person(words, first)
+
+    def _is_first_name_at(self, words: list[str], at: int) -> bool:
+        """Tell "May Lin" or "April Ryan" from "May" and "In May"."""
+        return words[at] in self.calendar and words[at] in self.first_names and at + 2 == len(words)
+
+    def _whole(self, words: list[str], first: int) -> Form | None:
+        core = " ".join(words[first:])
+        kind = self._kind_of_whole(core, words[first:])
+        if kind is None:
+            return None
+        start = sum(len(word) + 1 for word in words[:first])
+        return Form(kind, core, start, start + len(core))
+
+    def _kind_of_whole(self, core: str, words: list[str]) -> NameKind | None:
+        if core in self.organisations:
+            return "organisation"
+        if core in self.places:
+            return "place"
+        if len(words) == 1:
+            return self._kind_of_one(core)
+        if words[-1] in self.organisation_words and not self._is_titled_person(words):
+            return "organisation"
+        if words[0] in self.organisation_words and self.joining.intersection(words) and words[0] not in self.titles:
+            return "organisation"
+        if words[-1] in self.titles and not self._has_first_name(words):
+            return "role"
+        return None
+
+    def _kind_of_one(self, word: str) -> NameKind | None:
+        if word in self.demonyms:
+            return "group"
+        if word in self.organisation_words:
+            return "organisation"
+        if word in self.titles or word in self.openings or word in self.not_names:
+            return "role" if word in self.titles else "other"
+        if word.isupper() and 1 < len(word.replace(".", "")) < 6:
+            return "organisation"
+        return "unknown"
+
+    def _is_titled_person(self, words: list[str]) -> bool:
+        return any(words[i] in self.titles and words[i + 1] in self.first_names for i in range(len(words) - 2))
+
+    def _has_first_name(self, words: list[str]) -> bool:
+        return len(words) > 1 and any(_plain(word) in self.first_names for word in words[:-1])
+
+    def _person(self, words: list[str], first: int) -> Form:
+        begin = self._after_title(words, first)
+        end = self._before_place(words, begin)
+        core = words[begin:end]
+        if not core or (core[0] in self.particles and len(core) == 1):
+            return _NOTHING
+        title = " ".join(words[first:begin])
+        start = sum(len(word) + 1 for word in words[:begin])
+        text = " ".join(core)
+        kind, certain = self._kind_of_person(core, title=title)
+        return Form(kind, text, start, start + len(text), title, self._gender(words[first:begin], core), certain)
+
+    def _after_title(self, words: list[str], first: int) -> int:
+        begin = first
+        last = len(words) - 1
+        for at in range(first, last):
+            if words[at] in self.titles and words[at + 1] not in self.joining:
+                begin = at + 1
+        begin = max(begin, self._after_phrase(words, first))
+        while begin < last and (
+            words[begin] in self.openings
+            or (words[begin] in self.demonyms and _plain(words[begin + 1]) in self.first_names)
+        ):
+            begin += 1
+        return begin
+
+    def _after_phrase(self, words: list[str], first: int) -> int:
+        """Where a title that holds "of" ends: "Secretary of State | Jane Roe"."""
+        if not self.joining.intersection(words):
+            return first
+        text = " ".join(words[first:])
+        for phrase in self.title_phrases:
+            at = text.find(phrase + " ")
+            if at >= 0:
+                return first + text[: at + len(phrase)].count(" ") + 1
+        if words[first] in self.titles:
+            for at in range(len(words) - 2, first + 2, -1):
+                if words[at] in self.first_names:
+                    return at
+        return first
+
+    def _before_place(self, words: list[str], begin: int) -> int:
+        """Where a person's name ends before "of": "Jane Roe | of Ohio"."""
+        for at in range(begin + 1, len(words)):
+            if words[at] in self.joining:
+                is_person = begin > 0 or _plain(words[begin]) in self.first_names
+                return at if is_person else len(words)
+        return len(words)
+
+    def _kind_of_person(self, core: list[str], *, title: str) -> tuple[NameKind, bool]:
+        if len(core) > _FEW + 1 or self.joining.intersection(core):
+            return ("role" if core[0] in self.titles else "organisation" if len(core) <= _LONGEST else "other"), False
+        if any(word in self.not_names or word in self.stops for word in core[1:]) or core[0] in self.not_names:
+            return "other", False
+        if len(core) == 1:
+            return self._kind_of_surname(core[0], title)
+        certain = bool(title) or _plain(core[0]) in self.first_names or core[0] in self.family_first
+        certain = certain or core[-1] in self.suffixes or any(word.endswith(".") for word in core)
+        return ("person", certain) if certain or len(core) <= _FEW else ("other", False)
+
+    def _kind_of_surname(self, word: str, title: str) -> tuple[NameKind, bool]:
+        kind = "organisation" if word in self.organisations else "place" if word in self.places else None
+        if kind or not title:
+            return kind or self._kind_of_one(word) or "unknown", False
+        is_title = any(part in self.titles for part in title.split(" "))
+        return ("person", True) if is_title else ("unknown", False)
+
+    def _gender(self, title: list[str], core: list[str]) -> Gender:
+        by_title = self.gender_of(title)
+        return by_title or (self.first_name_gender(core[0]) if len(core) > 1 else "")
+
+
+def _pattern(particles: frozenset[str], prefixes: frozenset[str], abbreviations: frozenset[str]) -> re.Pattern[str]:
+    between = "|".join(map(re.escape, sorted(particles))) or "(?!)"
+    prefix = f"(?:{'|'.join(map(re.escape, sorted(prefixes)))})?" if prefixes else ""
+    dot = "|".join(rf"(?<=\b{re.escape(word)}\.)" for word in sorted(abbreviations)) or "(?!)"
+    word = rf"{prefix}(?:{_INITIALS}|{_WORD}(?:\.(?:{dot}))?)"
+    nickname = r"(?:[\"“'‘][\w.]{1,20}[\"”'’] )?"
+    more = rf"[ \xa0](?:(?:{between}) (?:(?:{between}) )?|& )?{nickname}{word}"
+    first = rf"(?<![\w’'])(?:{_INITIALS}|{_WORD}(?:\.(?:{dot}))?)"
+    return re.compile(rf"{first}(?:{more}){{0,{_LONGEST - 1}}}")
+
+
+def _pairs(entries: Iterable[str]) -> Mapping[str, str]:
+    return dict(entry.split("=", 1) for entry in sorted(entries) if "=" in entry)
+
+
+def _plain(word: str) -> str:
+    return word.capitalize() if len(word) > 2 and word.isupper() else word
+
+
+def _is_shouted(words: list[str]) -> bool:
+    return all(word.isupper() for word in words) and any(len(word) > _FEW for word in words)
+
+
+def _shouted(words: list[str], first_names: frozenset[str]) -> Form:
+    """Read a run in capitals: a name only where it begins with a first name; a headline in capitals is none."""
+    if len(words) <= 3 and _plain(words[0]) in first_names:
+        text = " ".join(words)
+        return Form("person", text, 0, len(text), is_certain=True)
+    return _NOTHING
