@@ -1,0 +1,85 @@
+"""Plain-text captures of pages: the main text as a tool saved it, without markup.
+
+A profile knows a publisher's pages; the general one serves any other and abstains field by field.
+Every line that is not blank has a place: in a field, as known boilerplate, or in an Issue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from onrecord.converters.capture import general, lemonde
+from onrecord.converters.draft import Draft
+from onrecord.converters.lines import Ledger, Placement, split
+from onrecord.converters.text import decode
+from onrecord.errors import ConverterError
+from onrecord.records import Article, Defaults, Document
+from onrecord.reports import Issue
+
+VERSION = 1
+"""Raised when the same capture would come out differently."""
+PROFILES: dict[str, Callable[[Draft, Ledger], None]] = {"general": general.read, "lemonde": lemonde.read}
+"""The profiles by name; `profile` in the options chooses one."""
+
+
+def convert(document: Document, defaults: Defaults) -> Iterator[Article | Issue]:
+    r"""Yield the article that a capture holds, then what was found on the way.
+
+    Parameters
+    ----------
+    document
+        The capture, UTF-8 unless `options["encoding"]` says otherwise.
+    defaults
+        `options["profile"]` names a profile (default: `lemonde` where the publisher is Le Monde, else
+        `general`); `options["capture_date"]` says when the page was captured; `time_zone` serves dates
+        that state no zone.
+
+    Raises
+    ------
+    ConverterError
+        No profile has that name. Nothing in a document raises.
+
+    Examples
+    --------
+    >>> page = b"Rain at last\n\nBy Ann Sample\n\nPublished on May 7, 2024, at 10:00 am (Paris)\n\nIt rained in Lyon.\n"
+    >>> article, *issues = convert(Document.of("rain.txt", page), Defaults(options={"profile": "lemonde"}))
+    >>> article.headline, article.authors, article.date_published.isoformat(), issues
+    ('Rain at last', ('Ann Sample',), '2024-05-07T08:00:00+00:00', [])
+    """
+    yield from read(document, defaults)[0]
+
+
+def placements(document: Document, defaults: Defaults) -> tuple[Placement, ...]:
+    r"""Return what became of every line of a capture that is not blank.
+
+    >>> page = Document.of("a.txt", b"Rain at last\n\nIt rained in Lyon, and it was warm.\n")
+    >>> [(p.line, p.role) for p in placements(page, Defaults(options={"profile": "lemonde"}))]
+    [(1, 'headline'), (3, 'body')]
+    """
+    return read(document, defaults)[1]
+
+
+def read(document: Document, defaults: Defaults) -> tuple[list[Article | Issue], tuple[Placement, ...]]:
+    """Return what `convert` yields, and what became of every line; both empty-handed where there is no text."""
+    profile = _profile(defaults)
+    decoded = decode(document, encoding=defaults.options.get("encoding"))
+    if decoded.text is None:
+        return list(decoded.issues), ()
+    draft = Draft(document, defaults, f"capture/{profile} {VERSION}")
+    draft.issues.extend(decoded.issues)
+    ledger = Ledger(split(decoded.text))
+    PROFILES[profile](draft, ledger)
+    for line in ledger.open():
+        hint = "put it where it belongs in a file beside the document, or report the pattern"
+        draft.warn("unplaced-text", "this line fits no field", hint, line=line.number, value=line.text)
+        ledger.place([line], "reported")
+    return list(draft.results()), ledger.placements()
+
+
+def _profile(defaults: Defaults) -> str:
+    chosen = defaults.options.get("profile")
+    if chosen is None:
+        return "lemonde" if (defaults.publisher or "").casefold() == "le monde" else "general"
+    if chosen not in PROFILES:
+        raise ConverterError(f"capture has no profile {chosen!r}", hint=f"there are: {', '.join(sorted(PROFILES))}")
+    return str(chosen)
