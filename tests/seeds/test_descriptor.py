@@ -6,7 +6,7 @@ import pytest
 
 from onrecord import seeds
 from onrecord.errors import CollectionError
-from onrecord.seeds.descriptor import line_of
+from onrecord.seeds.strict import line_of
 from onrecord.seeds.template import TEMPLATE
 
 GOOD = """\

@@ -8,7 +8,8 @@ from pathlib import Path
 from onrecord import seeds
 from onrecord.build.description import languages
 from onrecord.reports import Issue, Severity
-from onrecord.seeds.descriptor import FILE_NAME, line_of
+from onrecord.seeds.descriptor import FILE_NAME
+from onrecord.seeds.strict import line_of
 
 
 def check(collection: seeds.Collection, rows: dict[str, int], folder: Path) -> Iterator[Issue]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from onrecord import converters
 from onrecord.errors import CollectionError, OnrecordError
 from onrecord.records import Article, Defaults, Document
 from onrecord.reports import Issue, Severity
+from onrecord.seeds import sidecars
 from onrecord.seeds.descriptor import FILE_NAME, Collection, Rights, load
 from onrecord.seeds.documents import Seed, listing, read
 
@@ -17,16 +18,29 @@ from onrecord.seeds.documents import Seed, listing, read
 def convert(document: Document, collection: Collection) -> Iterator[Article | Issue]:
     """Yield what the collection's converter, or the one that fits, makes of a document.
 
-    A converter that fails is a finding about its document, not the end of a build. Findings are
-    placed in the document.
+    A file beside the document adds what the capture lost, and wins. A converter that fails is a finding
+    about its document, not the end of a build. Findings are placed in the document.
     """
+    says, mistakes = sidecars.load(collection.folder / document.path)
+    if mistakes:
+        folder = PurePosixPath(document.path).parent
+        yield from (mistake.at((folder / (mistake.file or "")).as_posix()) for mistake in mistakes)
+        return
+    for outcome in _convert(document, collection, sidecars.defaults(says, collection.defaults)):
+        if isinstance(outcome, Issue) and outcome.field in says and outcome.severity is not Severity.ERROR:
+            continue
+        for found in [outcome] if isinstance(outcome, Issue) else sidecars.apply(says, outcome):
+            yield found.at(document.path) if isinstance(found, Issue) else found
+
+
+def _convert(document: Document, collection: Collection, defaults: Defaults) -> Iterator[Article | Issue]:
     name = collection.converter or converters.choose(document).name
     converter = converters.find(name)
     outcomes = 0
     try:
-        for outcome in converter(document, collection.defaults):
+        for outcome in converter(document, defaults):
             outcomes += 1
-            yield outcome.at(document.path) if isinstance(outcome, Issue) else outcome
+            yield outcome
     except OnrecordError:
         raise
     except Exception as error:  # noqa: BLE001 -- a plug-in may raise anything

@@ -7,24 +7,25 @@ close, a suggestion. The form is described for people in docs/collections.md and
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from onrecord.errors import CollectionError
 from onrecord.records import Defaults
-from onrecord.reports import Issue, Severity
+from onrecord.reports import Issue
+from onrecord.seeds import strict
+from onrecord.seeds.strict import Keys, Mistake
 
 FILE_NAME = "collection.toml"
+CODE = "collection-descriptor"
 BodyRights = Literal["included", "withheld"]
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}")
 
-KEYS: Mapping[tuple[str, ...], Mapping[str, type | tuple[type, ...]]] = {
+KEYS: Keys = {
     (): {
         "name": str,
         "title": str,
@@ -135,91 +136,16 @@ def parse(text: str, folder: Path) -> tuple[Collection | None, list[Issue]]:
     >>> issues[-1].line, issues[-1].message, issues[-1].hint
     (2, "unknown key 'titel'", "did you mean 'title'?")
     """
-    file = str(folder / FILE_NAME)
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        at = re.search(r"line (\d+), column (\d+)", str(error))
-        line, column = (int(at[1]), int(at[2])) if at else (text.count("\n") + 1, None)
-        return None, [_issue(file, line, f"not TOML: {error}", "mend the line; see https://toml.io", column=column)]
-    issues = [_issue(file, line_of(text, path), message, hint) for path, message, hint in _mistakes(data, folder)]
-    return (None, sorted(issues, key=lambda i: i.line or 0)) if issues else (_collection(data, folder), [])
-
-
-def _issue(file: str, line: int | None, message: str, hint: str | None, *, column: int | None = None) -> Issue:
-    return Issue(
-        code="collection-descriptor",
-        severity=Severity.ERROR,
-        message=message,
-        hint=hint,
-        file=file,
-        line=line,
-        column=column,
-    )
-
-
-def line_of(text: str, path: tuple[str, ...]) -> int:
-    r"""Return the line on which a key of a TOML text stands; the nearest table's, or 1, where it does not.
-
-    >>> line_of('a = 1\n[rights]\nbody = "x"', ("rights", "body"))
-    3
-    """
-    table: tuple[str, ...] = ()
-    nearest = 1
-    for number, line in enumerate(text.splitlines(), 1):
-        if header := re.match(r"\s*\[\[?\s*([\w.\-\"' ]{1,200}?)\s*\]", line):
-            table = tuple(part.strip(" \"'") for part in header[1].split("."))
-            if table == path:
-                return number
-            if table == path[:-1]:
-                nearest = number
-        elif key := re.match(r"\s*[\"']?([\w\-]{1,200})[\"']?\s*=", line):
-            here = (*table, key[1])
-            if here == path:
-                return number
-            if here == path[: len(here)]:
-                nearest = number
-    return nearest
-
-
-Mistake = tuple[tuple[str, ...], str, str | None]
+    file = (folder / FILE_NAME).as_posix()
+    data, issues = strict.read(text, file, CODE)
+    issues = issues or strict.issues(text, _mistakes(data, folder), file, CODE)
+    return (None, issues) if issues else (_collection(data, folder), [])
 
 
 def _mistakes(data: dict[str, Any], folder: Path) -> Iterator[Mistake]:
-    yield from _unknown(data, ())
+    yield from strict.mistakes(data, KEYS)
     yield from _missing(data)
     yield from _values(data, folder)
-
-
-def _unknown(table: dict[str, Any], path: tuple[str, ...]) -> Iterator[Mistake]:
-    declared = KEYS[path]
-    for key, value in table.items():
-        if key not in declared:
-            close = get_close_matches(key, declared, n=1)
-            hint = f"did you mean {close[0]!r}?" if close else f"known keys here: {', '.join(declared)}"
-            yield (*path, key), f"unknown key {key!r}", hint
-        elif not isinstance(value, declared[key]) or isinstance(value, bool):
-            wanted = _type_name(declared[key])
-            yield (*path, key), f"{key!r} must be {wanted}, not {_type_name(type(value))}", f"write {key} as {wanted}"
-        elif (*path, key) in KEYS:
-            for part in value if isinstance(value, list) else [value]:
-                if isinstance(part, dict):
-                    yield from _unknown(part, (*path, key))
-                else:
-                    yield (*path, key), f"{key!r} must hold tables", f"write [[{key}]] above each"
-
-
-def _type_name(kind: type | tuple[type, ...]) -> str:
-    names = {
-        str: "text",
-        list: "a list",
-        dict: "a table",
-        int: "a whole number",
-        bool: "true or false",
-        float: "a number",
-    }
-    kinds = kind if isinstance(kind, tuple) else (kind,)
-    return " or ".join(names.get(k, k.__name__) for k in kinds)
 
 
 def _missing(data: dict[str, Any]) -> Iterator[Mistake]:
@@ -233,7 +159,6 @@ def _missing(data: dict[str, Any]) -> Iterator[Mistake]:
 
 
 def _values(data: dict[str, Any], folder: Path) -> Iterator[Mistake]:
-    yield from _strings(data, ())
     name = data.get("name")
     if isinstance(name, str) and not NAME.fullmatch(name):
         yield ("name",), f"{name!r} is no name", "use lower-case letters, digits, '-', '_' and '.'"
@@ -242,7 +167,7 @@ def _values(data: dict[str, Any], folder: Path) -> Iterator[Mistake]:
     documents, rights, expect = (_table(data, key) for key in ("documents", "rights", "expect"))
     yield from _places(documents)
     for path, value in ((("license",), data.get("license")), (("rights", "license"), rights.get("license"))):
-        yield from _license(path, value)
+        yield from license_mistakes(path, value)
     if isinstance(rights.get("body"), str) and rights["body"] not in get_args(BodyRights):
         yield ("rights", "body"), f"{rights['body']!r} is not a choice", "write 'included' or 'withheld'"
     for key, value in expect.items():
@@ -255,23 +180,9 @@ def _table(data: dict[str, Any], key: str) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _strings(table: dict[str, Any], path: tuple[str, ...]) -> Iterator[Mistake]:
-    """Empty text, and lists that hold anything but text."""
-    for key, value in table.items():
-        if path == ("documents", "options"):
-            continue
-        if value == "":
-            yield (*path, key), f"{key!r} is empty", "write a value or take the line out"
-        elif isinstance(value, list) and key != "contributors" and not all(isinstance(v, str) and v for v in value):
-            yield (*path, key), f"{key!r} must hold text only", f'write {key} = ["…", "…"]'
-        elif isinstance(value, dict):
-            yield from _strings(value, (*path, key))
-
-
 def _places(documents: dict[str, Any]) -> Iterator[Mistake]:
     zone, language = documents.get("time_zone"), documents.get("language")
-    if isinstance(zone, str) and zone and not _is_zone(zone):
-        yield ("documents", "time_zone"), f"{zone!r} is no IANA time zone", "write one like 'Europe/Paris'"
+    yield from zone_mistakes(("documents", "time_zone"), zone)
     if isinstance(language, str) and language and not LANGUAGE.fullmatch(language):
         yield ("documents", "language"), f"{language!r} is no BCP-47 tag", "write one like 'en' or 'fr-CA'"
     for pattern in documents.get("include") or ():
@@ -279,15 +190,18 @@ def _places(documents: dict[str, Any]) -> Iterator[Mistake]:
             yield ("documents", "include"), f"{pattern!r} leaves the collection", "name files below its folder"
 
 
-def _is_zone(name: str) -> bool:
+def zone_mistakes(path: strict.KeyPath, zone: object) -> Iterator[Mistake]:
+    """Yield a mistake where a text is no IANA time zone."""
+    if not isinstance(zone, str) or not zone:
+        return
     try:
-        ZoneInfo(name)
+        ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        return False
-    return True
+        yield path, f"{zone!r} is no IANA time zone", "write one like 'Europe/Paris'"
 
 
-def _license(path: tuple[str, ...], value: object) -> Iterator[Mistake]:
+def license_mistakes(path: strict.KeyPath, value: object) -> Iterator[Mistake]:
+    """Yield a mistake where a text is no SPDX licence expression."""
     if not isinstance(value, str) or not value:
         return
     from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression

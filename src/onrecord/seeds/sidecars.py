@@ -1,0 +1,109 @@
+"""`<document>.toml` beside a document: what a person knows of it that the capture lost.
+
+The file is named after the whole document, as `page.txt.toml` for `page.txt`. What it says wins over the
+converter, and where the converter had found something else, a finding says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, get_args
+from zoneinfo import ZoneInfo
+
+from onrecord.records import Access, Article, Defaults
+from onrecord.reports import Issue, Severity
+from onrecord.seeds import strict
+from onrecord.seeds.descriptor import LANGUAGE, license_mistakes, zone_mistakes
+
+CODE = "sidecar"
+SUFFIX = ".toml"
+INSTANTS = ("date_published", "date_modified")
+KEYS: strict.Keys = {
+    (): {
+        "url": str,
+        "publisher": str,
+        "headline": str,
+        "description": str,
+        "authors": list,
+        "byline": str,
+        "date_published": datetime,
+        "date_modified": datetime,
+        "time_zone": str,
+        "section": str,
+        "language": str,
+        "access": str,
+        "is_complete": bool,
+        "license": str,
+        "capture_date": date,
+    }
+}
+
+
+def load(document: Path) -> tuple[dict[str, Any], list[Issue]]:
+    """Return what the file beside a document says of it, or every mistake in it; nothing where there is none."""
+    path = document.with_name(document.name + SUFFIX)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return {}, []
+    except (OSError, UnicodeDecodeError) as error:
+        return {}, [strict.issue(CODE, path.name, 1, f"cannot be read: {error}", "save the file as UTF-8")]
+    data, issues = strict.read(text, path.name, CODE)
+    issues = issues or strict.issues(text, _mistakes(data), path.name, CODE)
+    return ({}, issues) if issues else (data, [])
+
+
+def _mistakes(data: dict[str, Any]) -> Iterator[strict.Mistake]:
+    yield from strict.mistakes(data, KEYS)
+    yield from zone_mistakes(("time_zone",), data.get("time_zone"))
+    yield from license_mistakes(("license",), data.get("license"))
+    language, access = data.get("language"), data.get("access")
+    if isinstance(language, str) and language and not LANGUAGE.fullmatch(language):
+        yield ("language",), f"{language!r} is no BCP-47 tag", "write one like 'en' or 'fr-CA'"
+    if isinstance(access, str) and access and access not in get_args(Access):
+        yield ("access",), f"{access!r} is not a choice", f"write one of {', '.join(get_args(Access))}"
+    for key in INSTANTS:
+        value = data.get(key)
+        if isinstance(value, datetime) and value.tzinfo is None and "time_zone" not in data:
+            yield (key,), f"{key!r} has neither an offset nor a zone", "add an offset like +01:00, or time_zone"
+
+
+def defaults(says: dict[str, Any], collection: Defaults) -> Defaults:
+    """Return a collection's defaults for one document, with what its own file says of the capture."""
+    if "capture_date" not in says:
+        return collection
+    return replace(collection, options={**collection.options, "capture_date": says["capture_date"].isoformat()})
+
+
+def apply(says: dict[str, Any], article: Article) -> Iterator[Article | Issue]:
+    """Yield the article with what its file says, after a note for every value that it replaced."""
+    values = {key: _value(key, value, says) for key, value in says.items() if key != "capture_date"}
+    for key, value in values.items():
+        found = getattr(article, key)
+        if found not in (None, value, "unknown") and key != "time_zone":
+            yield _replaced(key, found, value)
+    if "time_zone" in values:
+        values["time_zone_evidence"] = "stated"
+    yield replace(article, **values)
+
+
+def _value(key: str, value: Any, says: dict[str, Any]) -> Any:
+    if key in INSTANTS:
+        return (value if value.tzinfo else value.replace(tzinfo=ZoneInfo(says["time_zone"]))).astimezone(UTC)
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _replaced(key: str, found: object, value: object) -> Issue:
+    return Issue(
+        code="sidecar-wins",
+        severity=Severity.NOTE,
+        message=f"the file beside the document says another {key}",
+        hint="nothing to do if that file is right",
+        field=key,
+        table="articles",
+        value=str(found),
+        expected=str(value),
+    )
