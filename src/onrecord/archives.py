@@ -123,7 +123,7 @@ def unpack(path: Path, folder: Path, promises: Mapping[str, Promise]) -> None:
         The archive is refused by `inspect`, holds other files than promised, or a file has other bytes; what
         was unpacked until then stands in `folder`, for the caller to throw away.
     """
-    entries = inspect(path, most_bytes=sum(promise.bytes for promise in promises.values()))
+    entries = inspect(path)
     _judge_promises(path, entries, promises)
     with _opened(path) as archive:
         for entry in entries:
@@ -219,7 +219,7 @@ def _pieces(path: Path, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Ite
                 if left < 0:
                     raise _refusal(path, f"{entry.filename!r} is longer than it claims")
                 yield piece
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
         raise _refusal(path, f"{entry.filename!r} cannot be unpacked: {error}") from None
     if left:
         raise _refusal(path, f"{entry.filename!r} is shorter than it claims")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -62,12 +61,12 @@ def parse_json(data: bytes, file: str | Path) -> dict[str, Any]:
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file aside and move it into place, so that it is never seen half written.
 
-    The file is readable by all, whatever the umask, and on the disk before it has its name.
+    The file is readable by all, whatever the umask, and on the disk before it has its name. The caller sees
+    to it that nobody else writes the same file; what a killed writer left aside is written over.
     """
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    aside = Path(name)
+    aside = path.with_name(f".{path.name}.aside")
     try:
-        with os.fdopen(handle, "wb") as file:
+        with aside.open("wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

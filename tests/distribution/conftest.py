@@ -5,15 +5,21 @@ from __future__ import annotations
 import copy
 import csv
 import json
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from onrecord import packages
+from onrecord import packages, releases
+from onrecord.registry import Patience
+from onrecord.reports import Report
 
 ARTICLES = {
     "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
@@ -114,3 +120,99 @@ def rows() -> dict[str, list[dict[str, Any]]]:
 @pytest.fixture
 def metadata() -> packages.Metadata:
     return METADATA
+
+
+class Served:
+    """A folder on a real HTTP server on loopback, that can be told to misbehave.
+
+    `faults[path]` is a list of faults, one used up a request; a fault is a function of the handler that
+    answers in place of the file and returns True, or False to go on as usual.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.faults: dict[str, list[Fault]] = {}
+        self.requests: list[tuple[str, str | None]] = []
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._server.daemon_threads = True
+        self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
+        self._thread.start()
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join(timeout=10)
+
+    def asked(self, ending: str) -> list[str | None]:
+        """Return the Range of each request for a path that ends so."""
+        return [wanted for path, wanted in self.requests if path.endswith(ending)]
+
+    def _handler(self) -> type[BaseHTTPRequestHandler]:
+        served = self
+
+        class Handler(BaseHTTPRequestHandler):
+            timeout = 10
+
+            def do_GET(self) -> None:
+                served.requests.append((self.path, self.headers.get("Range")))
+                path = served.folder / unquote(self.path).lstrip("/")
+                faults = served.faults.get(self.path, [])
+                if faults and faults.pop(0)(self):
+                    return
+                if path.is_file():
+                    answer(self, path.read_bytes())
+                else:
+                    self.send_error(404)
+
+            def log_message(self, format: str, *args: object) -> None:  # noqa: A002 -- the library's name
+                pass
+
+        return Handler
+
+
+Fault = Callable[[BaseHTTPRequestHandler], bool]
+
+
+def answer(handler: BaseHTTPRequestHandler, data: bytes, *, ranged: bool = True) -> None:
+    wanted = handler.headers.get("Range", "")
+    start = int(wanted.removeprefix("bytes=").rstrip("-")) if wanted and ranged else 0
+    handler.send_response(206 if start else 200)
+    if start:
+        handler.send_header("Content-Range", f"bytes {start}-{len(data) - 1}/{len(data)}")
+    handler.send_header("Content-Length", str(len(data) - start))
+    handler.end_headers()
+    with suppress(OSError):
+        handler.wfile.write(data[start:])
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[[Path], Served]]:
+    """Serve folders until the test ends."""
+    running: list[Served] = []
+
+    def start(folder: Path) -> Served:
+        running.append(Served(folder))
+        return running[-1]
+
+    yield start
+    for one in running:
+        one.close()
+
+
+@pytest.fixture
+def output(dataset: Path, tmp_path: Path) -> Path:
+    """A registry's folder with one release of the little dataset."""
+    releases.release(dataset, version="1.0.0", output=tmp_path / "releases", check=lambda _: Report())
+    return tmp_path / "releases"
+
+
+@pytest.fixture
+def served(output: Path, serve: Callable[[Path], Served]) -> Served:
+    return serve(output)
+
+
+@pytest.fixture
+def patience() -> Patience:
+    """Three tries, and no waiting."""
+    return Patience(tries=3, pause=0, connect=5, silence=5, sleep=lambda _: None)

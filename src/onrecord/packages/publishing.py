@@ -75,6 +75,7 @@ def locked(target: Path, *, wait: bool = False) -> Iterator[None]:
         path.write_text(f"process {os.getpid()}", encoding="ascii")
         yield
     finally:
+        path.write_text("", encoding="ascii")
         lock.release()
 
 
