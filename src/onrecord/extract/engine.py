@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from onrecord.extract import asides, inherit, marks, rules, sentences
 from onrecord.extract.lexicon import Lexicon
 from onrecord.extract.model import Statement
+from onrecord.extract.words import compiled
 from onrecord.records import FieldName, SetAside
 
 
 def statements(text: str, field: FieldName, lexicon: Lexicon) -> tuple[list[Statement], list[SetAside]]:
     """Return every statement of a text in reading order, and every quotation mark that quotes nobody."""
-    del text, field, lexicon
-    return [], []
+    words = compiled(lexicon)
+    found = marks.pair(text, lexicon)
+    quoted = asides.quotations(text, found, words)
+    masked = marks.mask(text, quoted)
+    story = inherit.Story(text, field, words, quoted)
+    at = {region.start: region for region in quoted}
+    lower = masked.lower() if len(masked.lower()) == len(masked) else masked
+    for span in sentences.split(text, masked, words):
+        if marks.MASK in masked[span[0] : span[1]] or sentences.has_cue(lower, span[0], span[1], words):
+            story.tell(rules.read(sentences.read(text, masked, span, words, at), words))
+        else:
+            story.skip(span)
+    said = story.finish()
+    return said, asides.set_aside(text, field, found, said)

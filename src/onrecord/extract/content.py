@@ -1,0 +1,124 @@
+"""Where content ends, and its spans: verbatim between marks, paraphrase around them."""
+
+from __future__ import annotations
+
+from onrecord.extract.marks import Region
+from onrecord.extract.sentences import Sentence
+from onrecord.extract.sources import Tokens
+from onrecord.extract.words import Words
+from onrecord.records import QuoteKind, Span
+
+_TRIM = " \t\r\n\xa0,;:-–—"
+
+
+def has_verb(s: Sentence, first: int, last: int) -> bool:
+    """Tell whether a stretch holds a finite verb."""
+    tags = s.tags
+    for index in range(first, last):
+        tag = tags[index]
+        if tag in "vaVk":
+            return True
+        if tag in "zZ" and index > first and tags[index - 1] in "NnPpWr)HQ#o":
+            return True
+        if tag in "yY" and index > first and tags[index - 1] in "pPraWnN" and index + 1 < last:
+            return True
+        if tag == "e" and index > first and tags[index - 1] in "pNnWr)":
+            return True
+    return False
+
+
+def end(s: Sentence, first: int, words: Words) -> int:
+    """Return where content that begins at token `first` ends: one answer for every rule."""
+    tags = s.tags
+    count = len(tags)
+    while count > first and tags[count - 1] in ".":
+        count -= 1
+    depth = 0
+    for index in range(first + 1, count):
+        tag = tags[index]
+        if tag == "(":
+            depth += 1
+        elif tag == ")":
+            depth -= 1
+        elif depth <= 0 and tag in ",;-&b" and _cuts(s, index, count, words):
+            return index
+        elif tag == "n" and s.words[index] in words.lists["according"] and tags[index - 1] != ",":
+            return index
+    return count
+
+
+def _cuts(s: Sentence, index: int, count: int, words: Words) -> bool:
+    """Tell whether the narrator takes over at a comma, dash or conjunction."""
+    tags = s.tags
+    step = index + 1
+    if tags[index] == ",":
+        while step < count and tags[step] == "r":
+            step += 1
+        if step >= count:
+            return False
+        if tags[step] == "G" or s.words[step] in words.lists["according"]:
+            return True
+        if tags[step] == "W":
+            return True
+        if tags[step] == "Q" and tags[index - 1] != "Q":
+            return False
+        if tags[step] in "&bs":
+            step += 1
+        else:
+            return False
+    elif tags[index] == "-" and s.starts[index] == s.ends[index - 1]:
+        return False
+    return _speaks(s, step, count)
+
+
+def _speaks(s: Sentence, step: int, count: int) -> bool:
+    """Tell whether a new clause with its own reporting word begins here."""
+    tags = s.tags
+    while step < count and tags[step] in "ra":
+        step += 1
+    if step < count and tags[step] in "VZ":
+        return True
+    limit = min(count, step + 8)
+    while step < limit and tags[step] in "NnHdP#pi":
+        step += 1
+    while step < limit and tags[step] in "ra":
+        step += 1
+    return step < limit and tags[step] in "VZ" and tags[step - 1] not in "di"
+
+
+def spans(text: str, ranges: list[Tokens], tops: list[Region]) -> list[Span]:
+    """Cut content into verbatim and paraphrased spans, marks left out; `ranges` are character ranges with marks."""
+    out: list[Span] = []
+    for start, stop in ranges:
+        place = start
+        for region in tops:
+            if region.end <= start or region.start >= stop:
+                continue
+            _paraphrase(text, place, region.start, out)
+            _add(text, region.inner, region.outer, out, verbatim=True)
+            place = region.end
+        _paraphrase(text, place, stop, out)
+    return out
+
+
+def _paraphrase(text: str, start: int, stop: int, out: list[Span]) -> None:
+    piece = text[start:stop]
+    left = len(piece) - len(piece.lstrip(_TRIM))
+    right = len(piece.rstrip(_TRIM))
+    if any(c.isalnum() for c in piece):
+        _add(text, start + left, start + right, out, verbatim=False)
+
+
+def _add(text: str, start: int, stop: int, out: list[Span], *, verbatim: bool) -> None:
+    piece = text[start:stop]
+    if not piece or piece.isspace():
+        return
+    start += len(piece) - len(piece.lstrip())
+    stop -= len(piece) - len(piece.rstrip())
+    out.append(Span(start, stop, text[start:stop], verbatim))
+
+
+def kind(spans_: list[Span]) -> QuoteKind:
+    """Return the kind of a quote by its spans."""
+    verbatim = sum(s.is_verbatim for s in spans_)
+    return "indirect" if not verbatim else "direct" if verbatim == len(spans_) else "mixed"

@@ -1,0 +1,98 @@
+"""From sentences to the story: floating quotations take over a source, paragraphs continue a quotation."""
+
+from __future__ import annotations
+
+from onrecord.extract import content, rules
+from onrecord.extract.marks import Region
+from onrecord.extract.model import Statement
+from onrecord.extract.rules import Draft, Reading
+from onrecord.extract.sentences import Sentence
+from onrecord.extract.words import Words
+from onrecord.records import FieldName, Mention, Source, SourceForm
+
+CONFIDENCE = 0.8
+
+
+class Story:
+    """What has been said so far in one field."""
+
+    def __init__(self, text: str, field: FieldName, words: Words, regions: list[Region]) -> None:
+        self.text = text
+        self.field = field
+        self.words = words
+        self.regions = regions
+        self.said: list[Statement] = []
+        self.last: Statement | None = None
+        self.last_paragraph = -1
+        self.last_direct: Statement | None = None
+        self.cursor = 0
+        self.waiting: list[tuple[Region, Sentence]] = []
+
+    def skip(self, span: tuple[int, int, int]) -> None:
+        """Pass over a sentence in which nothing is said."""
+
+    def tell(self, reading: Reading) -> None:
+        """Take in one sentence."""
+        s = reading.s
+        for draft in reading.drafts:
+            self.add(s, draft)
+        for index in rules.leftover(reading):
+            self.float(s, index)
+
+    def add(self, s: Sentence, draft: Draft) -> Statement | None:
+        """Turn a draft into a statement."""
+        ranges = [(s.starts[a], s.ends[b - 1]) for a, b in draft.content if b > a]
+        pieces = content.spans(self.text, ranges, list(s.regions.values()))
+        if not pieces:
+            return None
+        source = self.source(s, draft.source)
+        cue = Mention(s.starts[draft.cue[0]], s.ends[draft.cue[1] - 1], self.text[s.starts[draft.cue[0]] : s.ends[draft.cue[1] - 1]])
+        statement = Statement(self.field, content.kind(pieces), pieces, source, cue, draft.method, CONFIDENCE, (s.start, s.end))
+        self.said.append(statement)
+        self.last, self.last_paragraph = statement, s.paragraph
+        return statement
+
+    def source(self, s: Sentence, tokens: tuple[int, int] | None) -> Source | None:
+        """Return the source of a range of tokens, without a possessive ending or punctuation at its edges."""
+        if tokens is None:
+            return None
+        start, end = s.starts[tokens[0]], s.ends[tokens[1] - 1]
+        words = self.text[start:end]
+        stripped = words.rstrip(" ,;:-–—")
+        return Source(start, start + len(stripped), stripped, self.form(s, tokens))
+
+    @staticmethod
+    def form(s: Sentence, tokens: tuple[int, int]) -> SourceForm:
+        """Return how a source is worded."""
+        letters = s.tags[tokens[0] : tokens[1]]
+        return "pronoun" if len(letters) == 1 and letters in "pPoWkT" else "named" if "N" in letters else "nominal"
+
+    def float(self, s: Sentence, index: int) -> None:
+        """Give a quotation that stands alone to whoever spoke last, or leave it open."""
+        region = s.regions.get(index)
+        if region is None:
+            return
+        alone = all(t in "Q.-" for t in s.tags)
+        words = self.text.count(" ", region.inner, region.outer) + 1
+        if not alone and words < 6:
+            return
+        pieces = content.spans(self.text, [(region.start, region.end)], [region])
+        if not pieces:
+            return
+        if region.continued and self.last is not None and self.said and self.said[-1] is self.last:
+            self.last.spans.extend(pieces)
+            self.last_paragraph = s.paragraph
+            return
+        near = self.last is not None and self.last.source is not None and s.paragraph - self.last_paragraph <= 1
+        if alone and near and self.last is not None:
+            method = "floating" if s.paragraph == self.last_paragraph else "floating: paragraph before"
+            statement = Statement(self.field, "direct", pieces, self.last.source, None, method, CONFIDENCE, (s.start, s.end), inherits=self.last.inherits or self.last)
+            self.said.append(statement)
+            self.last, self.last_paragraph = statement, s.paragraph
+            return
+        self.said.append(Statement(self.field, "direct", pieces, None, None, "no cue", 0.3, (s.start, s.end)))
+
+    def finish(self) -> list[Statement]:
+        """Return everything said, in reading order."""
+        self.said.sort(key=lambda st: (st.start, -st.end))
+        return self.said

@@ -1,0 +1,276 @@
+"""Quotation marks: find them, pair them paragraph by paragraph, and mask what they quote.
+
+One bad pairing spoils every sentence after it, so pairing starts afresh at each paragraph. An opening mark at
+the start of a paragraph after an unclosed one continues that quotation.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from onrecord.extract.lexicon import Lexicon, load
+
+MAX_DEPTH = 8
+"""Quotations open at once; a deeper opening mark pushes the outermost out as unbalanced."""
+
+MASK = "\ue000"
+FILL = "\ue001"
+ENDS = {".": "\ue002", "?": "\ue003", "!": "\ue003", "…": "\ue003", ",": "\ue004", "—": "\ue005", "-": "\ue005", "–": "\ue005"}
+MASKED = "\ue000\ue001\ue002\ue003\ue004\ue005"
+
+_OPENING = frozenset("([{<—–-/|=_*…>")
+_CLOSING = frozenset(".,;:!?)]}>—–-/|=_*…")
+_APOSTROPHES = "'’‘"
+_INCHES = re.compile(r"\d+['’′]\s?\d+(?:\"|''|”)")
+_BREAK = "\n"
+
+
+@dataclass(slots=True, eq=False)
+class Region:
+    """A pair of marks and what stands between: `start:end` with the marks, `inner:outer` without.
+
+    `closed` is false where the closing mark is missing, `continues` where the next paragraph reopens the
+    quotation and `continued` where this one reopens it.
+    """
+
+    start: int
+    inner: int
+    outer: int
+    end: int
+    parent: Region | None = None
+    closed: bool = True
+    continues: bool = False
+    continued: bool = False
+    reason: str | None = None
+    single: bool = False
+
+
+@dataclass(slots=True)
+class Marks:
+    """All marks of a text: the pairs in order (outermost first), and single marks that pair with nothing."""
+
+    regions: list[Region] = field(default_factory=list)
+    strays: list[tuple[int, int, str]] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class _Open:
+    start: int
+    end: int
+    mark: str
+    weak: tuple[int, int] | None = None
+    first: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Conventions:
+    """A language's marks, compiled."""
+
+    finder: re.Pattern[str]
+    closers: dict[str, frozenset[str]]
+    closing: frozenset[str]
+    single: frozenset[str]
+    elision: re.Pattern[str]
+
+
+@lru_cache(maxsize=16)
+def conventions(lexicon: Lexicon) -> Conventions:
+    """Compile the `[marks]` of a lexicon."""
+    table = lexicon.section("marks")
+    closers: dict[str, frozenset[str]] = {}
+    for row in [*table.get("double", ()), *table.get("single", ())]:
+        opening, *rest = row.split()
+        closers[opening] = closers.get(opening, frozenset()) | frozenset(rest)
+    single = {mark for row in table.get("single", ()) for mark in row.split()}
+    known = sorted({*closers, *(c for some in closers.values() for c in some)}, key=len, reverse=True)
+    word = [re.escape(m) for m in known if m not in _APOSTROPHES]
+    marks = "|".join([*word, rf"(?<![^\W_])[{_APOSTROPHES}]", rf"[{_APOSTROPHES}](?![^\W_])"])
+    elisions = "|".join(sorted(lexicon.words("marks", "elisions"), key=len, reverse=True))
+    elision = re.compile(rf"\d|(?:{elisions})\b" if elisions else r"\d", re.IGNORECASE)
+    doubles = frozenset(known) - single | {'"'}
+    closing = frozenset(c for some in closers.values() for c in some)
+    return Conventions(re.compile(rf"\n|{marks}"), closers, closing, frozenset(single - doubles), elision)
+
+
+def find_marks(text: str, lexicon: Lexicon | None = None) -> list[tuple[int, int]]:
+    """Return the range of every quotation mark of a text, in order; an apostrophe inside a word is none.
+
+    A law holds of them: each lies within a quote or within a region that is set aside.
+
+    Examples
+    --------
+    >>> find_marks("It's “so”, 6' tall.")
+    [(5, 6), (8, 9), (12, 13)]
+    """
+    finder = conventions(lexicon or load("und")).finder
+    return [found.span() for found in finder.finditer(text) if found[0] != _BREAK]
+
+
+def pair(text: str, lexicon: Lexicon) -> Marks:
+    """Pair the marks of a text; every mark ends in a region or among the strays."""
+    return _Pairing(text, conventions(lexicon)).run()
+
+
+class _Pairing:
+    """The state of one pass over a text: what is open, and what the paragraph before left open."""
+
+    def __init__(self, text: str, rules: Conventions) -> None:
+        self.text = text
+        self.rules = rules
+        self.marks = Marks()
+        self.stack: list[_Open] = []
+        self.pending: Region | None = None
+        self.paragraph = 0
+        self.inches = {i for m in _INCHES.finditer(text) for i in range(*m.span())} if "'" in text or "’" in text else set()
+
+    def run(self) -> Marks:
+        text, last = self.text, 0
+        for found in self.rules.finder.finditer(text):
+            start, end = found.span()
+            if found[0] == _BREAK:
+                if self.breaks(last, start):
+                    self.flush(start)
+                    self.paragraph = end
+                last = end
+            elif start in self.inches:
+                self.stray(start, end, "inch")
+            else:
+                self.place(start, end, found[0])
+        self.flush(len(text))
+        self.marks.regions.sort(key=lambda r: (r.start, -r.end))
+        self.marks.strays.sort()
+        return self.marks
+
+    def breaks(self, line: int, end: int) -> bool:
+        """Tell whether a line break ends a paragraph: a blank line, or a line that ends a sentence."""
+        text = self.text
+        before = text[max(line, end - 8) : end].rstrip()
+        if not before or text[end + 1 : end + 2] in {"", "\n", "\r"}:
+            return True
+        return before[-1] in ".!?:…\"”'’»" and not text[end + 1 : end + 2].islower()
+
+    def place(self, start: int, end: int, mark: str) -> None:
+        """Decide whether a mark opens, closes or does neither."""
+        text = self.text
+        before = text[start - 1] if start else " "
+        after = text[end] if end < len(text) else " "
+        opens = (before.isspace() or before in _OPENING or before in self.rules.closers) and not after.isspace()
+        closes = not before.isspace() and (after.isspace() or after in _CLOSING or after in self.rules.closing)
+        accepted = self.accepted(mark)
+        may_open = mark in self.rules.closers
+        if mark in self.rules.single or mark == "'":
+            self.place_single(start, end, mark, accepted=accepted, opens=opens and may_open, closes=closes)
+        elif accepted is not None and (not may_open or not opens or closes):
+            self.close(accepted, start, end)
+        elif may_open and (opens or not closes or mark not in self.rules.closing) and not self.is_inch(start, mark, opens):
+            self.open(start, end, mark)
+        elif accepted is not None:
+            self.close(accepted, start, end)
+        else:
+            self.stray(start, end, "inch" if before.isdigit() and mark in {'"', "''"} else "unbalanced")
+
+    def is_inch(self, start: int, mark: str, opens: bool) -> bool:
+        return mark in {'"', "''"} and not opens and start > 0 and self.text[start - 1].isdigit()
+
+    def place_single(self, start: int, end: int, mark: str, *, accepted: int | None, opens: bool, closes: bool) -> None:
+        text = self.text
+        if accepted is not None and not (opens and not closes):
+            opened = self.stack[accepted]
+            plural = text[start - 1 : start] in {"s", "S"} and text[end : end + 1] == " "
+            if plural and opened.weak is None:
+                opened.weak = (start, end)
+            else:
+                self.settle_weak(opened)
+                self.close(accepted, start, end)
+        elif opens and not self.rules.elision.match(text, end):
+            self.open(start, end, mark)
+        else:
+            digit = start > 0 and text[start - 1].isdigit() and mark == "'"
+            self.stray(start, end, "inch" if digit else "apostrophe" if mark in _APOSTROPHES else "unbalanced")
+
+    def settle_weak(self, opened: _Open) -> None:
+        if opened.weak:
+            self.stray(*opened.weak, "apostrophe")
+            opened.weak = None
+
+    def accepted(self, mark: str) -> int | None:
+        """Return the depth of the innermost open quotation that a mark may close."""
+        for depth in range(len(self.stack) - 1, -1, -1):
+            if mark in self.rules.closers[self.stack[depth].mark]:
+                return depth
+        return None
+
+    def open(self, start: int, end: int, mark: str) -> None:
+        first = not self.stack and not self.text[self.paragraph : start].strip() if start - self.paragraph < 9 else False
+        if first and self.pending is not None:
+            self.pending.continues = True
+        if len(self.stack) == MAX_DEPTH:
+            lost = self.stack.pop(0)
+            self.stray(lost.start, lost.end, "unbalanced")
+        self.stack.append(_Open(start, end, mark, first=first and self.pending is not None))
+        self.pending = None
+
+    def close(self, depth: int, start: int, end: int) -> None:
+        """Close the quotation at `depth`; what is open inside it stays unclosed."""
+        while len(self.stack) > depth + 1:
+            self.drop(self.stack.pop(), end_of_outer=start)
+        opened = self.stack.pop()
+        self.settle_weak(opened)
+        self.add(opened, start, end)
+
+    def add(self, opened: _Open, start: int, end: int, *, closed: bool = True) -> Region:
+        region = Region(opened.start, opened.end, start, end, closed=closed, continued=opened.first)
+        region.single = opened.mark in self.rules.single or opened.mark == "'"
+        self.marks.regions.append(region)
+        return region
+
+    def drop(self, opened: _Open, end_of_outer: int) -> None:
+        """Give up an opening mark: a single one may end at a doubtful apostrophe, or is one itself."""
+        del end_of_outer
+        if opened.weak:
+            self.add(opened, *opened.weak)
+        elif opened.mark in {"'", "’", "‘"}:
+            self.stray(opened.start, opened.end, "apostrophe")
+        else:
+            self.stray(opened.start, opened.end, "unbalanced")
+
+    def flush(self, end: int) -> None:
+        """End a paragraph: its outermost open quotation runs to its end, the others are given up."""
+        if self.pending is not None and self.text[self.paragraph : end].strip():
+            self.pending = None
+        while len(self.stack) > 1:
+            self.drop(self.stack.pop(), end)
+        if not self.stack:
+            return
+        opened = self.stack.pop()
+        if opened.weak or opened.mark in self.rules.single or opened.mark == "'":
+            self.drop(opened, end)
+            return
+        last = len(self.text[opened.end : end].rstrip()) + opened.end
+        if last <= opened.end or any(r.start > opened.start for r in self.marks.regions[-1:]):
+            self.stray(opened.start, opened.end, "unbalanced")
+            return
+        self.pending = self.add(opened, last, last, closed=False)
+
+    def stray(self, start: int, end: int, reason: str) -> None:
+        self.marks.strays.append((start, end, reason))
+
+
+def mask(text: str, regions: list[Region]) -> str:
+    """Return the text with each region's characters replaced, length kept; the last one tells how it ended.
+
+    Regions are top-level ones, in order.
+    """
+    if any(c in text for c in MASKED):
+        text = text.translate(dict.fromkeys(map(ord, MASKED), "\ufffd"))
+    parts: list[str] = []
+    last = 0
+    for region in regions:
+        length = region.end - region.start
+        ending = ENDS.get(text[region.outer - 1], FILL) if region.outer > region.inner else FILL
+        parts += (text[last : region.start], MASK, FILL * (length - 2), ending)
+        last = region.end
+    parts.append(text[last:])
+    return "".join(parts)

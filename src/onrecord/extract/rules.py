@@ -1,0 +1,468 @@
+"""The rules, in the order in which they decide: which words of a sentence are said, and by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from onrecord.extract import content, sources
+from onrecord.extract.sentences import Sentence
+from onrecord.extract.sources import Tokens
+from onrecord.extract.words import Cue, Words
+
+ADJUNCT = 16
+"""Tokens that may stand between a cue and its content: "said on Tuesday in an interview with ... that"."""
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A statement in tokens of its sentence."""
+
+    source: Tokens | None
+    cue: Tokens
+    content: list[Tokens]
+    method: str
+    inherits: Draft | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Reading:
+    """One sentence being read: what has been found, and which quotations are spoken for."""
+
+    s: Sentence
+    words: Words
+    drafts: list[Draft] = field(default_factory=list)
+    owned: set[int] = field(default_factory=set)
+
+    def add(self, draft: Draft) -> None:
+        """Keep a statement and claim its quotations."""
+        self.drafts.append(draft)
+        for first, last in draft.content:
+            self.owned.update(i for i in range(first, last) if self.s.tags[i] == "Q")
+
+    def floor(self, index: int) -> int:
+        """Return the token where the clause that holds `index` may begin."""
+        floor = 0
+        for draft in self.drafts:
+            for first, last in [*draft.content, draft.cue]:
+                if first <= index < last:
+                    floor = max(floor, first)
+                elif last <= index:
+                    floor = max(floor, last)
+        return floor
+
+    def free(self, first: int, last: int) -> bool:
+        """Tell whether no quotation in a range is spoken for."""
+        return self.owned.isdisjoint(range(first, last))
+
+
+def read(s: Sentence, words: Words) -> Reading:
+    """Read every statement whose cue stands in a sentence."""
+    reading = Reading(s, words)
+    for index in range(len(s.tags)):
+        tag = s.tags[index]
+        if tag in "VZY" and _is_verb(s, index):
+            _finite(reading, index)
+        elif tag == "G" and (index == 0 or s.tags[index - 1] not in "dH"):
+            _participle(reading, index)
+        elif s.words[index] in words.lists["according"]:
+            _according(reading, index)
+    _adjacent(reading)
+    return reading
+
+
+def _is_verb(s: Sentence, index: int) -> bool:
+    tags = s.tags
+    before = tags[index - 1] if index else "."
+    if tags[index] == "V":
+        return before not in "dH"
+    if tags[index] == "Z":
+        return before in "NnpWrPk),Q-.#oTD" 
+    if before in "atpW":
+        return True
+    if before in "rD":
+        return index > 1 and tags[index - 2] in "atpWnNP"
+    return before == "P" or (before in "nN" and s.words[index - 1].endswith("s")) or (before in ",)" and index > 2)
+
+
+def _cue(s: Sentence, index: int, words: Words) -> tuple[Cue, int] | None:
+    following = s.words[index + 1] if index + 1 < len(s.words) else ""
+    cue = words.cue(s.words[index], following)
+    return None if cue is None else (cue, index + 1 + (cue.particle is not None))
+
+
+def _finite(reading: Reading, index: int) -> None:
+    s, words = reading.s, reading.words
+    found = _cue(s, index, words)
+    if found is None:
+        return
+    cue, stop = found
+    first = sources.group(s, index)
+    floor = min(reading.floor(index), first)
+    if _inverted(reading, cue, first, stop, floor):
+        return
+    subject = sources.before(s, first, floor)
+    if subject is None:
+        subject = _shared(reading, first)
+        if subject is None:
+            return
+    if _passive(s, first, index, words):
+        return
+    if _postposed(reading, cue, subject, (first, stop), floor):
+        return
+    _complement(reading, cue, subject, (first, stop))
+
+
+def _passive(s: Sentence, first: int, index: int, words: Words) -> bool:
+    return s.tags[index] == "V" and any(s.words[i] in words.be for i in range(first, index))
+
+
+def _shared(reading: Reading, first: int) -> Tokens | None:
+    """Return the subject of the cue before, for "and added"."""
+    tags = reading.s.tags
+    if first > 0 and (tags[first - 1] in "&b" or (tags[first - 1] == "," and reading.drafts)):
+        for draft in reversed(reading.drafts):
+            if draft.source is not None and draft.cue[0] < first:
+                return draft.source
+        return sources.main(reading.s, 0, first - 1)
+    return None
+
+
+def _inverted(reading: Reading, cue: Cue, first: int, stop: int, floor: int) -> bool:
+    """Read CONTENT, said SUBJECT."""
+    s, words = reading.s, reading.words
+    tags = s.tags
+    if "quote" not in cue.frames or first == 0 or tags[first - 1] not in "Q,-":
+        return False
+    subject = sources.after(s, stop, words.lists["inner"])
+    if subject is None or subject[1] < len(tags) and tags[subject[1]] in "vVazZkTt":
+        return False
+    left = first - (tags[first - 1] != "Q")
+    if left <= floor:
+        return False
+    if tags[left - 1] != "Q" and not content.has_verb(s, floor, left):
+        return False
+    if tags[left - 1] != "Q" and subject[1] - subject[0] == 1 and tags[subject[0]] in "n" :
+        return False
+    said = _prior(reading, left, floor)
+    if said is None:
+        return False
+    pieces = [said, *_later(reading, max(subject[1], stop))]
+    reading.add(Draft(subject, (first, stop), pieces, _name(s, pieces, "verb-subject")))
+    return True
+
+
+def _name(s: Sentence, pieces: list[Tokens], order: str) -> str:
+    quote = all(s.tags[i] in "Q,&." for first, last in pieces for i in range(first, last))
+    return f"{'quotation' if quote else 'clause'}-{order}" + ("-broken" if len(pieces) > 1 else "")
+
+
+def _prior(reading: Reading, left: int, floor: int) -> Tokens | None:
+    """Return the content that ends just before token `left`."""
+    s = reading.s
+    tags = s.tags
+    while floor < left and tags[floor] in ",;&-)b." and floor > 0:
+        floor += 1
+    last = left
+    if tags[last - 1] == "Q" and _opens_sentence(s, last - 1, floor):
+        first = last - 1
+        while first - 1 >= floor and tags[first - 1] == "Q":
+            first -= 1
+    else:
+        first = floor
+    if not reading.free(first, last) or first >= last:
+        return None
+    return first, last
+
+
+def _opens_sentence(s: Sentence, index: int, floor: int) -> bool:
+    """Tell whether a quotation stands on its own: it starts with a capital after a comma, a colon or nothing."""
+    return index == floor or s.tags[index - 1] in ",:Q-;"
+
+
+def _later(reading: Reading, place: int) -> list[Tokens]:
+    """Return the content that goes on after an inserted cue: a quotation, or the rest of the clause."""
+    s = reading.s
+    tags = s.tags
+    limit = min(len(tags), place + 30)
+    for index in range(place, limit):
+        if tags[index] == "Q":
+            if index in reading.owned:
+                return []
+            if index == place or tags[index - 1] in ",:-":
+                return [(index, index + 1)]
+            return []
+        if tags[index] in "VZG" and index > place:
+            return []
+    return []
+
+
+def _postposed(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens, floor: int) -> bool:
+    """Read CONTENT, SUBJECT said, and what goes on after it."""
+    s, words = reading.s, reading.words
+    tags = s.tags
+    first = subject[0]
+    if subject[1] > verb[0] or first <= floor or tags[first - 1] not in "Q,-" or not _adjoining(s, subject, verb):
+        return False
+    left = first - (tags[first - 1] != "Q")
+    if left <= floor:
+        return False
+    quoted = tags[left - 1] == "Q"
+    if not quoted and ("that" not in cue.frames and "quote" not in cue.frames):
+        return False
+    right = _open_complement(reading, cue, verb[1])
+    if right is not None and right[1] in {"that", "bare", "wh", "inf", "np"} and not (quoted and left < first) and not (quoted and _ended(s, left - 1)):
+        return False
+    if not quoted and right is not None and right[1] in {"quote", "colon", "topic", "naming"}:
+        return False
+    clause = content.has_verb(s, floor, left)
+    if not quoted and not clause and not (verb[1] < len(tags) and tags[verb[1]] == ","):
+        return False
+    if not quoted and (tags[floor] in "isgGeD" or tags[floor:left] == "r") and tags.count(",", floor, left) == 0 and not clause:
+        return False
+    said = _prior(reading, left, floor)
+    if said is None:
+        return False
+    pieces = [said]
+    later = _later(reading, verb[1])
+    if not later and not quoted and verb[1] < len(tags) and tags[verb[1]] == "," and not (clause and tags[verb[1] + 1 : verb[1] + 2] in {"g", "G", "W", "i", "s", "r"}):
+        stop = content.end(s, verb[1] + 1, words)
+        if stop > verb[1] + 1:
+            later = [(verb[1] + 1, stop)]
+    pieces += later
+    reading.add(Draft(subject, verb, pieces, _name(s, pieces, "subject-verb")))
+    return True
+
+
+def _ended(s: Sentence, index: int) -> bool:
+    region = s.regions.get(index)
+    return region is not None and s.tags[index] == "Q" and region.outer > region.inner and s.starts[index] == region.start
+
+
+def _adjoining(s: Sentence, subject: Tokens, verb: Tokens) -> bool:
+    return all(t in "rD,)(diN#n" for t in s.tags[subject[1] : verb[0]])
+
+
+def _open_complement(reading: Reading, cue: Cue, index: int) -> tuple[int, str] | None:
+    """Return where the content after a cue begins and what it is, across addressee and adjuncts."""
+    s = reading.s
+    tags = s.tags
+    frames = cue.frames
+    start = index
+    whom = "whom" in frames
+    limit = min(len(tags), index + ADJUNCT)
+    while index < limit:
+        tag = tags[index]
+        if tag == ":":
+            return (index + 1, "colon") if index + 1 < len(tags) else None
+        if tag == "Q":
+            return index, "quote"
+        if tag == "T":
+            if "that" in frames:
+                return index, "that"
+            return (index, "np") if "np" in frames else None
+        if tag == ",":
+            step = index + 1
+            if step >= len(tags):
+                return None
+            if tags[step] == "Q":
+                return step, "quote"
+            if tags[step] == "T" and "that" in frames:
+                return step, "that"
+            close = tags.find(",", step, step + 12)
+            if close > 0 and tags[step] in "isgrdD" and tags[close + 1 : close + 2] in {"T", "Q"}:
+                index = close
+                continue
+            if close > 0 and tags[step] in "isgr" and "bare" in frames and index == start and close + 1 < len(tags) and content.has_verb(s, close + 1, len(tags)):
+                return close + 1, "bare"
+            return None
+        if tag == "w" or (tag == "s" and s.words[index] == "if"):
+            return (index, "wh") if "wh" in frames or ("that" in frames and tag == "w") else None
+        if tag == "t":
+            if index + 1 < len(tags) and tags[index + 1] in "yYar":
+                return (index, "inf") if "inf" in frames else None
+            if "to" in frames and index == start and "inf" not in frames:
+                return index + 1, "topic"
+            index = max(sources.rightwards(s, index + 1, limit), index + 1)
+        elif tag in "rD":
+            index += 1
+        elif tag == "i":
+            if s.words[index] in frames and index == start:
+                return index + 1, "topic"
+            index = _phrase(s, index, limit)
+        elif tag == "o" and whom:
+            index += 1
+            whom = False
+        elif tag in "NndH#PpokegW":
+            kind = _noun_complement(reading, cue, index, whom=whom)
+            if kind is None and whom:
+                step = sources.rightwards(s, index, limit)
+                if step > index:
+                    index, whom = step, False
+                    if index < limit and tags[index] in "pk" and "bare" in frames:
+                        return index, "bare"
+                    continue
+            return kind
+        elif tag in "aYyG(" and index > start:
+            return None
+        else:
+            return None
+    return None
+
+
+def _phrase(s: Sentence, index: int, limit: int) -> int:
+    """Return where a prepositional phrase ends: its noun phrase, without a clause that follows."""
+    tags = s.tags
+    index += 1
+    start = index
+    while index < limit:
+        tag = tags[index]
+        if tag in "NnHD#" or (tag == "d" and (index == start or tags[index - 1] in "id")) or (tag in "eMgr" and index + 1 < limit and tags[index + 1] in "NnD"):
+            if tag == "N" and index > start and tags[index - 1] in "nD#":
+                break
+            index += 1
+        elif tag == "i" or (tag == "&" and index + 1 < limit and tags[index + 1] in "NnD"):
+            index += 1
+        elif tag in "oPyY" and index == start:
+            index += 1
+        else:
+            break
+    return max(index, start)
+
+
+def _noun_complement(reading: Reading, cue: Cue, index: int, *, whom: bool) -> tuple[int, str] | None:
+    s = reading.s
+    frames = cue.frames
+    stop = content.end(s, index, reading.words)
+    if "bare" in frames and not whom and content.has_verb(s, index, stop):
+        return index, "bare"
+    if whom:
+        return None
+    if "naming" in frames:
+        return index, "naming"
+    if "np" in frames:
+        return index, "np"
+    if "to" in frames and "t" in s.tags[index:stop]:
+        return index, "to"
+    return None
+
+
+def _complement(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens) -> bool:
+    """Read SUBJECT said CONTENT."""
+    s, words = reading.s, reading.words
+    found = _open_complement(reading, cue, verb[1])
+    if found is None:
+        return False
+    start, form = found
+    pieces = _content(reading, start, form)
+    if not pieces or not reading.free(*pieces[0]):
+        return False
+    if form in {"quote", "colon"} and "quote" not in cue.frames and "quote?" not in cue.frames and form == "colon":
+        return False
+    reading.add(Draft(subject, verb, pieces, f"subject-verb-{form}"))
+    del words
+    return True
+
+
+def _content(reading: Reading, start: int, form: str) -> list[Tokens]:
+    s, words = reading.s, reading.words
+    tags = s.tags
+    if form == "that" and start + 1 < len(tags) and tags[start] == "T":
+        start += 1
+    if start >= len(tags):
+        return []
+    if tags[start] == "Q" and form in {"quote", "colon"}:
+        last = start + 1
+        while last < len(tags) and tags[last] == "Q":
+            last += 1
+        if last < len(tags) and tags[last] not in ".," or (last < len(tags) and tags[last] == "," and tags[last + 1 : last + 2] in {"&", "b"} and "Q" in tags[last:]):
+            last = max(content.end(s, start, words), last)
+        return [(start, last), *([] if last > start + 1 else _later(reading, last))]
+    last = content.end(s, start, words)
+    return [(start, last)] if last > start else []
+
+
+def _participle(reading: Reading, index: int) -> None:
+    """Read ", saying CONTENT" and "Calling CONTENT, SUBJECT ..."."""
+    s, words = reading.s, reading.words
+    tags = s.tags
+    found = _cue(s, index, words)
+    if found is None:
+        return
+    cue, stop = found
+    first = sources.group(s, index)
+    if first < index and tags[first] == "a":
+        _finite(reading, index)
+        return
+    subject = _participle_subject(reading, first)
+    opened = _open_complement(reading, cue, stop)
+    if opened is None:
+        return
+    pieces = _content(reading, *opened)
+    if not pieces or not reading.free(*pieces[0]):
+        return
+    if first == 0:
+        comma = tags.find(",", stop)
+        if comma < 0:
+            return
+        pieces = [(pieces[0][0], min(pieces[0][1], comma))]
+        if pieces[0][0] >= pieces[0][1]:
+            return
+    reading.add(Draft(subject, (first, stop), pieces, f"participle-{opened[1]}"))
+
+
+def _participle_subject(reading: Reading, first: int) -> Tokens | None:
+    s = reading.s
+    tags = s.tags
+    if first == 0:
+        comma = tags.find(",")
+        return sources.main(s, comma + 1, len(tags)) if comma > 0 else None
+    if tags[first - 1] in "NnH)" :
+        return sources.before(s, first, reading.floor(first))
+    for draft in reversed(reading.drafts):
+        if draft.source is not None and draft.cue[0] < first:
+            return draft.source
+    return sources.main(s, 0, first - 1)
+
+
+def _according(reading: Reading, index: int) -> None:
+    """Read "according to SOURCE" before, after or inside its content."""
+    s, words = reading.s, reading.words
+    tags = s.tags
+    if tags[index + 1 : index + 2] != "t" or index + 2 >= len(tags):
+        return
+    source = sources.after(s, index + 2, words.lists["inner"] | {"in", "on", "by", "about"}) or (index + 2, index + 3)
+    verb = (index, index + 2)
+    floor = reading.floor(index)
+    left = index - (index > 0 and tags[index - 1] in ",-")
+    pieces: list[Tokens] = []
+    if left > floor:
+        said = _prior(reading, left, floor)
+        pieces = [said] if said else []
+    after = source[1]
+    if after < len(tags) and tags[after] == "," and (not pieces or not content.has_verb(s, *pieces[0])):
+        stop = content.end(s, after + 1, words)
+        if stop > after + 1 and reading.free(after + 1, stop):
+            pieces.append((after + 1, stop))
+    if pieces:
+        reading.add(Draft(source, verb, pieces, "according to"))
+
+
+def _adjacent(reading: Reading) -> None:
+    """Give a quotation beside a subject and a verb that no list holds to them."""
+    s = reading.s
+    tags = s.tags
+    for index in range(len(tags)):
+        if tags[index] != "Q" or index in reading.owned:
+            continue
+        step = index + 1 + (tags[index + 1 : index + 2] == ",")
+        last = sources.rightwards(s, step, len(tags)) if step < len(tags) and tags[step] in "NdnH" else step + (tags[step : step + 1] == "p")
+        if step < last < len(tags) and tags[last] in "vz" and (index == 0 or tags[index - 1] in ",:Q"):
+            reading.add(Draft((step, last), (last, last + 1), [(index, index + 1), *_later(reading, last + 1)], "quotation-subject-unlisted verb"))
+
+
+def leftover(reading: Reading) -> Iterator[int]:
+    """Yield the quotations of a sentence that nobody has been given."""
+    for index, tag in enumerate(reading.s.tags):
+        if tag == "Q" and index not in reading.owned:
+            yield index

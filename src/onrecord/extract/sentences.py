@@ -1,0 +1,149 @@
+"""Sentences of masked text, and their words with one letter each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from onrecord.extract.marks import Region
+from onrecord.extract.words import PUNCTUATION, Words
+
+MAX_TOKENS = 400
+"""Longer sentences are read up to here: no rule looks farther."""
+MAX_SENTENCE = 4000
+"""Characters after which a text without a full stop is cut at the next space."""
+
+_STOP = re.compile(r"(?:[.!?…][)\]]?|[\ue002\ue003])\s+|\n\s*\n\s*|(?<=[:])\n\s*")
+_WORD_BEFORE = re.compile(r"[^\s(\[\"“‘—-]+$")
+_NEXT_WORD = re.compile(r"[^\W_]+")
+_LOWER = re.compile(r"[a-z]+(?:-[a-z]+)?")
+_TOKEN = re.compile(
+    r"\ue000[\ue001-\ue005]*"
+    r"|[$£€]?\d+(?:[.,:/]\d+)*%?(?:[-–]?[^\W\d_]+)*"
+    r"|[^\W_]+(?:(?:[-’'&@/]|\.(?=[^\W_]\.?))[^\W_]+)*[’']?(?:\.(?=[^\W_]))?"
+    r"|--+|[-–—]|[.!?…]+|[^\s]"
+)
+
+
+@dataclass(slots=True, eq=False)
+class Sentence:
+    """One sentence: its tokens' letters, words in lower case, and where they stand in the field's text."""
+
+    start: int
+    end: int
+    paragraph: int
+    tags: str = ""
+    words: list[str] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    regions: dict[int, Region] = field(default_factory=dict)
+
+
+@lru_cache(maxsize=16)
+def _attribution(words: Words) -> re.Pattern[str]:
+    """Compile what follows a quotation's own full stop when the sentence goes on: "he said", "Smith asked him."."""
+    verbs = "|".join(sorted((re.escape(w) for w, cue in words.cues.items() if "quote" in cue.frames and words.tags[w] in "VZ"), key=len, reverse=True))
+    name = r"(?:[^\W_][\w.’'-]{0,30}[ \xa0]){0,4}"
+    return re.compile(rf"{name}(?:{verbs})(?:[.,;:]|\s+(?:[^\W_]+\s+){{0,5}}[^\W_]*[.,;:])")
+
+
+def split(text: str, masked: str, words: Words) -> Iterator[tuple[int, int, int]]:
+    """Yield the range of each sentence and the number of its paragraph."""
+    start = paragraph = 0
+    for stop in _STOP.finditer(masked):
+        place, end = stop.span()
+        blank = "\n" in stop[0] and (stop[0].count("\n") > 1 or stop[0][0] in ".!?…:\ue002\ue003\n")
+        if not blank and (place < start or not _ends(text, masked, stop, words)):
+            continue
+        yield from _cut(masked, start, end, paragraph)
+        start = end
+        paragraph += blank
+    yield from _cut(masked, start, len(masked), paragraph)
+
+
+def _cut(masked: str, start: int, end: int, paragraph: int) -> Iterator[tuple[int, int, int]]:
+    while end - start > MAX_SENTENCE:
+        space = masked.rfind(" ", start + MAX_SENTENCE // 2, start + MAX_SENTENCE)
+        middle = space if space > 0 else start + MAX_SENTENCE
+        yield start, middle, paragraph
+        start = middle
+    if end > start:
+        yield start, end, paragraph
+
+
+def _ends(text: str, masked: str, stop: re.Match[str], words: Words) -> bool:
+    place, end = stop.span()
+    after = masked[end : end + 1]
+    if after.islower():
+        return False
+    if masked[place] in "\ue002\ue003":
+        return not _attribution(words).match(masked, end, min(end + 160, len(masked)))
+    if masked[place] != ".":
+        return True
+    before = _WORD_BEFORE.search(text[max(place - 16, 0) : place])
+    word = before[0].lower() if before else ""
+    if word in words.title_abbreviations:
+        return False
+    if word in words.other_abbreviations or (len(word) == 1 and word.isalpha()):
+        following = _NEXT_WORD.match(masked, end)
+        return following is not None and following[0].lower() in words.openers
+    return True
+
+
+def has_cue(masked_lower: str, start: int, end: int, words: Words) -> bool:
+    """Tell whether a sentence holds a reporting word at all; most need no closer look."""
+    return not words.cue_words.isdisjoint(_LOWER.findall(masked_lower, start, end))
+
+
+def read(text: str, masked: str, span: tuple[int, int, int], words: Words, regions: dict[int, Region]) -> Sentence:
+    """Cut one sentence into words and give each its letter."""
+    sentence = Sentence(*span)
+    letters: list[str] = []
+    add, starts, ends, lowered = letters.append, sentence.starts.append, sentence.ends.append, sentence.words.append
+    tags = words.tags
+    count = 0
+    for token in _TOKEN.finditer(masked, span[0], span[1]):
+        start, end = token.span()
+        word = masked[start:end]
+        if word[0] == "\ue000":
+            region = regions.get(start)
+            if region is not None:
+                sentence.regions[count] = region
+            add("Q" if region is not None else "n")
+            lowered("")
+        else:
+            lower = word.lower()
+            add(tags.get(lower) if word[0] == lower[0] and lower in tags else _letter(word, lower, words, first=not count))
+            lowered(lower)
+        starts(start)
+        ends(end)
+        count += 1
+        if count == MAX_TOKENS:
+            break
+    sentence.tags = "".join(letters)
+    return sentence
+
+
+def _letter(word: str, lower: str, words: Words, *, first: bool) -> str:
+    """Return the letter of a word that is capitalised, or that no list holds."""
+    head = word[0]
+    if not head.isalnum():
+        return PUNCTUATION.get(head) or ("." if head in ".!?…" else "-" if head in "-–—" else "n")
+    if head.isdigit():
+        return "#"
+    stem, mark, ending = lower.replace("’", "'").rpartition("'")
+    if mark:
+        if lower.replace("’", "'") in words.tags:
+            return words.tags[lower.replace("’", "'")]
+        if words.tags.get(stem) in set("pPWwT") - {"T"}:
+            return "k"
+        if ending in {"s", ""}:
+            return "H"
+    known = words.tags.get(lower)
+    if head != lower[0]:
+        if known == "D" or lower in {"i"}:
+            return known or "p"
+        return known if first and known and known not in "vzyMGgn" else "N"
+    return known or words.suffixes.get(lower[-3:]) or words.suffixes.get(lower[-2:]) or "n"

@@ -1,0 +1,171 @@
+"""A lexicon compiled for reading: one letter for each word's class, and what each reporting word takes.
+
+The letters, so that a sentence is a string on which patterns run:
+
+    Q quotation   N name   n noun, adjective or unknown   d determiner   H possessive ("Smith's")
+    p subject pronoun   P other pronoun   o object pronoun   k pronoun with its auxiliary ("he's")
+    V Z Y G M reporting word: past, third person, base, gerund, participle
+    v z y g e other verb: past, third person, base, -ing, -ed   a auxiliary
+    i preposition   t "to"   & "and"   b "but"   s subordinator   T "that"   w question word   W relative pronoun
+    r adverb   D day or time   # number   and punctuation: , ; : - ( ) .
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from onrecord.errors import LexiconError
+from onrecord.extract.lexicon import Lexicon
+
+CLASSES = {
+    "number": "#",
+    "adverb": "r",
+    "preposition": "i",
+    "day": "D",
+    "determiner": "d",
+    "pronoun": "P",
+    "object_pronoun": "o",
+    "subject_pronoun": "p",
+    "subordinator": "s",
+    "question": "w",
+    "whether": "w",
+    "relative": "W",
+    "auxiliary": "a",
+    "conjunction": "&",
+    "contrast": "b",
+    "that": "T",
+    "to": "t",
+}
+"""The closed classes, the weightier later: a word in two has the letter of the later one."""
+
+PUNCTUATION = {",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "[": "(", "]": ")"}
+FORMS = "YZVG"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cue:
+    """A reporting word and what may follow it."""
+
+    lemma: str
+    frames: frozenset[str]
+    count: int
+    particle: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Words:
+    """The compiled lexicon."""
+
+    tags: dict[str, str]
+    cues: dict[str, Cue]
+    phrases: dict[tuple[str, str], Cue]
+    cue_words: frozenset[str]
+    be: frozenset[str]
+    lists: dict[str, frozenset[str]]
+    suffixes: dict[str, str]
+    title_abbreviations: frozenset[str]
+    other_abbreviations: frozenset[str]
+    openers: frozenset[str]
+
+    def cue(self, word: str, following: str) -> Cue | None:
+        """Return the reporting word at hand, with its particle if that follows."""
+        return self.phrases.get((word, following)) or self.cues.get(word)
+
+
+@lru_cache(maxsize=16)
+def compiled(lexicon: Lexicon) -> Words:
+    """Compile a lexicon's words, verbs and cues."""
+    inflect = _inflector(lexicon)
+    tags: dict[str, str] = {}
+    for paradigm in _paradigms(lexicon, inflect):
+        _tag(tags, paradigm, "yzvge")
+    cues, phrases = _cues(lexicon, inflect, tags)
+    for name, letter in CLASSES.items():
+        tags.update(dict.fromkeys(lexicon.words("words", name), letter))
+    lists = {key: lexicon.words("lists", key) for key in lexicon.section("lists")}
+    nominal = frozenset().union(*(lists.get(k, frozenset()) for k in ("according", "nominal", "reportedly")))
+    return Words(
+        tags=tags,
+        cues=cues,
+        phrases=phrases,
+        cue_words=frozenset(cues) | {first for first, _ in phrases} | nominal,
+        be=lexicon.words("words", "be"),
+        lists=lists,
+        suffixes={k: str(v) for k, v in lexicon.section("suffixes").items()},
+        title_abbreviations=lexicon.words("abbreviations", "title"),
+        other_abbreviations=lexicon.words("abbreviations", "other"),
+        openers=lexicon.words("openers", "words"),
+    )
+
+
+def _tag(tags: dict[str, str], forms: list[str], letters: str) -> None:
+    """Tag base, third person, past, participle and gerund; a form that serves twice keeps the past's letter."""
+    order = [0, 1, 2, 3] if len(forms) == 4 else [0, 1, 2, 4, 3]
+    plan = dict(zip(range(len(forms)), "", strict=False))
+    del plan, order
+    letter_of = {4: [0, 1, 2, 3], 5: [0, 1, 2, 4, 3]}.get(len(forms))
+    if letter_of is None:
+        for form in forms:
+            tags.setdefault(form, letters[2])
+        return
+    for form, index in zip(forms, letter_of, strict=True):
+        if form not in tags or letters[index] in "vV":
+            tags[form] = letters[index]
+
+
+def _inflector(lexicon: Lexicon) -> re.Pattern[str] | list[tuple[re.Pattern[str], int, tuple[str, ...]]]:
+    rules = lexicon.section("inflection").get("rules", [])
+    try:
+        return [(re.compile(pattern), int(drop), tuple(endings)) for pattern, drop, *endings in rules]
+    except (TypeError, ValueError, re.error) as error:
+        raise lexicon.error(f"[inflection] rules: {error}", "inflection") from error
+
+
+def _forms(base: str, inflect: list[tuple[re.Pattern[str], int, tuple[str, ...]]]) -> list[str]:
+    for pattern, drop, endings in inflect:
+        if pattern.search(base):
+            stem = base[: len(base) - drop] if drop else base
+            return [base, *(stem + ending for ending in endings)]
+    return [base]
+
+
+def _paradigms(lexicon: Lexicon, inflect: list) -> list[list[str]]:
+    table = lexicon.section("verbs")
+    irregular = [line.split() for line in table.get("irregular", "").splitlines() if line.strip()]
+    regular = [_forms(base, inflect) for base in table.get("regular", "").split()]
+    return [*regular, *irregular]
+
+
+def _cues(
+    lexicon: Lexicon, inflect: list, tags: dict[str, str]
+) -> tuple[dict[str, Cue], dict[tuple[str, str], Cue]]:
+    cues: dict[str, Cue] = {}
+    phrases: dict[tuple[str, str], Cue] = {}
+    for lemma, entry in lexicon.section("cues").items():
+        forms = _cue_forms(lexicon, lemma, entry, inflect)
+        first, *particle = lemma.split()
+        cue = Cue(lemma, frozenset(entry["frames"].split()), int(entry["count"]), particle[0] if particle else None)
+        if particle:
+            phrases.update({(form.split()[0], particle[0]): cue for form in forms})
+            if first not in cues:
+                _tag(tags, [form.split()[0] for form in forms], "yzvge")
+        else:
+            cues.update(dict.fromkeys(forms, cue))
+            for form in forms:
+                tags.pop(form, None)
+            _tag(tags, forms, "YZVGM")
+    return cues, phrases
+
+
+def _cue_forms(lexicon: Lexicon, lemma: str, entry: object, inflect: list) -> list[str]:
+    if not isinstance(entry, dict) or not isinstance(entry.get("frames"), str) or not isinstance(entry.get("count"), int):
+        raise lexicon.error(f"[cues] {lemma!r} needs frames (a string) and count (a whole number)", lemma)
+    forms = entry.get("forms")
+    if forms is None:
+        return _forms(lemma, inflect)
+    return forms.split() if isinstance(forms, str) else list(forms)
+
+
+__all__ = ["CLASSES", "Cue", "LexiconError", "Words", "compiled"]
