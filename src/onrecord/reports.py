@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -59,6 +59,30 @@ class Issue:
     def at(self, file: str) -> Issue:
         """Return the same finding, placed in `file`."""
         return replace(self, file=file)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A kind of finding: what it says, why it is looked for, what it looks like, and how to mend it.
+
+    Examples
+    --------
+    >>> rule = Rule(code="empty", severity=Severity.ERROR, title="Nothing there", why="Nobody can read it.",
+    ...             example="a file of 0 bytes", remedy="fill it")
+    >>> rule.issue("no text", line=3).hint
+    'fill it'
+    """
+
+    code: str
+    severity: Severity
+    title: str
+    why: str
+    example: str
+    remedy: str
+
+    def issue(self, message: str, **place: Any) -> Issue:
+        """Return a finding of this kind; its hint is the remedy unless another is given."""
+        return Issue(**{"code": self.code, "severity": self.severity, "message": message, "hint": self.remedy} | place)
 
 
 class Report:
@@ -127,3 +151,19 @@ class Report:
             "findings": [{**asdict(issue), "severity": issue.severity.value} for issue in self],
             "totals": dict(sorted(self.totals.items())),
         }
+
+    @classmethod
+    def from_dict(cls, form: Mapping[str, Any]) -> Report:
+        """Return the report of a JSON form.
+
+        >>> report = Report([Issue(code="empty", severity=Severity.ERROR, message="no text")])
+        >>> Report.from_dict(report.to_dict()).to_dict() == report.to_dict()
+        True
+        """
+        report = cls()
+        report._issues = [Issue(**{**one, "severity": Severity(one["severity"])}) for one in form["findings"]]
+        report.totals = Counter(form["totals"])
+        severity = {issue.code: issue.severity for issue in report}
+        for code, total in report.totals.items():
+            report.severities[severity[code]] += total
+        return report

@@ -41,7 +41,6 @@ AWKWARD = (
 )
 
 
-
 def texts(*, marks: bool = True, max_size: int = 12) -> SearchStrategy[str]:
     """Return a strategy for text of one character or more, with awkward pieces in it.
 
@@ -94,8 +93,11 @@ def _numbers(declared: schemas.Field) -> SearchStrategy[float]:
     return st.floats(declared.minimum, declared.maximum, allow_nan=False, allow_infinity=False)
 
 
+_FIRST, _LAST = (datetime(year, 1, 1) for year in (1900, 2100))  # noqa: DTZ001 -- Hypothesis adds the zone
+
+
 def _instants() -> SearchStrategy[datetime]:
-    return st.datetimes(datetime(1900, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 -- zone given
+    return st.datetimes(_FIRST, _LAST, timezones=st.just(UTC))
 
 
 _OF_TYPE: dict[str, Callable[[schemas.Field], SearchStrategy[Any]]] = {

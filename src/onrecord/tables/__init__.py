@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from onrecord.tables.batches import rechunk, to_batch
-from onrecord.tables.content import content_hash
-from onrecord.tables.csvs import CsvWriter, read_csv, stream_csv, stream_text
+from onrecord.tables.content import Content, content_hash
+from onrecord.tables.csvs import CsvWriter, read_csv, stream_csv, stream_text, unlisted
 from onrecord.tables.parquets import ParquetWriter, read_parquet, stream_parquet
 from onrecord.tables.rows import rows
 
 __all__ = [
+    "Content",
     "CsvWriter",
     "ParquetWriter",
     "content_hash",
@@ -20,4 +21,5 @@ __all__ = [
     "stream_parquet",
     "stream_text",
     "to_batch",
+    "unlisted",
 ]

@@ -52,15 +52,35 @@ def content_hash(name: str, batches: Iterable[pa.RecordBatch]) -> str:
     >>> whole == content_hash("spans", [to_batch("spans", [row]), to_batch("spans", [row])])
     True
     """
-    schema = arrow.schema(name)
-    columns = [_Column(field.type) for field in schema]
+    content = Content(name)
     for batch in batches:
-        for column, values in zip(columns, conform(name, batch).columns, strict=True):
+        content.update(batch)
+    return content.hexdigest()
+
+
+class Content:
+    """The running `content_hash` of a table whose rows come in batches.
+
+    >>> Content("spans").hexdigest() == content_hash("spans", [])
+    True
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.rows = 0
+        self._columns = [_Column(field.type) for field in arrow.schema(name)]
+
+    def update(self, batch: pa.RecordBatch) -> None:
+        """Add the rows of a batch."""
+        self.rows += batch.num_rows
+        for column, values in zip(self._columns, conform(self.name, batch).columns, strict=True):
             column.update(values)
-    lines = [
-        f"{field.name} {field.type} {column.hexdigests()}\n" for field, column in zip(schema, columns, strict=True)
-    ]
-    return hashlib.sha256(MAGIC + "".join(lines).encode()).hexdigest()
+
+    def hexdigest(self) -> str:
+        """Return the hash of the rows so far."""
+        fields = zip(arrow.schema(self.name), self._columns, strict=True)
+        lines = (f"{field.name} {field.type} {column.hexdigests()}\n" for field, column in fields)
+        return hashlib.sha256(MAGIC + "".join(lines).encode()).hexdigest()
 
 
 class _Column:

@@ -83,14 +83,20 @@ def stream_csv(path: Path, name: str) -> Iterator[pa.RecordBatch]:
         yield _typed(name, batch)
 
 
-def stream_text(path: Path, columns: tuple[str, ...]) -> Iterator[pa.RecordBatch]:
-    """Yield CSV columns batch by batch, every cell as text: for files whose cells may be of the wrong type."""
+def stream_text(path: Path, columns: tuple[str, ...], ragged: dict[int, int]) -> Iterator[pa.RecordBatch]:
+    """Yield CSV columns batch by batch, every cell as text: for files whose cells may be of the wrong type.
+
+    Rows with too few or too many cells are left out; `ragged` receives their numbers (records after the
+    header, from 0) and how many cells each has.
+    """
     import pyarrow as pa
 
-    return _batches(path, dict.fromkeys(columns, pa.string()))
+    return _batches(path, dict.fromkeys(columns, pa.string()), ragged)
 
 
-def _batches(path: Path, types: dict[str, pa.DataType]) -> Iterator[pa.RecordBatch]:
+def _batches(
+    path: Path, types: dict[str, pa.DataType], ragged: dict[int, int] | None = None
+) -> Iterator[pa.RecordBatch]:
     """Yield batches of a CSV file; a row longer than a block makes it go on with a larger one."""
     import pyarrow as pa
 
@@ -98,7 +104,7 @@ def _batches(path: Path, types: dict[str, pa.DataType]) -> Iterator[pa.RecordBat
     for size in BLOCKS:
         skip = done
         try:
-            for batch in _open(path, types, size):
+            for batch in _open(path, types, size, ragged):
                 fresh = batch.slice(min(skip, batch.num_rows))
                 skip -= batch.num_rows - fresh.num_rows
                 done += fresh.num_rows
@@ -110,13 +116,19 @@ def _batches(path: Path, types: dict[str, pa.DataType]) -> Iterator[pa.RecordBat
             return
 
 
-def _open(path: Path, types: dict[str, pa.DataType], size: int) -> pa.csv.CSVStreamingReader:
+def _open(path: Path, types: dict[str, pa.DataType], size: int, ragged: dict[int, int] | None) -> pa.CSVStreamingReader:
     import pyarrow.csv as pc
+
+    def skip(row: pc.InvalidRow) -> str:
+        if ragged is None:
+            return "error"
+        ragged[row.number - 2] = row.actual_columns
+        return "skip"
 
     return pc.open_csv(
         path,
-        read_options=pc.ReadOptions(block_size=size),
-        parse_options=pc.ParseOptions(newlines_in_values=True),
+        read_options=pc.ReadOptions(block_size=size, use_threads=ragged is None),
+        parse_options=pc.ParseOptions(newlines_in_values=True, invalid_row_handler=skip),
         convert_options=pc.ConvertOptions(
             column_types=types,
             include_columns=list(types),

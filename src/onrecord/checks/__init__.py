@@ -1,0 +1,9 @@
+"""What makes data valid: constraints of columns, keys, and the laws across rows and tables."""
+
+from __future__ import annotations
+
+from onrecord.checks.entries import check_entry
+from onrecord.checks.folders import check_file, check_tables
+from onrecord.checks.rules import RULES
+
+__all__ = ["RULES", "check_entry", "check_file", "check_tables"]

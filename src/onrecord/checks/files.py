@@ -1,0 +1,161 @@
+"""One file of one table: can it be read, has it the right columns, and what pandera says of its rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onrecord import schemas, tables
+from onrecord.checks.cells import diagnose
+from onrecord.checks.columns import check_columns
+from onrecord.checks.findings import Finding
+from onrecord.checks.places import header
+from onrecord.derive import arrow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    import polars as pl
+    import pyarrow as pa
+
+FRAME_ROWS = {"articles": 1 << 13}
+"""Rows that pandera sees at once, where they are not `FRAME_ROWS_DEFAULT`: articles hold whole texts."""
+FRAME_ROWS_DEFAULT = 1 << 17
+BOM = b"\xef\xbb\xbf"
+
+
+class TableFile:
+    """A CSV or Parquet file of one table, read once: its content hash and its findings.
+
+    Parameters
+    ----------
+    name
+        The table.
+    path
+        The file; its suffix tells its format.
+
+    Attributes
+    ----------
+    findings
+        What was found so far.
+    content
+        The content hash, or None where the file cannot be read as the table.
+    """
+
+    def __init__(self, name: str, path: Path) -> None:
+        self.name = name
+        self.path = path
+        self.findings: list[Finding] = []
+        self.content: str | None = None
+
+    def read(self, *, rows: bool) -> TableFile:
+        """Read the file through, checking columns and rows too where `rows` asks for it."""
+        found, usable = self._columns()
+        self.findings += found
+        if usable:
+            self._through(rows=rows)
+        return self
+
+    def batches(self) -> Iterator[pa.RecordBatch]:
+        """Yield the rows, typed."""
+        stream = tables.stream_csv if self.path.suffix == ".csv" else tables.stream_parquet
+        return stream(self.path, self.name)
+
+    def _columns(self) -> tuple[list[Finding], bool]:
+        return (
+            csv_columns(self.name, self.path) if self.path.suffix == ".csv" else parquet_columns(self.name, self.path)
+        )
+
+    def _through(self, *, rows: bool) -> None:
+        import pyarrow as pa
+
+        content = tables.Content(self.name)
+        watched = _watched(self.batches(), content.update)
+        try:
+            if rows:
+                self.findings += check_columns(self.name, _frames(self.name, watched), self.path)
+            else:
+                for _ in watched:
+                    pass
+        except (pa.ArrowInvalid, OSError) as error:
+            if self.path.suffix == ".csv":
+                self.findings += diagnose(self.name, self.path, error)
+            else:
+                self.findings.append(_unreadable(self.name, self.path, error))
+            return
+        self.content = content.hexdigest()
+
+
+def _watched(batches: Iterable[pa.RecordBatch], see: Callable[[pa.RecordBatch], None]) -> Iterator[pa.RecordBatch]:
+    for batch in batches:
+        see(batch)
+        yield batch
+
+
+def _frames(name: str, batches: Iterable[pa.RecordBatch]) -> Iterator[pl.DataFrame]:
+    import polars as pl
+
+    for table in tables.rechunk(batches, FRAME_ROWS.get(name, FRAME_ROWS_DEFAULT)):
+        yield pl.DataFrame(table)
+
+
+def csv_columns(name: str, path: Path) -> tuple[list[Finding], bool]:
+    """Return what is wrong with a CSV file's header, and whether its rows can be read all the same."""
+    found: list[Finding] = []
+    if not path.stat().st_size:
+        return [Finding(code="unreadable", message="the file is empty", table=name, file=path)], False
+    with path.open("rb") as file:
+        if file.read(3) == BOM:
+            found.append(
+                Finding(code="byte-order-mark", message="starts with a byte order mark", table=name, file=path, line=1)
+            )
+    names = header(path)
+    found += [_column(finding, name, path, line=1) for finding in _names(name, names)]
+    return found, set(schemas.load(name).columns) <= set(names) and len(names) == len(set(names))
+
+
+def parquet_columns(name: str, path: Path) -> tuple[list[Finding], bool]:
+    """Return what is wrong with a Parquet file's columns, and whether its rows can be read all the same."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        schema = pq.read_schema(path)
+    except (pa.ArrowInvalid, OSError) as error:
+        return [_unreadable(name, path, error)], False
+    found = [_column(finding, name, path) for finding in _names(name, schema.names)]
+    mistyped = []
+    for field in arrow.schema(name):
+        if field.name in schema.names and (is_ := schema.field(field.name).type) != field.type:
+            finding = Finding(
+                code="column-type", message=f"the column {field.name!r} is of the wrong type", field=field.name
+            )
+            mistyped.append(_column(finding, name, path, value=str(is_), expected=str(field.type)))
+    return found + mistyped, set(schemas.load(name).columns) <= set(schema.names) and not mistyped
+
+
+def _names(name: str, names: list[str]) -> Iterator[Finding]:
+    """Yield how the names of columns differ from the declared ones."""
+    declared = schemas.load(name).columns
+    for column in declared:
+        if column not in names:
+            yield Finding(code="missing-column", message=f"the column {column!r} is missing", field=column)
+    for column in sorted({column for column in names if names.count(column) > 1}):
+        yield Finding(code="unknown-column", message=f"the column {column!r} stands there twice", field=column)
+    for column in names:
+        if column not in declared:
+            yield Finding(code="unknown-column", message=f"the column {column!r} is not declared", field=column)
+    if set(names) == set(declared) and names != list(declared):
+        yield Finding(
+            code="column-order", message="the columns are not in declared order", expected=", ".join(declared)
+        )
+
+
+def _column(finding: Finding, name: str, path: Path, **more: str | int) -> Finding:
+    from dataclasses import replace
+
+    return replace(finding, table=name, file=path, **more)  # type: ignore[arg-type]
+
+
+def _unreadable(name: str, path: Path, error: Exception) -> Finding:
+    return Finding(code="unreadable", message=f"cannot be read: {error}", table=name, file=path)
