@@ -232,20 +232,27 @@ class Names:
         """Where a person's name ends before "of": "Jane Roe | of Ohio"."""
         for at in range(begin + 1, len(words)):
             if words[at] in self.joining:
-                is_person = begin > 0 or _plain(words[begin]) in self.first_names
-                return at if is_person else len(words)
+                return at if begin > 0 or self._may_be_person(words[begin:at]) else len(words)
         return len(words)
+
+    def _may_be_person(self, words: list[str]) -> bool:
+        if _plain(words[0]) in self.first_names:
+            return True
+        return len(words) > 1 and not any(word in self.organisation_words or word in self.not_names for word in words)
 
     def _kind_of_person(self, core: list[str], *, title: str) -> tuple[NameKind, bool]:
         if len(core) > _FEW + 1 or self.joining.intersection(core):
             return ("role" if core[0] in self.titles else "organisation" if len(core) <= _LONGEST else "other"), False
-        if any(word in self.not_names or word in self.stops for word in core[1:]) or core[0] in self.not_names:
+        if any(word in self.not_names or word in self.stops for word in core[1:]) or self._is_no_first_name(core[0]):
             return "other", False
         if len(core) == 1:
             return self._kind_of_surname(core[0], title)
         certain = bool(title) or _plain(core[0]) in self.first_names or core[0] in self.family_first
         certain = certain or core[-1] in self.suffixes or any(word.endswith(".") for word in core)
         return ("person", certain) if certain or len(core) <= _FEW else ("other", False)
+
+    def _is_no_first_name(self, word: str) -> bool:
+        return word in self.not_names and word not in self.first_names
 
     def _kind_of_surname(self, word: str, title: str) -> tuple[NameKind, bool]:
         kind = "organisation" if word in self.organisations else "place" if word in self.places else None

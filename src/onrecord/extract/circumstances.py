@@ -1,0 +1,203 @@
+"""To whom, where and by which channel something was said."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import cast, get_args
+
+from onrecord.extract.dates import Calendar
+from onrecord.extract.lexicon import Lexicon
+from onrecord.extract.names import Names
+from onrecord.records import Channel
+
+_WORD = re.compile(r"[\w&][\w'’.&-]*(?<![.'’])|[A-Z]\.")
+_GAP = re.compile(r"[ \xa0]*")
+_TITLE = re.compile(r" ?[\"“]([^\"“”\n]{2,60}?),?[\"”]")
+_MOST_WORDS = 14
+_TO_NOUN = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstance:
+    """What a clause says of the occasion; all of it in the clause's own words."""
+
+    addressee: str | None = None
+    venue: str | None = None
+    channel: Channel = "unknown"
+
+
+class Circumstances:
+    """The words of one language for addressees, venues and channels.
+
+    Examples
+    --------
+    >>> from onrecord.extract.lexicon import load
+    >>> rules = Circumstances.of(load("en"))
+    >>> rules.addressee("told", " the Elm Gazette on Monday.")
+    'the Elm Gazette'
+    >>> rules.venue(" in an interview with the Elm Gazette that the bridge is safe")
+    ('an interview with the Elm Gazette', 'interview')
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        def words(key: str) -> frozenset[str]:
+            return lexicon.words("circumstances", key)
+
+        self._calendar, self._names = Calendar.of(lexicon), Names.of(lexicon)
+        self._addressing, self._to_cues, self._audiences = words("addressing_cues"), words("to_cues"), words("audiences")
+        self._articles, self._pronouns = words("articles"), words("object_pronouns")
+        self._stops, self._joins = words("addressee_stops"), words("addressee_joins")
+        self._ends = words("clause_ends")
+        self._complements = words("venue_complements")
+        self._platforms, self._broadcasters = words("platforms"), words("broadcasters")
+        self._press, self._outlets = words("press_words"), words("outlet_words")
+        self._nouns = _channels(lexicon, "circumstances.channels")
+        self._cues = _channels(lexicon, "circumstances.cue_channels")
+        prepositions = "|".join(sorted(words("venue_prepositions"))) or "(?!)"
+        self._preposition = re.compile(rf"(?<!\w)(?:{prepositions}|{prepositions.title()}) (?=\w)")
+
+    @staticmethod
+    @lru_cache(maxsize=16)
+    def of(lexicon: Lexicon) -> Circumstances:
+        """Return the words of a language, made once."""
+        return Circumstances(lexicon)
+
+    def addressee(self, cue: str, after: str) -> str | None:
+        """Return whom the cue's object names, given what follows the cue, or None."""
+        words = _WORD.findall(cue)
+        verb = words[-1].lower() if words else ""
+        if verb in self._addressing:
+            return self._noun_phrase(after, 0)
+        if verb in self._to_cues:
+            start = _to(after)
+            first = _WORD.match(after, start) if start else None
+            if first and (first[0].lower() in self._articles | self._audiences or first[0][0].isupper()):
+                return self._noun_phrase(after, start)
+        return None
+
+    def channel(self, cue: str, addressee: str | None) -> Channel:
+        """Return the channel that a cue or the one spoken to implies."""
+        for word in _WORD.findall(cue.lower()):
+            if word in self._cues:
+                return self._cues[word]
+        words = addressee.split(" ") if addressee else []
+        if not self._press.isdisjoint(words):
+            return "statement"
+        if words and not self._outlets.isdisjoint(re.split(r"['’]s?\b|,", words[-1])):
+            return "interview"
+        return "unknown" if not words else self._outlet_in(words)
+
+    def noun_channel(self, noun: str) -> Channel:
+        """Return the channel that a noun names: "tweet" is a social post."""
+        return self._nouns.get(noun.lower(), "unknown")
+
+    def venue(self, text: str) -> tuple[str, Channel] | None:
+        """Return the first place of speaking that a clause names, without its preposition, and its channel."""
+        for found in self._preposition.finditer(text):
+            read = self._occasion(text, found.end()) or self._outlet(text, found.end())
+            if read is not None:
+                return read
+        return None
+
+    def clause(self, text: str) -> str:
+        """Return a text up to where the clause of the cue ends."""
+        for found in _WORD.finditer(text):
+            if found[0] in self._ends and found.start() > 0 and text[found.start() - 1] in " ,":
+                return text[: found.start()]
+        return text
+
+    def _outlet_in(self, words: list[str]) -> Channel:
+        stripped = (re.sub(r"['’]s?$", "", word) for word in words)
+        return "interview" if any(word in self._outlets and word.isupper() for word in stripped) else "unknown"
+
+    def _noun_phrase(self, text: str, start: int) -> str | None:
+        begin = end = _skip(text, start)
+        previous = ""
+        for count, found in enumerate(_WORD.finditer(text, begin)):
+            word = found[0]
+            if text[end : found.start()].strip() or count >= _MOST_WORDS or self._calendar.starts(text, found.start()):
+                break
+            if word in self._stops and not (previous and self._continues(text, found, previous)):
+                break
+            end, previous = found.end(), word
+        phrase = text[begin:end].strip()
+        return phrase if phrase and phrase.lower() not in self._pronouns and not phrase.isdecimal() else None
+
+    def _continues(self, text: str, found: re.Match[str], previous: str) -> bool:
+        if found[0] in self._joins:
+            return True
+        after = text[found.end() + 1 : found.end() + 2]
+        return previous in self._names.organisation_words and after.isupper() and found[0] not in self._ends
+
+    def _occasion(self, text: str, start: int) -> tuple[str, Channel] | None:
+        end = start
+        for count, found in enumerate(_WORD.finditer(text, start)):
+            if text[end : found.start()].strip() or count > _TO_NOUN:
+                return None
+            word = found[0].lower()
+            if count and word in self._complements:
+                return None
+            end = found.end()
+            if word in self._nouns and not self._is_compound(text, end):
+                return text[start : self._complement(text, end)], self._nouns[word]
+        return None
+
+    def _is_compound(self, text: str, end: int) -> bool:
+        """Tell "a news conference call" and "the event organiser" from an occasion that ends here."""
+        following = _WORD.match(text, _skip(text, end))
+        return bool(following) and following[0].lower() in self._nouns  # type: ignore[index]
+
+    def _complement(self, text: str, end: int) -> int:
+        for _ in range(2):
+            start = _skip(text, end)
+            following = _WORD.match(text, start)
+            if following is None or following[0] not in self._complements or start == end:
+                return end
+            if self._calendar.starts(text, following.end() + 1) or self._calendar.starts(text, start):
+                return end
+            phrase = self._noun_phrase(text, following.end())
+            if phrase is None or phrase.endswith("ing"):
+                return end
+            end = _skip(text, following.end()) + len(phrase)
+        return end
+
+    def _outlet(self, text: str, start: int) -> tuple[str, Channel] | None:
+        first = _WORD.match(text, start)
+        if first is None:
+            return None
+        word = re.sub(r"['’]s?$", "", first[0])
+        if word in self._platforms:
+            return text[start : start + len(word)], "social post"
+        if word not in self._broadcasters:
+            return None
+        name = self._names.find(text, start, start + 80)
+        end = name[0].end if name and name[0].start == start else first.end()
+        return text[start : self._programme(text, max(end, first.end()))], "interview"
+
+    def _programme(self, text: str, end: int) -> int:
+        """Return where a programme's name ends after "CNN's"."""
+        possessive = re.compile(r"['’]s").match(text, end)
+        end = possessive.end() if possessive else end
+        title = _TITLE.match(text, end)
+        if title:
+            return title.end() if text[title.end(1)] != "," else title.end(1)
+        name = self._names.find(text, end, end + 80)
+        return name[0].end if name and name[0].start == _skip(text, end) else end
+
+
+def _channels(lexicon: Lexicon, section: str) -> dict[str, Channel]:
+    table = lexicon.section("circumstances").get(section.partition(".")[2], {})
+    known = get_args(Channel)
+    return {word: cast("Channel", channel) for channel in known for word in table.get(channel, "").split()}
+
+
+def _skip(text: str, start: int) -> int:
+    found = _GAP.match(text, start)
+    return found.end() if found else start
+
+
+def _to(text: str) -> int:
+    start = _skip(text, 0)
+    return start + 3 if text.startswith("to ", start) else 0

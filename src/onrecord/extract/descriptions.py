@@ -1,0 +1,160 @@
+"""Who somebody is, in the article's own words: the role before a name and the apposition after it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from onrecord.extract.cast import Entity, Place
+from onrecord.extract.lexicon import Lexicon
+from onrecord.extract.names import Form
+from onrecord.extract.phrases import Phrases
+
+_BACK = 110
+_AHEAD = 260
+_LONGEST = 200
+_WORD = re.compile(r"[\w'’.&-]+")
+_CLAUSE = re.compile(r"(?:[^,.;:!?\"“”()\n—–]|(?<=\w)[,.](?=\w)|(?<=\b\w)\.|(?<=\b[A-Z]\w)\.(?= [A-Z])|\([^()\n]{1,60}\)){1,160}")
+_PARTY = re.compile(r" ?\(([A-Z][\w.]*(?:[-–,] ?[A-Z][\w. ]{0,20})?)\)")
+
+
+class Describer:
+    """The words around a name that say who someone is, in one language.
+
+    Examples
+    --------
+    >>> from onrecord.extract.lexicon import load
+    >>> describe = Describer.of(load("en"))
+    >>> text = "It failed, said Ann Lee, 42, a former clerk of the court, who is now a writer."
+    >>> describe.after(text, 23, len(text))
+    'former clerk of the court, who is now a writer'
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        def words(key: str) -> frozenset[str]:
+            return lexicon.words("speakers", key)
+
+        self._phrases = Phrases.of(lexicon)
+        self._names = self._phrases.names
+        self._roles = words("role_words") | words("organisation_nouns")
+        self._modifiers, self._not_descriptions = words("role_modifiers"), words("not_descriptions")
+        kept = "|".join(sorted(map(re.escape, words("relative_kept")), key=len, reverse=True)) or "(?!)"
+        dropped = "|".join(sorted(map(re.escape, words("relative_dropped")), key=len, reverse=True)) or "(?!)"
+        articles = "|".join(sorted(words("articles"))) or "(?!)"
+        age = lexicon.section("speakers").get("age", "(?!)")
+        self._age = re.compile(rf",? ?(?:{age}),?(?= |$)")
+        self._kept = re.compile(rf"(?:{kept})\b")
+        self._dropped = re.compile(rf"(?:{dropped}) ")
+        self._opening = re.compile(rf"(?:(?:{dropped}) )?(?:(?:{articles}) )?")
+        self._ends = re.compile(rf" (?:{'|'.join(sorted(words('clause_enders'))) or '(?!)'})\b")
+        self._introducing = words("introducing")
+
+    @staticmethod
+    @lru_cache(maxsize=16)
+    def of(lexicon: Lexicon) -> Describer:
+        """Return the describer of a language, made once."""
+        return Describer(lexicon)
+
+    def at(self, text: str, place: Place) -> str | None:
+        """Return how the article describes somebody at a mention: before and after the name."""
+        before = self.before(text, place.start, place.form)
+        after = self.after(text, place.end, len(text))
+        return joined(before, after)
+
+    def wording(self, before: str, after: str | None) -> str | None:
+        """Return the description of a source phrase from what stands before the name in it, and after."""
+        words = before.split(" ")
+        while words and (words[0] in self._names.honorifics or words[0].lower() in self._not_descriptions):
+            words = words[1:]
+        while words and words[-1] in self._names.honorifics:
+            words = words[:-1]
+        return joined(" ".join(words), after)
+
+    def before(self, text: str, start: int, form: Form) -> str | None:
+        """Return the role before a name, the title included: "former White House press secretary"."""
+        at = start - len(form.title) - 1 if form.title else start
+        words = list(_WORD.finditer(text, max(0, at - _BACK), at))
+        first, last_word = at, ""
+        for found in reversed(words):
+            if text[found.end() : first].strip() or not self._belongs(found[0], is_last=not last_word):
+                break
+            first, last_word = found.start(), found[0]
+        return self.wording(text[first : start - 1], None) if start else None
+
+    def _belongs(self, word: str, *, is_last: bool) -> bool:
+        if word.lower() in self._roles:
+            return True
+        if is_last or word.endswith((".", "'", "’")):
+            return False
+        if word in self._modifiers:
+            return True
+        return word[0].isupper() and word not in self._names.stops
+
+    def after(self, text: str, start: int, end: int) -> str | None:
+        """Return the apposition after a name, without its article: "former clerk of the court"."""
+        end = min(end, start + _AHEAD)
+        party = _PARTY.match(text, start, end)
+        tag, start = (party[1], party.end()) if party else (None, start)
+        age = self._age.match(text, start, end)
+        start = age.end() - (text[age.end() - 1] == ",") if age else start
+        clause = self._clause(text, start, end, is_first=True)
+        if clause is None:
+            return tag
+        last = clause[1]
+        while (more := self._clause(text, last, end, is_first=False)) is not None and more[1] - clause[0] < _LONGEST:
+            last = more[1]
+        return joined(tag, text[clause[0] : last].rstrip())
+
+    def _clause(self, text: str, start: int, end: int, *, is_first: bool) -> tuple[int, int] | None:
+        if text[start : start + 2] != ", ":
+            return self._bare_relative(text, start, end) if is_first else None
+        found = _CLAUSE.match(text, start + 2, end)
+        if found is None:
+            return None
+        stop = self._stop(text, found)
+        copula = self._dropped.match(text, start + 2)
+        if copula and not self._is_role(text[copula.end() : stop], has_article=True):
+            return None
+        if self._kept.match(text, start + 2):
+            opening = self._opening.match(text, start + 2) if is_first else None
+            return (opening.end() if opening else start + 2), stop
+        if not is_first:
+            return None
+        opening = self._opening.match(text, start + 2)
+        begin = opening.end() if opening else start + 2
+        return (begin, stop) if self._is_role(text[start + 2 : stop], has_article=begin > start + 2) else None
+
+    def _bare_relative(self, text: str, start: int, end: int) -> tuple[int, int] | None:
+        if text[start : start + 1] == " " and self._kept.match(text, start + 1):
+            found = _CLAUSE.match(text, start + 1, end)
+            opening = self._opening.match(text, start + 1)
+            if found and opening:
+                return opening.end(), self._stop(text, found)
+        return None
+
+    def _stop(self, text: str, found: re.Match[str]) -> int:
+        ended = self._ends.search(text, found.start(), found.end())
+        return ended.start() if ended else found.end()
+
+    def _is_role(self, clause: str, *, has_article: bool) -> bool:
+        words = [word.lower() for word in _WORD.findall(clause)[:14]]
+        if not words:
+            return False
+        if has_article or words[0] in self._introducing:
+            return not self._roles.isdisjoint(words)
+        return words[0] in self._roles or (words[0] in self._modifiers and not self._roles.isdisjoint(words[:5]))
+
+
+def joined(before: str | None, after: str | None) -> str | None:
+    """Return both halves of a description as one, or the one there is."""
+    return ", ".join(part for part in (before, after) if part) or None
+
+
+def longest(entity: Entity) -> str | None:
+    """Return the fullest wording collected for somebody; the first of equals.
+
+    >>> longest(Entity("Ann Lee", "person", wordings=["mayor", "mayor of Elm", "baker of Elm"]))
+    'mayor of Elm'
+    """
+    fitting = [wording for wording in entity.wordings if len(wording) <= _LONGEST]
+    return max(fitting, key=len, default=None)

@@ -1,0 +1,300 @@
+"""The phrase that names a source, taken apart: pronoun, name or noun; one speaker or several."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from onrecord.extract.lexicon import Lexicon
+from onrecord.extract.names import Form, Name, Names
+
+PhraseForm = Literal["pronoun", "named", "nominal"]
+Thing = Literal["person", "organisation", "document", "group"]
+
+MAX_SOURCE = 600
+"""Characters of a source that are read; a longer one is cut."""
+
+_WORD = re.compile(r"[\w'’.&-]+")
+_EDGE = " ,;:—–-("
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One speaker as a source phrase words it; offsets count in that phrase.
+
+    `before` is what stands before the name or, in a nominal, the whole noun phrase without its
+    determiner; `name` is None in a nominal and in a pronoun. `head` is the noun or the pronoun itself.
+    """
+
+    form: PhraseForm
+    start: int
+    end: int
+    text: str
+    head: str = ""
+    determiner: str = ""
+    before: str = ""
+    name: Form | None = None
+    name_start: int = 0
+    name_end: int = 0
+    thing: Thing = "person"
+    has_proper: bool = False
+
+
+class Phrases:
+    """The words that source phrases are made of, in one language.
+
+    Examples
+    --------
+    >>> from onrecord.extract.lexicon import load
+    >>> read = Phrases.of(load("en")).read
+    >>> [(p.form, p.before, p.name.core) for p in read("former mayor Ann Lee and Tom Roe, a baker")]
+    [('named', 'former mayor', 'Ann Lee'), ('named', '', 'Tom Roe')]
+    >>> [(p.form, p.head, p.before) for p in read("a spokesperson for Mayor Ann Lee")]
+    [('nominal', 'spokesperson', 'spokesperson for Mayor Ann Lee')]
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        def words(key: str) -> frozenset[str]:
+            return lexicon.words("speakers", key)
+
+        self.names = Names.of(lexicon)
+        self.pronouns = {word: key for key in _PRONOUNS for word in words(f"pronouns_{key}")}
+        self.determiners, self.definite = words("determiners"), words("definite")
+        self.possessive, self.prepositions = words("possessive"), words("prepositions")
+        self.joiners, self.one_of = words("joiners"), words("one_of")
+        self.roles, self.group_heads = words("role_words"), words("group_heads")
+        self.organisation_nouns, self.document_nouns = words("organisation_nouns"), words("document_nouns")
+        self.plural_words, self.singular_in_s = words("plural_words"), words("singular_in_s")
+        joined = "|".join(map(re.escape, sorted(self.joiners)))
+        self._join = re.compile(rf",? (?:{joined}) |, " if joined else r"(?!)")
+        self._stop = re.compile(rf",(?!\d)|[(;:—–\n]|\b(?:{'|'.join(sorted(words('clause_openers'))) or '(?!)'})\b")
+
+    @staticmethod
+    @lru_cache(maxsize=16)
+    def of(lexicon: Lexicon) -> Phrases:
+        """Return the phrases of a language, made once."""
+        return Phrases(lexicon)
+
+    def read(self, source: str) -> list[Phrase]:
+        """Take a source apart: one phrase a speaker, in order."""
+        source = source[:MAX_SOURCE]
+        pronoun = self._pronoun(source)
+        if pronoun:
+            return [pronoun]
+        parts = self._parts(source)
+        read = [phrase for start, end in parts if (phrase := self._phrase(source, start, end)) is not None]
+        return read or [Phrase("nominal", 0, len(source), source, before=source)]
+
+    def is_plural(self, head: str) -> bool:
+        """Tell whether a noun is in the plural."""
+        if head in self.plural_words:
+            return True
+        return head.endswith("s") and not head.endswith(("ss", "us", "is")) and head not in self.singular_in_s
+
+    def _pronoun(self, source: str) -> Phrase | None:
+        words = _WORD.findall(source)
+        if not words or len(words) > 2:
+            return None
+        first = words[0].lower()
+        if first in self.pronouns and (len(words) == 1 or words[1].lower() in self.pronouns):
+            return Phrase("pronoun", 0, len(source), source, head=first)
+        return None
+
+    def _parts(self, source: str) -> list[tuple[int, int]]:
+        """Where one speaker ends and the next begins."""
+        head_end = self._head_end(source, 0)
+        cuts = [found for found in self._join.finditer(source) if self._may_cut(source, found, head_end)]
+        if not any(self._joins(found[0]) for found in cuts):
+            return [(0, len(source))]
+        starts = [0, *(found.end() for found in cuts)]
+        ends = [*(found.start() for found in cuts), len(source)]
+        return list(zip(starts, ends, strict=True))
+
+    def _joins(self, text: str) -> bool:
+        return any(word in self.joiners for word in text.split())
+
+    def _may_cut(self, source: str, found: re.Match[str], head_end: int) -> bool:
+        left, right = source[: found.start()], source[found.end() :]
+        if found[0] == ", ":
+            return self._is_list(source) and bool(left) and right[:1].isupper()
+        if found.start() > head_end and not self._is_list(source):
+            return False
+        return self._is_complete(left) and self._is_new(left, right)
+
+    def _is_list(self, source: str) -> bool:
+        """Tell "Ann Lee, Tom Roe and Sue Poe": nothing but names, commas and a joiner."""
+        rest = source
+        for name in reversed(self.names.find(source)):
+            if self.names.read(name.text).kind in {"place", "role", "other"}:
+                return False
+            rest = rest[: name.start] + rest[name.end :]
+        return all(word in self.joiners for word in rest.replace(",", " ").split()) and self._joins(rest)
+
+    def _is_complete(self, left: str) -> bool:
+        words = _WORD.findall(left)
+        if not words:
+            return False
+        last = words[-1]
+        return last[0].isupper() or words[0].lower() in self.determiners or words[0].lower() in self.pronouns
+
+    def _is_new(self, left: str, right: str) -> bool:
+        words = _WORD.findall(right[:120])
+        if not words:
+            return False
+        first = words[0]
+        if first.lower() in self.determiners or first.lower() in self.pronouns:
+            return True
+        if first[0].isupper():
+            return not self._continues_name(left, right)
+        head = next((word for word in words if word.lower() in self.roles or self.is_plural(word)), "")
+        return bool(head) and self.is_plural(head) and _WORD.findall(left)[-1][0].isupper()
+
+    def _continues_name(self, left: str, right: str) -> bool:
+        """Tell "Department of Health and | Human Services" and "founder and | CEO Ann Lee"."""
+        before, after = self.names.find(left), self.names.find(right)
+        if not before or not after or after[0].start:
+            return True
+        one, other = self.names.read(before[-1].text), self.names.read(after[0].text)
+        is_body = one.kind == "organisation" and " of " in one.core
+        return (is_body and not other.is_certain) or one.kind == "role"
+
+    def _head_end(self, source: str, start: int) -> int:
+        found = self._stop.search(source, start + 1)
+        return found.start() if found else len(source)
+
+    def _phrase(self, source: str, start: int, end: int) -> Phrase | None:
+        while start < end and source[start] in _EDGE:
+            start += 1
+        words = list(_WORD.finditer(source, start, end))
+        if not words:
+            return None
+        determiner = words[0][0].lower()
+        if determiner in self.pronouns and len(words) == 1:
+            return Phrase("pronoun", start, end, source[start:end], head=determiner)
+        body = start
+        if self._is_determiner(source, words):
+            body = words[1].start()
+        else:
+            determiner = ""
+        return self._noun_phrase(source, start, body, end, determiner)
+
+    def _is_determiner(self, source: str, words: list[re.Match[str]]) -> bool:
+        """Tell "some voters" from "some of the voters", and "A" the article from "A" in a name."""
+        first = words[0]
+        if len(words) < 2 or first[0].lower() not in self.determiners or words[1][0] in self.prepositions:
+            return False
+        return not (first[0][0].isupper() and first.start() > 0 and source[0].islower())
+
+    def _noun_phrase(self, source: str, start: int, body: int, end: int, determiner: str) -> Phrase:
+        stop = min(end, self._head_end(source, body))
+        names = self.names.find(source, body, stop)
+        segment = self._before_preposition(source, body, stop, names)
+        last = next((name for name in reversed(names) if name.start < segment), None)
+        if last is not None and last.end >= segment - 1:
+            return self._by_name(source, (start, body, end), determiner, last)
+        return self._nominal(source, (start, body, end), determiner, segment, stop, names)
+
+    def _before_preposition(self, source: str, body: int, stop: int, names: list[Name]) -> int:
+        for found in _WORD.finditer(source, body, stop):
+            if found.start() > body and found[0] in self.prepositions:
+                if not any(name.start < found.start() < name.end for name in names):
+                    return found.start() - 1
+        return stop
+
+    def _by_name(self, source: str, places: tuple[int, int, int], determiner: str, name: Name) -> Phrase:
+        start, body, end = places
+        form = self.names.read(name.text)
+        before = source[body : name.start].strip(_EDGE)
+        if form.kind in {"role", "group", "other"} or not form.core or self._is_common_noun(form, name):
+            return self._nominal(source, places, determiner, name.end, name.end, [name])
+        before = f"{before} {form.title}".strip() if form.title else before
+        return Phrase(
+            "named",
+            start,
+            end,
+            source[start:end],
+            head=form.core,
+            determiner=determiner,
+            before=before,
+            name=form,
+            name_start=name.start + form.start,
+            name_end=name.start + form.end,
+            thing="organisation" if form.kind in {"organisation", "place"} else "person",
+            has_proper=True,
+        )
+
+    def _is_common_noun(self, form: Form, name: Name) -> bool:
+        """Tell "Supporters of ..." and "Other Netizens", which are capitalised by their place in the sentence."""
+        if form.kind != "unknown" or name.start:
+            return False
+        low = form.core.lower()
+        if form.start and name.text[: form.start].strip().lower() in self.determiners:
+            return True
+        return low in self.roles or low in self.document_nouns or low in self.organisation_nouns
+
+    def _nominal(
+        self, source: str, places: tuple[int, int, int], determiner: str, segment: int, stop: int, names: list[Name]
+    ) -> Phrase:
+        start, body, end = places
+        words = _WORD.findall(source[body:segment])
+        head = _POSSESSIVE.sub("", words[-1]) if words else source[start:end]
+        named = self._apposed(source, stop, end) if not self.is_plural(head.lower()) else None
+        text = source[body:stop].strip(_EDGE)
+        if named is not None:
+            form = self.names.read(named.text)
+            return Phrase(
+                "named",
+                start,
+                end,
+                source[start:end],
+                head=form.core,
+                before=f"{text}, {form.title}" if form.title and not form.title.islower() else text,
+                name=form,
+                name_start=named.start + form.start,
+                name_end=named.start + form.end,
+                has_proper=True,
+            )
+        thing = self._thing(head, words, determiner)
+        return Phrase(
+            "nominal",
+            start,
+            end,
+            source[start:end],
+            head=head.lower(),
+            determiner=determiner,
+            before=text,
+            thing=thing,
+            has_proper=any(name.start < segment for name in names),
+        )
+
+    def _apposed(self, source: str, stop: int, end: int) -> Name | None:
+        """Return the name in "the mayor, | Ann Lee |, said"."""
+        if source[stop : stop + 2] != ", ":
+            return None
+        found = self.names.find(source, stop + 2, end)
+        if not found or found[0].start != stop + 2 or source[found[0].end : found[0].end + 1] not in {"", ",", " "}:
+            return None
+        form = self.names.read(found[0].text)
+        is_name = form.kind == "person" and (form.is_certain or " " in form.core)
+        return found[0] if is_name else None
+
+    def _thing(self, head: str, words: list[str], determiner: str) -> Thing:
+        low = head.lower()
+        if low in self.document_nouns:
+            return "document"
+        if low in self.group_heads or low.isdecimal():
+            return "group"
+        if words and words[0].lower() in self.one_of:
+            return "person"
+        if self.is_plural(low) or (head in self.names.demonyms and low.endswith("s")):
+            return "group"
+        if low in self.organisation_nouns:
+            return "organisation"
+        counted = determiner in self.plural_words or (bool(words) and words[0].lower() in self.plural_words)
+        return "group" if counted and low not in self.roles else "person"
+
+
+_PRONOUNS = ("male", "female", "plural", "neuter", "first", "relative", "open")
