@@ -202,6 +202,7 @@ class _Fetcher:
         try:
             archives.unpack(part, staging, self.entry.files)
             self._judge(staging)
+            part.unlink()
             packages.replace_folder(staging, self.folder)
         finally:
             shutil.rmtree(staging, ignore_errors=True)

@@ -267,7 +267,7 @@ def _remote(place: str, start: int, patience: Patience) -> Iterator[tuple[int, I
             httpx.Client(timeout=timeout, follow_redirects=True, max_redirects=5, event_hooks=_hooks(place)) as client,
             client.stream("GET", place, headers=headers) as response,
         ):
-            yield _start_of(response, start, place), _paced(response.iter_raw(CHUNK), patience)
+            yield _start_of(response, start, place), _paced(response.iter_raw(), patience)
     except (httpx.TransportError, httpx.TooManyRedirects) as error:
         raise _Again(str(error) or type(error).__name__) from None
     except (httpx.InvalidURL, httpx.StreamError) as error:
