@@ -16,7 +16,7 @@ def has_verb(s: Sentence, first: int, last: int) -> bool:
     tags = s.tags
     for index in range(first, last):
         tag = tags[index]
-        if tag in "vaVk":
+        if tag in "vaVkQ":
             return True
         if tag in "zZ" and index > first and tags[index - 1] in "NnPpWr)HQ#o":
             return True
@@ -45,6 +45,42 @@ def end(s: Sentence, first: int, words: Words) -> int:
         elif tag == "n" and s.words[index] in words.lists["according"] and tags[index - 1] != ",":
             return index
     return count
+
+
+def end_of_phrase(s: Sentence, first: int, words: Words, *, naming: bool = False) -> int:
+    """Return where a noun phrase that is content ends: at a comma, a new clause or, where it names, a quotation."""
+    tags = s.tags
+    limit = end(s, first, words)
+    relative = tags[first] in "wW"
+    for index in range(first, limit):
+        tag = tags[index]
+        if tag == "Q" and naming:
+            return _listed(s, index + 1, limit)
+        if index == first:
+            continue
+        if tag in "WT":
+            relative = True
+        elif tag == ",":
+            if tags[index + 1 : index + 2] in {"n", "&", "Q", "N", "#"} and "&" in tags[index + 1 : index + 8] and not any(t in "vVaz" for t in tags[index + 1 : index + 6]):
+                continue
+            return index
+        elif tag in ";:-" or (tag in "sb" and s.words[index] != "as"):
+            return index
+        elif tag == "s" and any(t in "pPvVaz" for t in tags[index + 1 : index + 5]) and "p" in tags[index + 1 : index + 4]:
+            return index
+        elif tag == "&" and tags[index + 1 : index + 2] in {"v", "V", "a"}:
+            return index
+        elif tag in "vVaz" and not relative and (tag != "z" or (tags[index - 1] in "nNP" and tags[index + 1 : index + 2] in {"d", "N", "r"})):
+            return index if tags[index - 1] not in "r&" else index - 1
+    return limit
+
+
+def _listed(s: Sentence, index: int, limit: int) -> int:
+    """Return where a list of quotations ends: "A" and "B"."""
+    tags = s.tags
+    while index < limit and tags[index] in ",&" and tags.find("Q", index, min(index + 5, limit)) > 0:
+        index = tags.find("Q", index, limit) + 1
+    return index
 
 
 def _cuts(s: Sentence, index: int, count: int, words: Words) -> bool:

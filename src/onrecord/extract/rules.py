@@ -47,7 +47,7 @@ class Reading:
             for first, last in [*draft.content, draft.cue]:
                 if first <= index < last:
                     floor = max(floor, first)
-                elif last <= index:
+                elif last <= index and self.s.tags[last : last + 1] in ",&b;-:Q":
                     floor = max(floor, last)
         return floor
 
@@ -61,28 +61,36 @@ def read(s: Sentence, words: Words) -> Reading:
     reading = Reading(s, words)
     for index in range(len(s.tags)):
         tag = s.tags[index]
-        if tag in "VZY" and _is_verb(s, index):
+        if tag == "V" and index < 2 and _asked(reading, index):
+            continue
+        if tag in "VZY" and _is_verb(s, index, words):
             _finite(reading, index)
         elif tag == "G" and (index == 0 or s.tags[index - 1] not in "dH"):
             _participle(reading, index)
+        elif tag in "nyzYZ" and s.words[index] in words.lists["nominal"]:
+            _nominal(reading, index)
         elif s.words[index] in words.lists["according"]:
             _according(reading, index)
     _adjacent(reading)
     return reading
 
 
-def _is_verb(s: Sentence, index: int) -> bool:
+def _is_verb(s: Sentence, index: int, words: Words) -> bool:
+    """Tell whether a reporting word is a finite verb where it stands, or an infinitive."""
     tags = s.tags
     before = tags[index - 1] if index else "."
-    if tags[index] == "V":
+    if tags[index] == "V" or s.words[index] not in words.lists["noun_too"]:
         return before not in "dH"
     if tags[index] == "Z":
-        return before in "NnpWrPk),Q-.#oTD" 
+        return before in "NnpWrPk),Q-.#oTD" and tags[index + 1 : index + 2] not in {"i", "v", "a"}
     if before in "atpW":
         return True
     if before in "rD":
         return index > 1 and tags[index - 2] in "atpWnNP"
-    return before == "P" or (before in "nN" and s.words[index - 1].endswith("s")) or (before in ",)" and index > 2)
+    if before == "P":
+        return tags[index + 1 : index + 2] not in {"n", "N"}
+    plural = s.words[index - 1].endswith("s") and not s.words[index - 1].endswith(("ous", "ss", "us", "is"))
+    return (before in "nN" and plural and tags[index + 1 : index + 2] not in {"n", "i"}) or (before == ")" and index > 2)
 
 
 def _cue(s: Sentence, index: int, words: Words) -> tuple[Cue, int] | None:
@@ -106,7 +114,12 @@ def _finite(reading: Reading, index: int) -> None:
         subject = _shared(reading, first)
         if subject is None:
             return
+    elif _reduced(s, cue, subject, first, floor):
+        return
     if _passive(s, first, index, words):
+        _passive_complement(reading, cue, (first, stop))
+        return
+    if _as(reading, cue, subject, (first, stop), floor):
         return
     if _postposed(reading, cue, subject, (first, stop), floor):
         return
@@ -114,7 +127,61 @@ def _finite(reading: Reading, index: int) -> None:
 
 
 def _passive(s: Sentence, first: int, index: int, words: Words) -> bool:
+    if s.words[index + 1 : index + 2] == ["by"]:
+        return True
     return s.tags[index] == "V" and any(s.words[i] in words.be for i in range(first, index))
+
+
+def _passive_complement(reading: Reading, cue: Cue, verb: Tokens) -> None:
+    """Read "was asked whether CONTENT": nobody is named unless "by" follows."""
+    s, words = reading.s, reading.words
+    start, source = verb[1], None
+    if s.words[start : start + 1] and s.words[start] in words.lists["by"]:
+        source = sources.after(s, start + 1, words.lists["inner"])
+        start = source[1] if source else start
+    found = _open_complement(reading, cue, start)
+    if found is None or found[1] in {"np", "naming", "bare"}:
+        return
+    pieces = _content(reading, *found)
+    if pieces and reading.free(*pieces[0]):
+        reading.add(Draft(source, verb, pieces, f"passive-{found[1]}"))
+
+
+def _as(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens, floor: int) -> bool:
+    """Read "As SUBJECT noted, CONTENT" and "CONTENT, as SUBJECT noted"."""
+    s, words = reading.s, reading.words
+    tags = s.tags
+    place = subject[0] - 1
+    if place < 0 or s.words[place] not in words.lists["as"] or not cue.frames & {"that", "quote"}:
+        return False
+    if place <= floor or (place == 1 and tags[0] in "b&"):
+        comma = tags.find(",", verb[1], verb[1] + 14)
+        if comma < 0 or any(t in "vVaZT" for t in tags[verb[1] : comma]):
+            return False
+        pieces = _content(reading, comma + 1, "quote" if tags[comma + 1 : comma + 2] == "Q" else "bare")
+    else:
+        found = _open_complement(reading, cue, verb[1])
+        left = place - (tags[place - 1] == ",")
+        if found is not None or left <= floor:
+            return False
+        said = _prior(reading, left, floor)
+        pieces = [said] if said else []
+    if not pieces or not reading.free(*pieces[0]):
+        return False
+    reading.add(Draft(subject, verb, pieces, "as-subject-verb"))
+    return True
+
+
+def _reduced(s: Sentence, cue: Cue, subject: Tokens, first: int, floor: int) -> bool:
+    """Tell whether a past form is a participle after its noun: "including a firm called X"."""
+    tags = s.tags
+    return (
+        tags[first] == "V"
+        and "that" not in cue.frames
+        and subject[0] > floor
+        and tags[subject[0]] in "dnH"
+        and tags[subject[0] - 1] in "ivaz"
+    )
 
 
 def _shared(reading: Reading, first: int) -> Tokens | None:
@@ -140,9 +207,7 @@ def _inverted(reading: Reading, cue: Cue, first: int, stop: int, floor: int) -> 
     left = first - (tags[first - 1] != "Q")
     if left <= floor:
         return False
-    if tags[left - 1] != "Q" and not content.has_verb(s, floor, left):
-        return False
-    if tags[left - 1] != "Q" and subject[1] - subject[0] == 1 and tags[subject[0]] in "n" :
+    if tags[left - 1] != "Q" and not _main_clause(s, floor, left, subject):
         return False
     said = _prior(reading, left, floor)
     if said is None:
@@ -150,6 +215,17 @@ def _inverted(reading: Reading, cue: Cue, first: int, stop: int, floor: int) -> 
     pieces = [said, *_later(reading, max(subject[1], stop))]
     reading.add(Draft(subject, (first, stop), pieces, _name(s, pieces, "verb-subject")))
     return True
+
+
+def _main_clause(s: Sentence, floor: int, left: int, subject: Tokens) -> bool:
+    """Tell whether what stands before a comma is a whole clause rather than a subject with its apposition."""
+    tags = s.tags
+    if subject[1] < len(tags) and tags[subject[1]] not in ",.;isGgDrQ":
+        return False
+    noun = sources.main(s, floor, left)
+    if noun is not None and noun[1] >= left:
+        return False
+    return content.has_verb(s, floor, left) and not (subject[1] - subject[0] == 1 and tags[subject[0]] == "n")
 
 
 def _name(s: Sentence, pieces: list[Tokens], order: str) -> str:
@@ -218,7 +294,10 @@ def _postposed(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens, floor:
     clause = content.has_verb(s, floor, left)
     if not quoted and not clause and not (verb[1] < len(tags) and tags[verb[1]] == ","):
         return False
-    if not quoted and (tags[floor] in "isgGeD" or tags[floor:left] == "r") and tags.count(",", floor, left) == 0 and not clause:
+    inserted = verb[1] < len(tags) and tags[verb[1]] == "," and tags[left] == ","
+    if not quoted and not clause and not inserted:
+        return False
+    if not quoted and tags[floor:left] in {"r", "b", "rr", "&"}:
         return False
     said = _prior(reading, left, floor)
     if said is None:
@@ -243,7 +322,7 @@ def _adjoining(s: Sentence, subject: Tokens, verb: Tokens) -> bool:
     return all(t in "rD,)(diN#n" for t in s.tags[subject[1] : verb[0]])
 
 
-def _open_complement(reading: Reading, cue: Cue, index: int) -> tuple[int, str] | None:
+def _open_complement(reading: Reading, cue: Cue, index: int, *, relative: bool = False) -> tuple[int, str] | None:
     """Return where the content after a cue begins and what it is, across addressee and adjuncts."""
     s = reading.s
     tags = s.tags
@@ -269,7 +348,12 @@ def _open_complement(reading: Reading, cue: Cue, index: int) -> tuple[int, str] 
                 return step, "quote"
             if tags[step] == "T" and "that" in frames:
                 return step, "that"
+            if index > start and "bare" in frames and tags[step] in "NndpkPH" and content.has_verb(s, step, len(tags)):
+                return step, "bare"
             close = tags.find(",", step, step + 12)
+            if close > 0 and index > start and tags[close + 1 : close + 2] in {"T", "Q"} and not any(t in "vVZa" for t in tags[step:close]):
+                index = close
+                continue
             if close > 0 and tags[step] in "isgrdD" and tags[close + 1 : close + 2] in {"T", "Q"}:
                 index = close
                 continue
@@ -286,6 +370,11 @@ def _open_complement(reading: Reading, cue: Cue, index: int) -> tuple[int, str] 
             index = max(sources.rightwards(s, index + 1, limit), index + 1)
         elif tag in "rD":
             index += 1
+        elif tag == "s" and index + 1 < len(tags) and tags[index + 1] in "pgN":
+            close = tags.find(",", index, limit)
+            if close < 0:
+                return None
+            index = close
         elif tag == "i":
             if s.words[index] in frames and index == start:
                 return index + 1, "topic"
@@ -303,8 +392,8 @@ def _open_complement(reading: Reading, cue: Cue, index: int) -> tuple[int, str] 
                         return index, "bare"
                     continue
             return kind
-        elif tag in "aYyG(" and index > start:
-            return None
+        elif tag in "avzyY" and index == start and "bare" in frames and relative:
+            return index, "bare"
         else:
             return None
     return None
@@ -350,11 +439,17 @@ def _noun_complement(reading: Reading, cue: Cue, index: int, *, whom: bool) -> t
 def _complement(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens) -> bool:
     """Read SUBJECT said CONTENT."""
     s, words = reading.s, reading.words
-    found = _open_complement(reading, cue, verb[1])
+    relative = subject[0] > 0 and s.tags[subject[0] - 1] in "Ww"
+    found = _open_complement(reading, cue, verb[1], relative=relative)
     if found is None:
         return False
     start, form = found
     pieces = _content(reading, start, form)
+    if relative and pieces:
+        pieces.insert(0, (subject[0] - 1, subject[0]))
+    if pieces and subject[0] > 0 and s.tags[subject[0] - 1] in "sw" and form in {"that", "bare", "wh", "inf"}:
+        stop = _next_clause(s, pieces[-1][0])
+        pieces[-1] = (pieces[-1][0], max(min(pieces[-1][1], stop), pieces[-1][0] + 1))
     if not pieces or not reading.free(*pieces[0]):
         return False
     if form in {"quote", "colon"} and "quote" not in cue.frames and "quote?" not in cue.frames and form == "colon":
@@ -378,8 +473,40 @@ def _content(reading: Reading, start: int, form: str) -> list[Tokens]:
         if last < len(tags) and tags[last] not in ".," or (last < len(tags) and tags[last] == "," and tags[last + 1 : last + 2] in {"&", "b"} and "Q" in tags[last:]):
             last = max(content.end(s, start, words), last)
         return [(start, last), *([] if last > start + 1 else _later(reading, last))]
-    last = content.end(s, start, words)
+    if form in {"np", "topic", "naming", "to"}:
+        last = content.end_of_phrase(s, start, words, naming=form == "naming")
+    else:
+        last = content.end(s, start, words)
     return [(start, last)] if last > start else []
+
+
+def _asked(reading: Reading, index: int) -> bool:
+    """Read "Asked whether CONTENT, ..." at the start of a sentence."""
+    s = reading.s
+    found = _cue(s, index, reading.words)
+    if index > 1 or found is None or "wh" not in found[0].frames:
+        return False
+    opened = _open_complement(reading, *found)
+    if opened is None or opened[1] not in {"wh", "topic"}:
+        return False
+    last = min(content.end(s, opened[0], reading.words), _next_clause(s, opened[0]))
+    if last > opened[0]:
+        reading.add(Draft(None, (index, found[1]), [(opened[0], last)], "passive-asked"))
+    return True
+
+
+def _next_clause(s: Sentence, first: int) -> int:
+    """Return where a main clause takes over after a subordinate one: a comma, a noun phrase and a verb."""
+    tags = s.tags
+    place = tags.find(",", first)
+    while place > 0:
+        last = sources.rightwards(s, place + 1, min(len(tags), place + 14))
+        while last < len(tags) and tags[last] == "r":
+            last += 1
+        if tags[place + 1 : place + 2] in {"p", "k", "Q"} or (last > place + 1 and tags[last : last + 1] in {"v", "V", "a", "z", "Z", "e"}):
+            return place
+        place = tags.find(",", place + 1)
+    return len(tags)
 
 
 def _participle(reading: Reading, index: int) -> None:
@@ -446,6 +573,30 @@ def _according(reading: Reading, index: int) -> None:
             pieces.append((after + 1, stop))
     if pieces:
         reading.add(Draft(source, verb, pieces, "according to"))
+
+
+def _nominal(reading: Reading, index: int) -> None:
+    """Read "SUBJECT's claim that CONTENT"."""
+    s = reading.s
+    tags = s.tags
+    if tags[index + 1 : index + 2] not in {"T", ":"}:
+        return
+    first = index
+    while first > 0 and tags[first - 1] in "nNegMr":
+        first -= 1
+    if first == 0 or tags[first - 1] not in "Hd":
+        return
+    owner: Tokens | None = (first - 1, first)
+    if tags[first - 1] == "H":
+        start = first - 1
+        while start > 0 and tags[start - 1] in "NndH#" and not (tags[start - 1] == "n" and tags[start] == "N"):
+            start -= 1
+        owner = (start, first)
+    elif s.words[first - 1] not in reading.words.lists["possessive"]:
+        owner = None
+    pieces = _content(reading, index + 1 + (tags[index + 1] == ":"), "that")
+    if pieces and reading.free(*pieces[0]) and owner is not None:
+        reading.add(Draft(owner, (first, index + 1), pieces, "noun-that"))
 
 
 def _adjacent(reading: Reading) -> None:

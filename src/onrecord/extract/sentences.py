@@ -19,14 +19,6 @@ _STOP = re.compile(r"(?:[.!?…][)\]]?|[\ue002\ue003])\s+|\n\s*\n\s*|(?<=[:])\n\
 _WORD_BEFORE = re.compile(r"[^\s(\[\"“‘—-]+$")
 _NEXT_WORD = re.compile(r"[^\W_]+")
 _LOWER = re.compile(r"[a-z]+(?:-[a-z]+)?")
-_TOKEN = re.compile(
-    r"\ue000[\ue001-\ue005]*"
-    r"|[$£€]?\d+(?:[.,:/]\d+)*%?(?:[-–]?[^\W\d_]+)*"
-    r"|[^\W_]+(?:(?:[-’'&@/]|\.(?=[^\W_]\.?))[^\W_]+)*[’']?(?:\.(?=[^\W_]))?"
-    r"|--+|[-–—]|[.!?…]+|[^\s]"
-)
-
-
 @dataclass(slots=True, eq=False)
 class Sentence:
     """One sentence: its tokens' letters, words in lower case, and where they stand in the field's text."""
@@ -104,7 +96,7 @@ def read(text: str, masked: str, span: tuple[int, int, int], words: Words, regio
     add, starts, ends, lowered = letters.append, sentence.starts.append, sentence.ends.append, sentence.words.append
     tags = words.tags
     count = 0
-    for token in _TOKEN.finditer(masked, span[0], span[1]):
+    for token in words.token.finditer(masked, span[0], span[1]):
         start, end = token.span()
         word = masked[start:end]
         if word[0] == "\ue000":
@@ -129,15 +121,15 @@ def read(text: str, masked: str, span: tuple[int, int, int], words: Words, regio
 def _letter(word: str, lower: str, words: Words, *, first: bool) -> str:
     """Return the letter of a word that is capitalised, or that no list holds."""
     head = word[0]
-    if not head.isalnum():
+    if not head.isalnum() and len(word) == 1 or head in ".!?…-–—":
         return PUNCTUATION.get(head) or ("." if head in ".!?…" else "-" if head in "-–—" else "n")
-    if head.isdigit():
+    if head.isdigit() or (head in "$£€#" and len(word) > 1):
         return "#"
     stem, mark, ending = lower.replace("’", "'").rpartition("'")
     if mark:
         if lower.replace("’", "'") in words.tags:
             return words.tags[lower.replace("’", "'")]
-        if words.tags.get(stem) in set("pPWwT") - {"T"}:
+        if words.tags.get(stem) in set("pPWw") or stem in words.lists["elision_stems"]:
             return "k"
         if ending in {"s", ""}:
             return "H"

@@ -164,6 +164,7 @@ def rightwards(s: Sentence, first: int, limit: int) -> int:
 def main(s: Sentence, floor: int, comma: int) -> Tokens | None:
     """Return the subject of the clause that a comma interrupts just before its verb, with its apposition."""
     tags = s.tags
+    floor = max(floor, tags.rfind("Q", floor, comma) + 1)
     first = _clause_start(s, floor, comma)
     if first is None:
         return None

@@ -68,6 +68,7 @@ class Words:
     title_abbreviations: frozenset[str]
     other_abbreviations: frozenset[str]
     openers: frozenset[str]
+    token: re.Pattern[str]
 
     def cue(self, word: str, following: str) -> Cue | None:
         """Return the reporting word at hand, with its particle if that follows."""
@@ -97,6 +98,20 @@ def compiled(lexicon: Lexicon) -> Words:
         title_abbreviations=lexicon.words("abbreviations", "title"),
         other_abbreviations=lexicon.words("abbreviations", "other"),
         openers=lexicon.words("openers", "words"),
+        token=_token(lexicon.words("abbreviations", "title") | lexicon.words("abbreviations", "other")),
+    )
+
+
+def _token(abbreviations: frozenset[str]) -> re.Pattern[str]:
+    """Compile what a token is: a masked quotation, a figure, a word with its abbreviating stop, or one mark."""
+    short = "|".join(sorted((re.escape(a.capitalize()) for a in abbreviations if "." not in a), key=len, reverse=True))
+    return re.compile(
+        r"\ue000[\ue001-\ue005]*"
+        r"|[$£€#]?\d+(?:[.,:/]\d+)*%?(?:[-–]?[^\W\d_]+)*"
+        rf"|(?:{short or '(?!)'}|[^\W\d_a-z])\.(?!\s*$)"
+        r"|(?:[^\W\d_]\.){2,8}"
+        r"|[^\W_]+(?:[-’'&@/.][^\W_]+)*[’']?"
+        r"|--+|[-–—]|[.!?…]+|[^\s]"
     )
 
 
@@ -150,7 +165,7 @@ def _cues(
         if particle:
             phrases.update({(form.split()[0], particle[0]): cue for form in forms})
             if first not in cues:
-                _tag(tags, [form.split()[0] for form in forms], "yzvge")
+                _tag(tags, [form.split()[0] for form in forms], "YZVGM")
         else:
             cues.update(dict.fromkeys(forms, cue))
             for form in forms:
