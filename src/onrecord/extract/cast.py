@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple
 
 from onrecord.extract.names import Form, Gender, Name, Names
@@ -17,6 +18,7 @@ _PREFIX = re.compile(r"^[a-z]+-")
 _PLACES_KEPT = 4
 _LOOK_BACK = 200
 _AHEAD = 2
+_MOST_SHARERS = 12
 
 
 class Place(NamedTuple):
@@ -76,6 +78,7 @@ class Cast:
         self._acronyms: dict[str, str] = {}
         self._counts: Counter[str] | None = None
         self._by_text: dict[str, Entity | None] = {}
+        self._main: dict[str, tuple[int, Found]] = {}
         self._introduce()
 
     def person(self, form: Form, place: Place) -> Found:
@@ -105,8 +108,10 @@ class Cast:
     def add(self, form: Form, place: Place, kind: SpeakerKind) -> Entity:
         """Take in somebody who was not introduced before, by the name in hand."""
         entity = Entity(form.core, kind, form.gender, words=tuple(form.words), places=[place])
-        self._people.setdefault(self._key(form.core), []).append(entity)
-        self._by_text.clear()
+        sharers = self._people.setdefault(self._key(form.core), [])
+        if len(sharers) < _MOST_SHARERS:
+            sharers.append(entity)
+            self._by_text.pop(form.core, None)
         return entity
 
     def mentioned(self, name: Name) -> Entity | None:
@@ -128,9 +133,9 @@ class Cast:
         """Return how many names of a field begin before a position."""
         return bisect_left(self.names[name], (position,))
 
-    def people(self) -> Iterable[Entity]:
-        """Return everyone, in the order in which surnames were introduced."""
-        return (one for sharers in self._people.values() for one in sharers)
+    def people(self, most: int) -> Iterable[Entity]:
+        """Return the first people, in the order in which surnames were introduced."""
+        return islice((one for sharers in self._people.values() for one in sharers), most)
 
     def _introduce(self) -> None:
         first: dict[str, tuple[FieldName, Name]] = {}
@@ -164,6 +169,8 @@ class Cast:
         sharers = self._people.setdefault(self._key(form.core), [])
         entity = next((one for one in sharers if self._same_person(one.words, tuple(form.words))), None)
         if entity is None:
+            if len(sharers) >= _MOST_SHARERS:
+                return
             entity = Entity(form.core, "person", form.gender, is_certain=form.is_certain, words=tuple(form.words))
             sharers.append(entity)
             self._first_names.setdefault(form.words[0], []).append(entity)
@@ -225,7 +232,10 @@ class Cast:
                 near += [entity] if entity in sharers and entity not in near else []
         if len(near) == 1:
             return Found(near[0], "surname: nearest of two people")
-        return self._most_named(sharers)
+        key = self._key(place.form.core)
+        if key not in self._main or len(sharers) != self._main[key][0]:
+            self._main[key] = len(sharers), self._most_named(sharers)
+        return self._main[key][1]
 
     def _most_named(self, sharers: list[Entity]) -> Found:
         counts: Counter[int] = Counter()

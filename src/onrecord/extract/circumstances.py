@@ -46,7 +46,11 @@ class Circumstances:
             return lexicon.words("circumstances", key)
 
         self._calendar, self._names = Calendar.of(lexicon), Names.of(lexicon)
-        self._addressing, self._to_cues, self._audiences = words("addressing_cues"), words("to_cues"), words("audiences")
+        self._addressing, self._to_cues, self._audiences = (
+            words("addressing_cues"),
+            words("to_cues"),
+            words("audiences"),
+        )
         self._articles, self._pronouns = words("articles"), words("object_pronouns")
         self._stops, self._joins = words("addressee_stops"), words("addressee_joins")
         self._ends = words("clause_ends")

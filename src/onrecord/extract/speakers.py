@@ -1,0 +1,246 @@
+"""Who a source is: from statements to attributions with speakers, occasion and date."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from onrecord.extract.anonymity import Anonymities
+from onrecord.extract.cast import Cast, Entity, Place
+from onrecord.extract.descriptions import Describer, longest
+from onrecord.extract.lexicon import Lexicon
+from onrecord.extract.model import Statement
+from onrecord.extract.names import Form
+from onrecord.extract.occasions import Occasion, Occasions
+from onrecord.extract.phrases import Phrase, Phrases
+from onrecord.extract.references import References
+from onrecord.extract.regions import Region, Regions
+from onrecord.records import Attribution, FieldName, Source, Speaker, SpeakerKind
+
+_OPEN = 0.8
+"""What is left of the confidence of a statement whose speaker is open."""
+
+_INFERRED = 0.97
+"""What is left of it where the speaker was inferred and not named."""
+
+_KINDS: dict[str, SpeakerKind] = {
+    "person": "person",
+    "organisation": "organisation",
+    "document": "unknown",
+    "group": "group",
+}
+
+_Found = tuple[tuple[Entity, ...], str]
+
+
+def resolve(
+    texts: Mapping[FieldName, str],
+    statements: Sequence[Statement],
+    lexicon: Lexicon,
+    published: datetime | None,
+    time_zone: str | None,
+) -> list[Attribution]:
+    """Return one attribution for every statement, in the same order.
+
+    Parameters
+    ----------
+    texts
+        The text fields of one article; a speaker named in one is known in the others.
+    statements
+        What was said, in reading order, with sources whose speakers are still unknown.
+    lexicon
+        The words of the article's language.
+    published, time_zone
+        The instant of publication and its IANA zone, against which "on Monday" is resolved.
+
+    Examples
+    --------
+    >>> from onrecord.extract.lexicon import load
+    >>> from onrecord.records import Mention, Source, Span
+    >>> text = "Ann Lee, the mayor, met us. “It holds,” Lee said."
+    >>> said = Statement("body", "direct", [Span(29, 38, "It holds,", True)], Source(40, 43, "Lee", "named"),
+    ...                  Mention(44, 48, "said"), "quotation", 0.9, (28, 49))
+    >>> speaker, = resolve({"body": text}, [said], load("en"), None, None)[0].speakers
+    >>> speaker.name, speaker.description
+    ('Ann Lee', 'mayor')
+    """
+    return _Reading(texts, statements, lexicon, published, time_zone).attributions()
+
+
+class _Reading:
+    """One article being read: what is known of its speakers grows statement by statement."""
+
+    def __init__(
+        self,
+        texts: Mapping[FieldName, str],
+        statements: Sequence[Statement],
+        lexicon: Lexicon,
+        published: datetime | None,
+        time_zone: str | None,
+    ) -> None:
+        self._texts, self._statements = texts, statements
+        self._phrases, self._describer = Phrases.of(lexicon), Describer.of(lexicon)
+        self._anonymities = Anonymities.of(lexicon)
+        self._cast = Cast(texts, self._phrases.names)
+        self._references = References(texts, statements, self._cast, lexicon)
+        self._regions = Regions(texts, statements)
+        self._occasions = Occasions(lexicon, published, time_zone)
+        self._unnamed: dict[tuple[str, str], Entity] = {}
+        self._found: dict[int, _Found] = {}
+        self._by_source: dict[tuple[FieldName, int, int], _Found] = {}
+        self._occasion: dict[int, Occasion] = {}
+        self._speakers: dict[int, Speaker] = {}
+        self._may_be_anonymous = {name for name, text in texts.items() if self._anonymities.occur(text)}
+
+    def attributions(self) -> list[Attribution]:
+        for said in self._statements:
+            self._found[id(said)] = self._who(said)
+            self._occasion[id(said)] = self._when(said)
+        return [self._attribution(said) for said in self._statements]
+
+    def _who(self, said: Statement) -> _Found:
+        source = said.source
+        if source is None:
+            return (), ""
+        key = (said.field, source.start, source.end)
+        if key not in self._by_source:
+            region = self._regions.of(said) if said.inherits is None else None
+            self._by_source[key] = self._several(said.field, source, region)
+        found = self._by_source[key]
+        self._references.spoke(said.field, source.start, found[0])
+        return found
+
+    def _several(self, field: FieldName, source: Source, region: Region | None) -> _Found:
+        entities: dict[Entity, None] = {}
+        ways: dict[str, None] = {}
+        for phrase in self._phrases.read(source.text):
+            found, way = self._one(phrase, field, source)
+            entities |= dict.fromkeys(found)
+            ways |= dict.fromkeys([way] if way else [])
+        if region is not None and field in self._may_be_anonymous:
+            self._grant(tuple(entities), source, region)
+        return tuple(entities), ", ".join(ways)
+
+    def _one(self, phrase: Phrase, field: FieldName, source: Source) -> _Found:
+        if phrase.form == "pronoun":
+            kind = self._phrases.pronouns[phrase.head]
+            if kind == "open":
+                return (self._nameless(phrase, "group"),), ""
+            return self._references.pronoun(kind, field, source.start + phrase.start)
+        if phrase.form == "named":
+            return self._named(phrase, field, source)
+        return self._nominal(phrase, field, source)
+
+    def _named(self, phrase: Phrase, field: FieldName, source: Source) -> _Found:
+        form = phrase.name
+        if form is None:
+            return (), ""
+        place = Place(field, source.start + phrase.name_start, source.start + phrase.name_end, form)
+        entity, way = self._by_name(form, place)
+        if entity.kind == "person":
+            words = phrase.before.split(" ")
+            entity.gender = entity.gender or form.gender or self._phrases.names.gender_of(words)
+        wording = self._describer.wording(
+            phrase.before, self._describer.after(self._texts[field], place.end, place.end + 400)
+        )
+        if wording and wording not in entity.wordings:
+            entity.wordings.append(wording)
+        return (entity,), way
+
+    def _by_name(self, form: Form, place: Place) -> tuple[Entity, str]:
+        is_body = form.kind in {"organisation", "place"}
+        found = self._cast.person(form, place) if not is_body or " " not in form.core else None
+        if found is not None and found.entity is not None:
+            return found.entity, "" if found.how == "name" or found.entity.name == form.core else found.how
+        if is_body:
+            return self._cast.organisation(form.core), ""
+        if found is not None and found.how != "not introduced":
+            return Entity(form.core, "person", form.gender), found.how
+        kind: SpeakerKind = "person" if form.kind == "person" or form.is_certain else "unknown"
+        return self._cast.add(form, place, kind), ""
+
+    def _nominal(self, phrase: Phrase, field: FieldName, source: Source) -> _Found:
+        names_body = phrase.thing == "organisation" and phrase.has_proper and _is_bare(phrase)
+        if names_body:
+            entity = self._cast.organisation(phrase.before)
+            entity.head = phrase.head
+            return (entity,), ""
+        is_open = phrase.determiner in self._phrases.definite and phrase.thing in {"person", "organisation"}
+        if is_open and phrase.before.count(" ") <= 4:
+            found = self._references.nominal(phrase, field, source.start + phrase.start)
+            if found.entity is not None:
+                return (found.entity,), f"nominal: {found.how}"
+            if found.how == "two candidates":
+                return (), "nominal: two candidates"
+        return (self._nameless(phrase, _KINDS[phrase.thing]),), ""
+
+    def _nameless(self, phrase: Phrase, kind: SpeakerKind) -> Entity:
+        description = self._full_wording(phrase)
+        key = (kind, description.casefold())
+        entity = self._unnamed.get(key)
+        if entity is None:
+            gender = self._phrases.names.gender_of([phrase.head])
+            entity = Entity(None, kind, gender, kind == "group", description=description, head=phrase.head)
+            entity.anonymity = self._anonymities.read(phrase.text)[0]
+            self._unnamed[key] = entity
+        return entity
+
+    def _full_wording(self, phrase: Phrase) -> str:
+        keeps = phrase.determiner in self._phrases.possessive or not phrase.before
+        text = phrase.text[: phrase.text.find(phrase.before) + len(phrase.before)] if keeps else phrase.before
+        after = self._describer.after(phrase.text + ".", len(text), len(phrase.text)) if text == phrase.text else None
+        return (f"{text}, {after}" if after else text).strip() or phrase.text
+
+    def _grant(self, entities: tuple[Entity, ...], source: Source, region: Region) -> None:
+        nameless = [one for one in entities if one.name is None and one.anonymity == "unnamed" or one.reason is None]
+        if not any(one.name is None for one in nameless):
+            return
+        for text in (source.text + region.after, region.lead + source.text, region.middle, region.tail):
+            anonymity, reason = self._anonymities.read(text)
+            if reason:
+                for one in nameless:
+                    if one.name is None:
+                        one.anonymity, one.reason = anonymity, reason
+                return
+
+    def _when(self, said: Statement) -> Occasion:
+        before = said.inherits
+        if before is not None and said.cue is None:
+            return self._occasion.get(id(before), Occasion())
+        return self._occasions.read(self._regions.of(said), said.cue.text if said.cue else "")
+
+    def _attribution(self, said: Statement) -> Attribution:
+        entities, way = self._found[id(said)]
+        occasion = self._occasion[id(said)]
+        doubt = 1.0 if not way or said.source is None else _INFERRED if entities else _OPEN
+        return Attribution(
+            source=said.source,
+            cue=said.cue,
+            speakers=tuple(self._speaker(entity) for entity in entities),
+            addressee=occasion.addressee,
+            venue=occasion.venue,
+            channel=occasion.channel,
+            said_earliest=occasion.days[0] if occasion.days else None,
+            said_latest=occasion.days[1] if occasion.days else None,
+            method=f"{said.method}; {way}" if way else said.method,
+            confidence=round(said.confidence * doubt, 4),
+        )
+
+    def _speaker(self, entity: Entity) -> Speaker:
+        speaker = self._speakers.get(id(entity))
+        if speaker is None:
+            description = entity.description
+            if entity.name is not None:
+                at_places = (self._describer.at(self._texts[place.field], place) for place in entity.places)
+                entity.wordings += [wording for wording in at_places if wording]
+                description = longest(entity)
+            speaker = Speaker(entity.name, entity.kind, description or None, entity.anonymity, entity.reason)
+            self._speakers[id(entity)] = speaker
+        return speaker
+
+
+def _is_bare(phrase: Phrase) -> bool:
+    """Tell "the Elm campaign", a name, from "the campaign of Elm" and "Elm's campaign"."""
+    words = phrase.before.split(" ")
+    is_name = words[-1].lower() == phrase.head and words[0][0].isupper() and len(words) <= 4
+    return is_name and not any(word.endswith(("'s", "’s", "'", "’")) for word in words)
