@@ -40,7 +40,7 @@ fields: $(STAMP) ## write docs/fields.md from the declarations
 
 check-datasets: $(STAMP) ## check that the committed datasets and docs are what a rebuild gives
 	$(BIN)/onrecord build --datasets .rebuilt
-	diff --recursive datasets .rebuilt
+	diff --recursive --exclude='.*' datasets .rebuilt
 	rm -r .rebuilt
 	$(BIN)/onrecord validate datasets
 	$(BIN)/onrecord describe --check docs/fields.md

@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing import get_context
 from types import TracebackType
 from typing import Protocol, Self, TypeVar
@@ -70,6 +71,9 @@ class Processes:
         self._pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_ignore_interrupt)
 
     def __enter__(self) -> Self:
+        with _interrupts_wait():
+            for _ in range(self.workers):
+                self._pool.submit(os.getpid)
         return self
 
     def __exit__(
@@ -100,6 +104,19 @@ class Processes:
 def _ignore_interrupt() -> None:
     """Leave Ctrl-C to the parent, which shuts its workers down."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@contextmanager
+def _interrupts_wait() -> Iterator[None]:
+    """Hold Ctrl-C back while workers start, which inherit that: none dies half started."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def create(workers: int | None = None) -> Engine:

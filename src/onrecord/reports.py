@@ -126,6 +126,16 @@ class Report:
             self.totals[code] += total - kept[code]
         self.severities.update(other.severities)
 
+    def without(self, code: str) -> Report:
+        """Return the report without findings of one code."""
+        other = Report((issue for issue in self if issue.code != code), cap=self.cap)
+        other.totals = Counter({one: total for one, total in self.totals.items() if one != code})
+        kept = Counter(issue.severity for issue in self if issue.code == code)
+        other.severities = self.severities.copy()
+        for severity in kept:
+            other.severities[severity] -= self.totals[code]
+        return other
+
     def map(self, change: Callable[[Issue], Issue]) -> Report:
         """Return the same report with every finding changed; codes and severities must stay."""
         other = Report(cap=self.cap)

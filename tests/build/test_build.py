@@ -89,7 +89,7 @@ def test_an_error_keeps_the_last_good_dataset(tmp_path: Path) -> None:
     assert not outcome.published
     assert not outcome.report.valid
     assert contents(outcome.folder) == before
-    assert {path.name for path in (tmp_path / "datasets").iterdir()} <= {"invented", ".invented.lock"}
+    assert {path.name for path in (tmp_path / "datasets").iterdir()} <= {"invented", ".invented.lock", ".cache"}
 
 
 def test_keep_going_leaves_bad_documents_out_and_names_them(tmp_path: Path) -> None:
@@ -153,3 +153,77 @@ def test_progress_ends_with_everything_done(tmp_path: Path) -> None:
     assert calls[0] == (0, 70)
     assert calls[-1] == (70, 70)
     assert calls == sorted(calls)
+
+
+def test_an_unchanged_collection_is_not_built_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from onrecord.build import work
+
+    folder = collection(tmp_path / "seeds", articles=3)
+    (folder / "again.txt").write_text(article(0), encoding="utf-8")
+    first = run(folder, tmp_path / "datasets")
+    before = contents(first.folder)
+
+    def never(_: object) -> None:
+        pytest.fail("built again")
+
+    monkeypatch.setattr(work, "do", never)
+    again = run(folder, tmp_path / "datasets")
+    assert again.published
+    assert (again.rows, again.documents, again.report.to_dict()) == (first.rows, 3, first.report.to_dict())
+    assert contents(again.folder) == before
+
+
+@pytest.mark.parametrize("damage", ["change", "remove", "add"])
+def test_a_dataset_that_was_touched_is_built_again(tmp_path: Path, damage: str) -> None:
+    folder = collection(tmp_path / "seeds")
+    before = contents(run(folder, tmp_path / "datasets").folder)
+    path = tmp_path / "datasets" / "invented" / "data" / "quotes.csv"
+    if damage == "change":
+        path.write_bytes(path.read_bytes() + b" ")
+    elif damage == "remove":
+        path.unlink()
+    else:
+        (path.parent / "more.txt").write_text("x")
+    assert contents(run(folder, tmp_path / "datasets").folder) == before
+
+
+def test_what_changed_is_built_and_the_result_is_that_of_a_clean_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from onrecord.build import work
+
+    folder = collection(tmp_path / "seeds", articles=300)
+    run(folder, tmp_path / "datasets")
+    (folder / "0007.txt").write_text(article(7007), encoding="utf-8")
+    (folder / "0009.txt").unlink()
+    (folder / "0011.txt.toml").write_text('authors = ["Ada Marsh"]\n', encoding="utf-8")
+    done: list[int] = []
+    harvest = work._harvest
+
+    def counting(job: work.Job) -> work.Harvest:
+        done.append(len(job.seeds))
+        return harvest(job)
+
+    monkeypatch.setattr(work, "_harvest", counting)
+    again = run(folder, tmp_path / "datasets")
+    assert 0 < sum(done) < 300
+    clean = run(folder, tmp_path / "clean")
+    assert contents(again.folder) == contents(clean.folder)
+
+
+def test_a_damaged_cache_is_no_matter(tmp_path: Path) -> None:
+    folder = collection(tmp_path / "seeds", articles=3)
+    before = contents(run(folder, tmp_path / "datasets").folder)
+    for number, path in enumerate(sorted((tmp_path / "datasets" / ".cache" / "invented").iterdir())):
+        path.write_bytes(b"" if number % 2 else path.read_bytes()[:100])
+    assert contents(run(folder, tmp_path / "datasets").folder) == before
+
+
+def test_a_changed_descriptor_is_a_changed_build(tmp_path: Path) -> None:
+    folder = collection(tmp_path / "seeds")
+    run(folder, tmp_path / "datasets")
+    text = (folder / "collection.toml").read_text()
+    (folder / "collection.toml").write_text(text.replace("The Invented Post", "The Other Post"))
+    outcome = run(folder, tmp_path / "datasets")
+    [row] = pq.read_table(outcome.folder / "data" / "articles.parquet").to_pylist()
+    assert row["publisher"] == "The Other Post"

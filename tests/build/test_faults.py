@@ -108,7 +108,7 @@ def test_a_disk_that_takes_no_more_keeps_the_last_good_dataset(tmp_path: Path) -
     assert "hint:" in done.stderr
     assert "Traceback" not in done.stderr
     assert contents(tmp_path / "datasets" / "invented") == before
-    assert {path.name for path in (tmp_path / "datasets").iterdir()} <= {"invented", ".invented.lock"}
+    assert {path.name for path in (tmp_path / "datasets").iterdir()} <= {"invented", ".invented.lock", ".cache"}
 
 
 @pytest.mark.slow
@@ -129,7 +129,7 @@ def test_ctrl_c_at_any_moment_keeps_the_last_good_dataset(tmp_path: Path, worker
             pytest.fail(f"the build ended before {delay} s")
         assert contents(tmp_path / "datasets" / "invented") == before
         assert "Traceback" not in stderr
-        assert {path.name for path in (tmp_path / "datasets").iterdir()} <= {"invented", ".invented.lock"}
+        assert {path.name for path in (tmp_path / "datasets").iterdir()} <= {"invented", ".invented.lock", ".cache"}
 
 
 def test_two_builds_at_once_do_not_meet(tmp_path: Path) -> None:

@@ -20,6 +20,8 @@ Published on March 1, 2024, at 10:51 am (Paris)
 The mayor, Tomas Venn, said on Monday that the town had waited "far too long" for it. According to Venn, \
 the first cars will cross in April.
 
+The museum beside it stays closed until the summer.
+
 Story number {number}.
 """
 

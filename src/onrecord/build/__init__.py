@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from onrecord import checks, engines, packages, seeds
-from onrecord.build import expectations, work
+from onrecord.build import cache, expectations, work
 from onrecord.build.description import describe
 from onrecord.build.staging import Staging
 from onrecord.reports import Issue, Report, Severity
@@ -65,20 +65,55 @@ def build(
     """
     collection = seeds.load(folder)
     target = datasets / collection.name
+    store = cache.open_store(datasets, collection)
     report = Report()
-    rows: dict[str, int] = {}
-    found: list[seeds.Seed] = []
-    published = False
+    jobs = list(work.jobs(collection, list(_found(collection, report)), store))
+    inputs = cache.inputs((job.kept for job in jobs), report)
+    if (before := cache.unchanged(store, inputs, target)) is not None and (keep_going or before.findings().valid):
+        return _outcome(collection, target, jobs, before.rows, before.findings(), published=True)
     with suppress(_UnfitError), packages.writing(target) as staging:
-        found += _found(collection, report)
-        rows |= _write(collection, found, staging, report, workers, progress)
+        rows = _write(jobs, staging, report, workers, progress)
         _stop_at_errors(report, keep_going)
-        report.merge(checks.check_tables(staging))
+        report.merge(_checked(staging))
         report.extend(expectations.check(collection, rows, staging))
         _stop_at_errors(report, keep_going)
         describe(collection, staging, rows, report)
-        published = True
-    return Build(collection.name, target, len(found), rows, _placed(report, folder), published=published)
+        state = cache.State(inputs, rows, cache.outputs(staging), report.to_dict())
+    if report.valid or keep_going:
+        cache.remember(store, state, {job.kept for job in jobs})
+        return _outcome(collection, target, jobs, rows, report, published=True)
+    return _outcome(collection, target, jobs, {}, report, published=False)
+
+
+def _outcome(
+    collection: seeds.Collection,
+    target: Path,
+    jobs: list[work.Job],
+    rows: dict[str, int],
+    report: Report,
+    *,
+    published: bool,
+) -> Build:
+    documents = sum(len(job.seeds) for job in jobs)
+    placed = report.map(lambda issue: _placed(issue, collection, target))
+    return Build(collection.name, target, documents, rows, placed, published=published)
+
+
+def _placed(issue: Issue, collection: seeds.Collection, target: Path) -> Issue:
+    """Return a finding with its path as the user sees it: in the dataset, or else in the collection."""
+    if issue.file is None:
+        return issue
+    in_dataset = issue.file.startswith("data/") and not (collection.folder / issue.file).exists()
+    return issue.at(((target if in_dataset else collection.folder) / issue.file).as_posix())
+
+
+def _checked(staging: Path) -> Report:
+    """Return findings about the tables, with paths in the dataset.
+
+    What cannot be checked on withheld texts has been checked in the workers, which had them.
+    """
+    found = checks.check_tables(staging).without("offsets-unchecked")
+    return found.map(lambda issue: issue.at(Path(issue.file).relative_to(staging).as_posix()) if issue.file else issue)
 
 
 class _UnfitError(Exception):
@@ -109,29 +144,19 @@ def _found(collection: seeds.Collection, report: Report) -> Iterator[seeds.Seed]
 
 
 def _write(
-    collection: seeds.Collection,
-    found: list[seeds.Seed],
-    folder: Path,
-    report: Report,
-    workers: int | None,
-    progress: Progress,
+    jobs: list[work.Job], folder: Path, report: Report, workers: int | None, progress: Progress
 ) -> dict[str, int]:
-    jobs = list(work.jobs(collection, found))
     few = len(jobs) <= 2
+    total = sum(len(job.seeds) for job in jobs)
     done = 0
     with engines.create(1 if few and workers is None else workers) as engine, Staging(folder) as staging:
-        progress(0, len(found))
+        progress(0, total)
         for harvest in engine.map(work.do, jobs):
             staging.write(harvest.batches)
             report.extend(harvest.issues)
             done += harvest.documents
-            progress(done, len(found))
+            progress(done, total)
     return staging.rows
-
-
-def _placed(report: Report, folder: Path) -> Report:
-    """Return the findings with paths as the user sees them, documents being named from their collection."""
-    return report.map(lambda issue: issue.at((folder / issue.file).as_posix()) if issue.file else issue)
 
 
 def _duplicate(first: seeds.Seed, again: seeds.Seed) -> Issue:

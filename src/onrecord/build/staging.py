@@ -99,9 +99,9 @@ class Staging:
         with duckdb.connect(
             config={"memory_limit": MERGE_MEMORY, "temp_directory": str(self.folder / ".spill")}
         ) as con:
-            found = con.execute(
+            found = con.sql(
                 f"SELECT speaker_id, {values} FROM read_parquet($path) GROUP BY speaker_id ORDER BY speaker_id",  # noqa: S608 -- column names of our own
-                {"path": str(self._pending)},
+                params={"path": str(self._pending)},
             )
             for batch in found.to_arrow_reader():
                 yield batch.select(schema.names).cast(schema)
