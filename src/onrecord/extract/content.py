@@ -27,6 +27,39 @@ def has_verb(s: Sentence, first: int, last: int) -> bool:
     return False
 
 
+def finite(s: Sentence, index: int) -> bool:
+    """Tell whether the verb at a token is finite."""
+    tags = s.tags
+    before = tags[index - 1] if index else "."
+    if before == "r" and index > 1:
+        before = tags[index - 2]
+    tag = tags[index]
+    if tag in "vaV":
+        return before not in "ti"
+    if tag in "zZ":
+        return before in "NnpPWrT)HQ#o"
+    if tag in "yY":
+        return before in "pPWa" or (before in "nN" and s.words[index - 1].endswith("s"))
+    return tag == "e" and before in "pNnWr)"
+
+
+def is_clause(s: Sentence, first: int, last: int) -> bool:
+    """Tell whether a stretch is a clause of its own: it has a finite verb that no relative clause takes."""
+    tags = s.tags
+    pending = 0
+    for index in range(first, last):
+        tag = tags[index]
+        if tag in "Qk":
+            return True
+        if tag in "WTw" and index > first:
+            pending += 1
+        elif tag in "vaVzZyYe" and index > first and finite(s, index) and tags[index - 1] not in "aVv":
+            if not pending:
+                return True
+            pending -= 1
+    return False
+
+
 def end(s: Sentence, first: int, words: Words) -> int:
     """Return where content that begins at token `first` ends: one answer for every rule."""
     tags = s.tags
@@ -61,6 +94,8 @@ def end_of_phrase(s: Sentence, first: int, words: Words, *, naming: bool = False
         if tag in "WT":
             relative = True
         elif tag == ",":
+            if s.words[index + 1] in words.lists["inclusive"]:
+                continue
             if tags[index + 1 : index + 2] in {"n", "&", "Q", "N", "#"} and "&" in tags[index + 1 : index + 8] and not any(t in "vVaz" for t in tags[index + 1 : index + 6]):
                 continue
             return index
@@ -70,7 +105,7 @@ def end_of_phrase(s: Sentence, first: int, words: Words, *, naming: bool = False
             return index
         elif tag == "&" and tags[index + 1 : index + 2] in {"v", "V", "a"}:
             return index
-        elif tag in "vVaz" and not relative and (tag != "z" or (tags[index - 1] in "nNP" and tags[index + 1 : index + 2] in {"d", "N", "r"})):
+        elif tag in "vVaz" and not relative and tags[index - 1] not in "ti" and s.words[index] not in words.lists["linking"] and (tag != "z" or (tags[index - 1] in "nNP" and tags[index + 1 : index + 2] in {"d", "N", "r"})):
             return index if tags[index - 1] not in "r&" else index - 1
     return limit
 

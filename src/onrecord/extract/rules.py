@@ -13,6 +13,9 @@ from onrecord.extract.words import Cue, Words
 ADJUNCT = 16
 """Tokens that may stand between a cue and its content: "said on Tuesday in an interview with ... that"."""
 
+WEAK = frozenset({"np", "topic", "naming", "to", "inf", "wh"})
+"""Complements that are content only where the cue itself is asserted, not inside another's words."""
+
 
 @dataclass(slots=True, eq=False)
 class Draft:
@@ -50,6 +53,10 @@ class Reading:
                 elif last <= index and self.s.tags[last : last + 1] in ",&b;-:Q":
                     floor = max(floor, last)
         return floor
+
+    def inside(self, index: int) -> bool:
+        """Tell whether a token is part of what somebody says."""
+        return any(first <= index < last for draft in self.drafts for first, last in draft.content)
 
     def free(self, first: int, last: int) -> bool:
         """Tell whether no quotation in a range is spoken for."""
@@ -284,7 +291,7 @@ def _postposed(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens, floor:
     if left <= floor:
         return False
     quoted = tags[left - 1] == "Q"
-    if not quoted and ("that" not in cue.frames and "quote" not in cue.frames):
+    if not quoted and "quote" not in cue.frames:
         return False
     right = _open_complement(reading, cue, verb[1])
     if right is not None and right[1] in {"that", "bare", "wh", "inf", "np"} and not (quoted and left < first) and not (quoted and _ended(s, left - 1)):
@@ -339,7 +346,7 @@ def _open_complement(reading: Reading, cue: Cue, index: int, *, relative: bool =
         if tag == "T":
             if "that" in frames:
                 return index, "that"
-            return (index, "np") if "np" in frames else None
+            return (index, "np") if "np" in frames and index == start else None
         if tag == ",":
             step = index + 1
             if step >= len(tags):
@@ -376,7 +383,7 @@ def _open_complement(reading: Reading, cue: Cue, index: int, *, relative: bool =
                 return None
             index = close
         elif tag == "i":
-            if s.words[index] in frames and index == start:
+            if index == start and (s.words[index] in frames or (s.words[index] + "?" in frames and "Q" in tags[index : index + 12])):
                 return index + 1, "topic"
             index = _phrase(s, index, limit)
         elif tag == "o" and whom:
@@ -423,13 +430,16 @@ def _noun_complement(reading: Reading, cue: Cue, index: int, *, whom: bool) -> t
     s = reading.s
     frames = cue.frames
     stop = content.end(s, index, reading.words)
-    if "bare" in frames and not whom and content.has_verb(s, index, stop):
+    if "bare" in frames and not whom and content.is_clause(s, index, stop):
         return index, "bare"
     if whom:
         return None
     if "naming" in frames:
         return index, "naming"
-    if "np" in frames:
+    quoted = "Q" in s.tags[index : content.end_of_phrase(s, index, reading.words)]
+    if "naming?" in frames and quoted:
+        return index, "naming"
+    if "np" in frames or ("np?" in frames and quoted):
         return index, "np"
     if "to" in frames and "t" in s.tags[index:stop]:
         return index, "to"
@@ -439,13 +449,15 @@ def _noun_complement(reading: Reading, cue: Cue, index: int, *, whom: bool) -> t
 def _complement(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens) -> bool:
     """Read SUBJECT said CONTENT."""
     s, words = reading.s, reading.words
-    relative = subject[0] > 0 and s.tags[subject[0] - 1] in "Ww"
+    relative = subject[0] > 0 and s.tags[subject[0] - 1] == "W"
     found = _open_complement(reading, cue, verb[1], relative=relative)
     if found is None:
         return False
     start, form = found
+    if form in WEAK and ("t" in s.tags[verb[0] : verb[1]] or reading.inside(verb[0])):
+        return False
     pieces = _content(reading, start, form)
-    if relative and pieces:
+    if relative and pieces and form == "bare" and start == verb[1]:
         pieces.insert(0, (subject[0] - 1, subject[0]))
     if pieces and subject[0] > 0 and s.tags[subject[0] - 1] in "sw" and form in {"that", "bare", "wh", "inf"}:
         stop = _next_clause(s, pieces[-1][0])
@@ -524,6 +536,8 @@ def _participle(reading: Reading, index: int) -> None:
     subject = _participle_subject(reading, first)
     opened = _open_complement(reading, cue, stop)
     if opened is None:
+        return
+    if opened[1] in WEAK and reading.inside(first):
         return
     pieces = _content(reading, *opened)
     if not pieces or not reading.free(*pieces[0]):
