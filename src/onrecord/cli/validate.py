@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-import json
+import os
+import shutil
+import sys
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli import terminal
+from onrecord.errors import OnrecordError
+from onrecord.reports import Severity
+
+if TYPE_CHECKING:
+    from onrecord.renderings import Destination, Setting
+    from onrecord.reports import Report
+
+STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
 
 
 def validate(
@@ -25,8 +35,37 @@ def validate(
         list[str] | None,
         typer.Option(
             "--report",
-            metavar="json=FILE",
-            help="Write the findings to a file; '-' is standard output.",
+            metavar="FORMAT=FILE",
+            help="Write the findings to a file: rich, json, github, sarif, junit or markdown. Give it several times "
+            "for several files; the file '-' is standard output.",
+            show_default=False,
+        ),
+    ] = None,
+    shown: Annotated[
+        str | None,
+        typer.Option(
+            "--format", metavar="FORMAT", help="Print the findings in this format instead.", show_default=False
+        ),
+    ] = None,
+    fail_on: Annotated[
+        Severity, typer.Option("--fail-on", help="The least severity that makes the command fail.")
+    ] = Severity.ERROR,
+    baseline: Annotated[
+        Path | None,
+        typer.Option("--baseline", metavar="FILE", help="Let the findings in this file rest.", show_default=False),
+    ] = None,
+    write_baseline: Annotated[
+        Path | None,
+        typer.Option(
+            "--write-baseline", metavar="FILE", help="Write all findings to this file: they rest.", show_default=False
+        ),
+    ] = None,
+    touched: Annotated[
+        Path | None,
+        typer.Option(
+            "--touched",
+            metavar="LIST",
+            help="A file that names the files a change touches, one a line: their findings come first.",
             show_default=False,
         ),
     ] = None,
@@ -35,25 +74,79 @@ def validate(
 
     Exits with 1 where something is wrong.
 
-    Example: onrecord validate datasets/lemonde-en
+    Example: onrecord validate datasets/lemonde-en --report sarif=out.sarif --report junit=out.xml
     """
-    from onrecord import validation
-    from onrecord.reports import Report
+    from onrecord import baselines, renderings
 
-    wanted = [_destination(text) for text in report or ()]
-    whole = Report()
-    for path in paths or [path for path in (Path("seeds"), Path("datasets")) if path.exists()] or [Path()]:
-        whole.merge(validation.validate(path))
-    terminal.findings(whole)
-    for destination in wanted:
-        text = json.dumps(whole.to_dict(), ensure_ascii=False, indent=2) + "\n"
-        typer.echo(text, nl=False) if destination == "-" else Path(destination).write_text(text, encoding="utf-8")
+    wanted = _wanted(report or [], shown)
+    places = paths or [path for path in (Path("seeds"), Path("datasets")) if path.exists()] or [Path()]
+    resting = baselines.read(baseline) if baseline else None
+    setting = _setting(fail_on, touched)
+    whole = _validate(places)
+    if write_baseline:
+        baselines.write(whole, write_baseline)
+        typer.echo(f"{sum(whole.totals.values()):,} findings rest in {write_baseline}", err=True)
+    if resting:
+        whole = baselines.apply(whole, resting, [path.as_posix() for path in places])
+    _say(whole, wanted, setting)
+    failed = renderings.fails(whole, fail_on) and not write_baseline
     typer.echo("valid" if whole.valid else "invalid", err=True)
-    raise typer.Exit(0 if whole.valid else 1)
+    raise typer.Exit(1 if failed else 0)
 
 
-def _destination(text: str) -> str:
-    form, _, file = text.partition("=")
-    if form != "json" or not file:
-        raise typer.BadParameter(f"{text!r}: write json=FILE", param_hint="--report")
-    return file
+def _wanted(texts: list[str], shown: str | None) -> list[Destination]:
+    """Return where reports go; a mistake in an option is a usage error."""
+    from onrecord import renderings
+
+    try:
+        wanted = [renderings.destination(text) for text in [*texts, *([f"{shown}=-"] if shown else [])]]
+    except OnrecordError as error:
+        raise typer.BadParameter(f"{error}; {error.hint}", param_hint="--report or --format") from None
+    if sum(each.path is None for each in wanted) > 1:
+        raise typer.BadParameter("standard output can hold one report", param_hint="--report or --format")
+    return wanted
+
+
+def _setting(fail_on: Severity, touched: Path | None) -> Setting:
+    from onrecord import __version__, checks, renderings
+
+    return renderings.Setting(
+        lines=renderings.lines_of,
+        rules=checks.RULES,
+        touched=touched.read_text(encoding="utf-8", errors="replace").splitlines() if touched else (),
+        fail_on=fail_on,
+        width=max(40, shutil.get_terminal_size((100, 24)).columns) if sys.stderr.isatty() else 100,
+        colour=sys.stderr.isatty() and "NO_COLOR" not in os.environ,
+        version=__version__,
+    )
+
+
+def _validate(paths: list[Path]) -> Report:
+    """Validate every path; one that is there but cannot be used is a finding, so that every report names it."""
+    from onrecord import validation
+    from onrecord.reports import Issue, Report
+
+    whole = Report()
+    for path in paths:
+        try:
+            whole.merge(validation.validate(path))
+        except OnrecordError as error:
+            if error.file is None or not Path(error.file).is_file():
+                raise
+            issue = Issue(code="unusable", severity=Severity.ERROR, message=error.message, hint=error.hint)
+            whole.add(replace(issue, file=Path(error.file).as_posix(), line=error.line))
+    return whole
+
+
+def _say(report: Report, wanted: list[Destination], setting: Setting) -> None:
+    from onrecord import renderings
+
+    if all(each.path is not None for each in wanted):
+        typer.echo(renderings.render("rich", report, setting), err=True, nl=False)
+    for each in wanted:
+        each.write(report, setting)
+        if each.path is None:
+            typer.echo(renderings.render(each.format, report, setting), nl=False)
+    if (summary := os.environ.get(STEP_SUMMARY)) and any(each.format == "github" for each in wanted):
+        with Path(summary).open("a", encoding="utf-8") as file:
+            file.write(renderings.render("markdown", report, setting))
