@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from onrecord.converters import bylines, datelines, languages
-from onrecord.converters.capture import lexicon, paragraphs
+from onrecord.converters import bylines, datelines, languages, lexicon, paragraphs
 from onrecord.converters.draft import Draft
 from onrecord.converters.lines import Ledger, Line, fold
 

@@ -11,7 +11,7 @@ MAX_SUBHEADING = 120
 MAX_CAPTION = 500
 LONG = 160
 """Code points from which a line is a paragraph, however it ends."""
-TERMINAL = re.compile(r"[.!?…:;。！？][\s\"'»”’)\]]{0,6}$")
+TERMINAL = re.compile(r"[.!?…:;。！？।][\s\"'»”’)\]]{0,6}$")
 AGENCY = re.compile(
     r"\b(?:AFP|AP|REUTERS|Reuters|EPA|MAXPPP|SIPA|GETTY IMAGES|Getty Images|dpa|DPA|ANSA|EFE|TT|NTB|PA Images|PA Wire|"
     r"Alamy|Shutterstock|LE MONDE|Belga|BELGA|ANP|APA|Keystone|KEYSTONE|IMAGO|imago|Hans Lucas|HANS LUCAS|MAGNUM)\b"

@@ -1,0 +1,121 @@
+"""What the page shows: headline, standfirst, byline, captions, subheadings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+STANDFIRST = re.compile(
+    r"stand-?first|sub-?title|sub-?head(?:line)?(?:\b|_|$)|(?:^|[-_ a-z])dek(?:$|[-_ ])|chapo|\bdeck\b|\blede?\b|\bintro(?:duction)?\b|teaser-?text|"
+    r"vorspann|ingress|sapo|entradilla|bajada|sommario|summary|abstract|article__?-?(?:lead|intro|description|excerpt|desc)|"
+    r"(?:^|[-_ ])lead(?:$|[-_ ]|text)|strapline|synopsis|perex|headline__?-?description|manchet|(?:^|[-_ ])excerpt",
+    re.IGNORECASE,
+)
+BYLINE = re.compile(r"by-?line|(?:^|[-_ ])authors?(?:$|[-_ ])|author-?name|article-?author|signature|auteur|autor\b|verfasser", re.IGNORECASE)
+ASIDE = re.compile(r"related|teaser(?!-?text)|recommend|newsletter|footer|nav\b|comment|sidebar|promo|social|share|widget|most-?read|outbrain|taboola",
+                   re.IGNORECASE)  # fmt: skip
+BLOCKS = frozenset("p div li h1 h2 h3 h4 h5 h6 br tr td section article figcaption blockquote ul ol dl dd dt".split())
+MAX_STANDFIRST = 1200
+
+
+def plain(element: HtmlElement) -> str:
+    """Return an element's text, white space single, blocks parted by a space."""
+    return " ".join(_pieces(element)).strip()
+
+
+def _pieces(element: HtmlElement) -> list[str]:
+    parts: list[str] = []
+    for event, node in _walk(element):
+        if event == "start":
+            parts.append((" " if node.tag in BLOCKS else "") + (node.text or ""))
+        elif node is not element:
+            parts.append((" " if node.tag in BLOCKS else "") + (node.tail or ""))
+    return "".join(parts).split()
+
+
+def _walk(element: HtmlElement) -> Iterator[tuple[str, HtmlElement]]:
+    """Walk without scripts and styles, whose text is not shown."""
+    from lxml.etree import iterwalk
+
+    walker = iterwalk(element, events=("start", "end"))
+    for event, node in walker:
+        if event == "start" and node.tag in {"script", "style", "noscript", "template", "svg", "button"}:
+            walker.skip_subtree()
+            continue
+        yield event, node
+
+
+def headlines(tree: HtmlElement) -> list[str]:
+    """Return the texts of the page's first headings of the first level."""
+    found = []
+    for element in tree.iter("h1"):
+        if (shown := plain(element)) and len(shown) < 500:
+            found.append(shown)
+        if len(found) == 5:
+            break
+    return found
+
+
+def standfirst(tree: HtmlElement) -> str | None:
+    """Return the standfirst: an element named so, near the headline and in no teaser of another article."""
+    marked = tree.xpath("//*[@itemprop='description' or @itemprop='alternativeHeadline'][not(self::meta)]")
+    named = (e for e in tree.iter("p", "h2", "div", "section", "span", "strong", "header") if STANDFIRST.search(_names(e)))
+    for element in (*marked, *_first(named, 12)):
+        shown = plain(element)
+        if 30 <= len(shown) <= MAX_STANDFIRST and not _is_aside(element) and element.find(".//h1") is None:
+            return shown
+    return None
+
+
+def _first(elements: Iterator[HtmlElement], count: int) -> list[HtmlElement]:
+    return [element for element, _ in zip(elements, range(count), strict=False)]
+
+
+def _names(element: HtmlElement) -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-testid') or ''} {element.get('data-component') or ''}"[:400]
+
+
+def _is_aside(element: HtmlElement) -> bool:
+    node, steps = element, 0
+    while node is not None and steps < 12:
+        if node.tag in {"aside", "nav", "footer", "li", "figure"} or (node.tag not in {"html", "body"} and ASIDE.search(_names(node))):
+            return True
+        node, steps = node.getparent(), steps + 1
+    return False
+
+
+def byline(tree: HtmlElement) -> str | None:
+    """Return the byline as shown: the shortest element of that name near the top that has text."""
+    marked = tree.xpath("//*[@itemprop='author' or @rel='author'][not(self::meta) and not(self::link)]")
+    named = (e for e in tree.iter("p", "div", "span", "a", "address", "li", "ul") if BYLINE.search(_names(e)))
+    for element in (*_first(named, 8), *marked[:3]):
+        shown = plain(element)
+        if 3 <= len(shown) <= 250 and not _is_aside(element):
+            return shown
+    return None
+
+
+def captions(tree: HtmlElement) -> list[str]:
+    """Return the captions of the article's pictures, in order, each once."""
+    scopes = tree.xpath("//article[.//p] | //main") or [tree]
+    found: dict[str, None] = {}
+    for element in scopes[0].iter("figcaption"):
+        shown = plain(element)
+        if 3 <= len(shown) <= 1500 and not _in_list(element):
+            found.setdefault(shown)
+    return list(found)[:60]
+
+
+def _in_list(element: HtmlElement) -> bool:
+    return any(node.tag in {"aside", "nav", "footer"} for node in element.iterancestors())
+
+
+def times(tree: HtmlElement) -> list[str]:
+    """Return the machine-readable times of `<time>` and itemprop elements about publication."""
+    found = tree.xpath("//*[@itemprop='datePublished' or @pubdate]")
+    found += tree.xpath("//article//time[@datetime] | //main//time[@datetime] | //header//time[@datetime]")
+    return [value for e in found[:5] if (value := (e.get("datetime") or e.get("content") or "").strip())]
