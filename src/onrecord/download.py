@@ -13,7 +13,6 @@ from __future__ import annotations
 import os
 import shutil
 import warnings
-from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path

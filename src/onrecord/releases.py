@@ -122,6 +122,8 @@ def _checked(folder: Path, check: Checker | None) -> packages.Package:
         raise ReleaseError("a release is made of a folder", hint="unpack the zip, or build the dataset", file=folder)
     if not NAME.fullmatch(package.name):
         raise ReleaseError(f"{package.name!r} cannot be a dataset's name", hint="use a-z, 0-9, '-', '_' and '.'")
+    if package.descriptor.get("onrecord:rights", {}).get("body") == packages.REHYDRATED:
+        raise ReleaseError("bodies were filled in: it is for its owner", hint="release the build itself", file=folder)
     report = package.verify()
     if report.valid:
         report = (check or _check_tables)(folder)

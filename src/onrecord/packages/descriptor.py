@@ -53,6 +53,12 @@ def describe(folder: Path, metadata: Metadata, facts: Mapping[str, TableFacts] |
     PackageError
         The folder holds no table, or a table without a schema.
     """
+    resources = describe_resources(folder, facts)
+    return {"$schema": PROFILE, **metadata.to_descriptor(), "resources": resources}
+
+
+def describe_resources(folder: Path, facts: Mapping[str, TableFacts] | None = None) -> list[dict[str, Any]]:
+    """Return the resources of the dataset in `folder`; see `describe`."""
     known = facts or {}
     tables = table_names(folder)
     if not tables:
@@ -63,7 +69,7 @@ def describe(folder: Path, metadata: Metadata, facts: Mapping[str, TableFacts] |
         for table in tables
         if (folder / "data" / f"{table}.parquet").exists()
     ]
-    return {"$schema": PROFILE, **metadata.to_descriptor(), "resources": resources}
+    return resources
 
 
 def facts_of(folder: Path) -> dict[str, TableFacts]:
@@ -76,7 +82,7 @@ def facts_of(folder: Path) -> dict[str, TableFacts]:
     for table in table_names(folder):
         path = folder / "data" / f"{table}.parquet"
         rows = pq.read_metadata(path).num_rows
-        found[table] = TableFacts(rows, f"sha256:{tables.content_hash(table, tables.stream_parquet(path, table))}")
+        found[table] = TableFacts(rows, tables.content_hash(table, tables.stream_parquet(path, table)))
     return found
 
 

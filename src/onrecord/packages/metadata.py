@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 LICENSE_NAME = re.compile(r"[-a-zA-Z0-9._]+")
+REHYDRATED = "rehydrated"
+"""Said of the bodies of a package that its owner filled; such a package is never released."""
 OPERATORS = frozenset({"AND", "OR", "WITH"})
 
 
@@ -35,6 +37,9 @@ class Metadata:
         How to cite, in one sentence; made from the rest where null.
     languages
         BCP-47 tags of the articles.
+    documents
+        How the documents are read: `converter`, `options`, `publisher`, `language`, `time_zone`; what
+        rehydration needs where the reader has no collection.
     rights_license, rights_body, rights_statement
         Of the articles' text: SPDX expression, whether bodies are in the tables, and the same in words.
     """
@@ -51,6 +56,7 @@ class Metadata:
     sources: tuple[Mapping[str, str], ...] = ()
     citation: str | None = None
     languages: tuple[str, ...] = ()
+    documents: Mapping[str, Any] | None = None
     rights_license: str | None = None
     rights_body: Literal["included", "withheld"] = "included"
     rights_statement: str | None = None
@@ -77,6 +83,7 @@ class Metadata:
             "sources": [dict(one) for one in self.sources],
             "onrecord:citation": self.citation,
             "onrecord:languages": list(self.languages),
+            "onrecord:documents": {key: value for key, value in (self.documents or {}).items() if value},
             "onrecord:rights": {key: value for key, value in rights.items() if value},
         }
         return {key: value for key, value in properties.items() if value}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from onrecord.files import read_json, write_whole
 from onrecord.packages.descriptor import FILE_NAME as DESCRIPTOR
+from onrecord.packages.metadata import REHYDRATED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -142,6 +143,10 @@ def _rights(descriptor: dict[str, Any]) -> str:
         lines.append(
             "The bodies of the articles are withheld: `articles.body` is null, and each quote carries the words around "
             "it. `onrecord rehydrate` fills the bodies from your own copies and proves each by its hash."
+        )
+    if rights.get("body") == REHYDRATED:
+        lines.append(
+            "Bodies were filled from their owner's copies: this package is for its owner, not to be handed on."
         )
     statement = rights.get("statement")
     return "\n\n".join(["## Rights", " ".join(lines), *([statement] if statement else [])])
