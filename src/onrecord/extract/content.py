@@ -40,7 +40,7 @@ def finite(s: Sentence, index: int) -> bool:
         return before in "NnpPWrT)HQ#o"
     if tag in "yY":
         return before in "pPWa" or (before in "nN" and s.words[index - 1].endswith("s"))
-    return tag == "e" and before in "pNnWr)"
+    return tag == "e" and before in "pNnWr)" and tags[index + 1 : index + 2] != "n"
 
 
 def is_clause(s: Sentence, first: int, last: int) -> bool:
@@ -87,6 +87,10 @@ def end_of_phrase(s: Sentence, first: int, words: Words, *, naming: bool = False
     relative = tags[first] in "wW"
     for index in range(first, limit):
         tag = tags[index]
+        if naming and index == first and (quote := tags.find("Q", first, min(first + 14, limit))) >= 0 and not any(
+            finite(s, i) and tags[i] != "e" for i in range(first + 1, quote)
+        ):
+            return _listed(s, quote + 1, limit)
         if tag == "Q" and naming:
             return _listed(s, index + 1, limit)
         if index == first:
@@ -105,7 +109,7 @@ def end_of_phrase(s: Sentence, first: int, words: Words, *, naming: bool = False
             return index
         elif tag == "&" and tags[index + 1 : index + 2] in {"v", "V", "a"}:
             return index
-        elif tag in "vVaz" and not relative and tags[index - 1] not in "ti" and s.words[index] not in words.lists["linking"] and (tag != "z" or (tags[index - 1] in "nNP" and tags[index + 1 : index + 2] in {"d", "N", "r"})):
+        elif tag in "vVaz" and not relative and tags[index - 1] not in "tidHg" and s.words[index] not in words.lists["linking"] and (tag != "z" or (tags[index - 1] in "nNP" and tags[index + 1 : index + 2] in {"d", "N", "r"})):
             return index if tags[index - 1] not in "r&" else index - 1
     return limit
 
@@ -137,8 +141,11 @@ def _cuts(s: Sentence, index: int, count: int, words: Words) -> bool:
             step += 1
         else:
             return False
-    elif tags[index] == "-" and s.starts[index] == s.ends[index - 1]:
-        return False
+    elif tags[index] == "-":
+        if s.starts[index] == s.ends[index - 1]:
+            return False
+        if tags[index - 1] == "Q":
+            return True
     return _speaks(s, step, count)
 
 
@@ -147,7 +154,7 @@ def _speaks(s: Sentence, step: int, count: int) -> bool:
     tags = s.tags
     while step < count and tags[step] in "ra":
         step += 1
-    if step < count and tags[step] in "VZ":
+    if step < count and tags[step] in "VZG":
         return True
     limit = min(count, step + 8)
     while step < limit and tags[step] in "NnHdP#pi":

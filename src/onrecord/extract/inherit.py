@@ -74,9 +74,11 @@ class Story:
             return
         alone = all(t in "Q.-" for t in s.tags)
         words = self.text.count(" ", region.inner, region.outer) + 1
+        stop = s.ends[-1] if index == 0 and words > 3 and not alone and not region.lower else region.end
+        alone = alone or stop > region.end
         if not alone and words < 6:
             return
-        pieces = content.spans(self.text, [(region.start, region.end)], [region])
+        pieces = content.spans(self.text, [(region.start, stop)], list(s.regions.values()))
         if not pieces:
             return
         if region.continued and self.last is not None and self.said and self.said[-1] is self.last:
@@ -86,11 +88,11 @@ class Story:
         near = self.last is not None and self.last.source is not None and s.paragraph - self.last_paragraph <= 1
         if alone and near and self.last is not None:
             method = "floating" if s.paragraph == self.last_paragraph else "floating: paragraph before"
-            statement = Statement(self.field, "direct", pieces, self.last.source, None, method, CONFIDENCE, (s.start, s.end), inherits=self.last.inherits or self.last)
+            statement = Statement(self.field, content.kind(pieces), pieces, self.last.source, None, method, CONFIDENCE, (s.start, s.end), inherits=self.last.inherits or self.last)
             self.said.append(statement)
             self.last, self.last_paragraph = statement, s.paragraph
             return
-        self.said.append(Statement(self.field, "direct", pieces, None, None, "no cue", 0.3, (s.start, s.end)))
+        self.said.append(Statement(self.field, content.kind(pieces), pieces, None, None, "no cue", 0.3, (s.start, s.end)))
 
     def finish(self) -> list[Statement]:
         """Return everything said, in reading order."""

@@ -45,6 +45,12 @@ class Region:
     continued: bool = False
     reason: str | None = None
     single: bool = False
+    lower: bool = False
+
+    @property
+    def size(self) -> int:
+        """How many characters stand between the marks."""
+        return self.outer - self.inner
 
 
 @dataclass(slots=True)
@@ -222,6 +228,7 @@ class _Pairing:
 
     def add(self, opened: _Open, start: int, end: int, *, closed: bool = True) -> Region:
         region = Region(opened.start, opened.end, start, end, closed=closed, continued=opened.first)
+        region.lower = self.text[opened.end : opened.end + 1].islower()
         region.single = opened.mark in self.rules.single or opened.mark == "'"
         self.marks.regions.append(region)
         return region

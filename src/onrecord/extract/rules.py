@@ -13,6 +13,10 @@ from onrecord.extract.words import Cue, Words
 ADJUNCT = 16
 """Tokens that may stand between a cue and its content: "said on Tuesday in an interview with ... that"."""
 
+FRAGMENT = 30
+"""Characters from which a quotation after any verb is taken for something said."""
+ENDED = frozenset("\ue002\ue003\ue004\ue005")
+STOPPED = frozenset("\ue002\ue003")
 WEAK = frozenset({"np", "topic", "naming", "to", "inf", "wh"})
 """Complements that are content only where the cue itself is asserted, not inside another's words."""
 
@@ -78,7 +82,11 @@ def read(s: Sentence, words: Words) -> Reading:
             _nominal(reading, index)
         elif s.words[index] in words.lists["according"]:
             _according(reading, index)
+        elif s.words[index] in words.lists["reportedly"]:
+            _reportedly(reading, index)
     _adjacent(reading)
+    _colon(reading)
+    _fragment(reading)
     return reading
 
 
@@ -88,6 +96,8 @@ def _is_verb(s: Sentence, index: int, words: Words) -> bool:
     before = tags[index - 1] if index else "."
     if tags[index] == "V" or s.words[index] not in words.lists["noun_too"]:
         return before not in "dH"
+    if (s.words[index], s.words[index + 1] if index + 1 < len(s.words) else "") in words.phrases:
+        return before not in "dH"
     if tags[index] == "Z":
         return before in "NnpWrPk),Q-.#oTD" and tags[index + 1 : index + 2] not in {"i", "v", "a"}
     if before in "atpW":
@@ -96,7 +106,7 @@ def _is_verb(s: Sentence, index: int, words: Words) -> bool:
         return index > 1 and tags[index - 2] in "atpWnNP"
     if before == "P":
         return tags[index + 1 : index + 2] not in {"n", "N"}
-    plural = s.words[index - 1].endswith("s") and not s.words[index - 1].endswith(("ous", "ss", "us", "is"))
+    plural = s.words[index - 1] in words.lists["plural"] or s.words[index - 1].endswith("s") and not s.words[index - 1].endswith(("ous", "ss", "us", "is"))
     return (before in "nN" and plural and tags[index + 1 : index + 2] not in {"n", "i"}) or (before == ")" and index > 2)
 
 
@@ -206,9 +216,14 @@ def _inverted(reading: Reading, cue: Cue, first: int, stop: int, floor: int) -> 
     """Read CONTENT, said SUBJECT."""
     s, words = reading.s, reading.words
     tags = s.tags
-    if "quote" not in cue.frames or first == 0 or tags[first - 1] not in "Q,-":
+    if "quote" not in cue.frames or (first and tags[first - 1] not in "Q,-"):
         return False
     subject = sources.after(s, stop, words.lists["inner"])
+    if first == 0 and subject is not None and s.tags[subject[1] : subject[1] + 1] == ":":
+        reading.add(Draft(subject, (first, stop), [(subject[1] + 1, len(tags))], "verb-subject-colon"))
+        return True
+    if first == 0:
+        return False
     if subject is None or subject[1] < len(tags) and tags[subject[1]] in "vVazZkTt":
         return False
     left = first - (tags[first - 1] != "Q")
@@ -253,7 +268,9 @@ def _prior(reading: Reading, left: int, floor: int) -> Tokens | None:
             first -= 1
     else:
         first = floor
-    if not reading.free(first, last) or first >= last:
+    if first >= last or all(t in "b&rs-)" for t in tags[first:last]):
+        return None
+    if tags[last - 1] == "Q" and first == last - 1 and not reading.free(first, last):
         return None
     return first, last
 
@@ -297,7 +314,7 @@ def _postposed(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens, floor:
     if right is not None and right[1] in {"that", "bare", "wh", "inf", "np"} and not (quoted and left < first) and not (quoted and _ended(s, left - 1)):
         return False
     if not quoted and right is not None and right[1] in {"quote", "colon", "topic", "naming"}:
-        return False
+        return right[1] == "quote" and _resumed(reading, subject, verb, (floor, left), right[0])
     clause = content.has_verb(s, floor, left)
     if not quoted and not clause and not (verb[1] < len(tags) and tags[verb[1]] == ","):
         return False
@@ -321,8 +338,28 @@ def _postposed(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens, floor:
 
 
 def _ended(s: Sentence, index: int) -> bool:
-    region = s.regions.get(index)
-    return region is not None and s.tags[index] == "Q" and region.outer > region.inner and s.starts[index] == region.start
+    """Tell whether a quotation ends with a mark of its own: a full stop, a comma, a question."""
+    return s.tags[index] == "Q" and s.words[index] in ENDED
+
+
+def _stopped(s: Sentence, index: int) -> bool:
+    return s.tags[index] == "Q" and s.words[index] in STOPPED
+
+
+def _resumed(reading: Reading, subject: Tokens, verb: Tokens, said: Tokens, quote: int) -> bool:
+    """Read PART, SUBJECT said, "REST": a quotation that goes on in the middle of a sentence."""
+    s = reading.s
+    region = s.regions[quote]
+    if s.tags[verb[1]] != "," or quote != verb[1] + 1 or not region.lower or not reading.free(*said):
+        return False
+    prior = _prior(reading, said[1], said[0])
+    if prior is None:
+        return False
+    last = quote + 1
+    if last < len(s.tags) and not _ended(s, quote):
+        last = max(content.end(s, quote, reading.words), last)
+    reading.add(Draft(subject, verb, [prior, (quote, last)], "clause-subject-verb-broken"))
+    return True
 
 
 def _adjoining(s: Sentence, subject: Tokens, verb: Tokens) -> bool:
@@ -377,6 +414,10 @@ def _open_complement(reading: Reading, cue: Cue, index: int, *, relative: bool =
             index = max(sources.rightwards(s, index + 1, limit), index + 1)
         elif tag in "rD":
             index += 1
+        elif tag == "d" and tags[index + 1 : index + 2] == "D":
+            index += 2
+        elif tag == "s" and s.words[index] in reading.words.lists["as"] and tags[index + 1 : index + 2] in {"d", "n"}:
+            index = _phrase(s, index, limit)
         elif tag == "s" and index + 1 < len(tags) and tags[index + 1] in "pgN":
             close = tags.find(",", index, limit)
             if close < 0:
@@ -419,6 +460,8 @@ def _phrase(s: Sentence, index: int, limit: int) -> int:
             index += 1
         elif tag == "i" or (tag == "&" and index + 1 < limit and tags[index + 1] in "NnD"):
             index += 1
+        elif tag in "yYzZ" and index > start and tags[index - 1] in "dHn#Neg":
+            index += 1
         elif tag in "oPyY" and index == start:
             index += 1
         else:
@@ -430,7 +473,7 @@ def _noun_complement(reading: Reading, cue: Cue, index: int, *, whom: bool) -> t
     s = reading.s
     frames = cue.frames
     stop = content.end(s, index, reading.words)
-    if "bare" in frames and not whom and content.is_clause(s, index, stop):
+    if "bare" in frames and not whom and (content.is_clause(s, index, stop) or ("strong" in frames and stop > index + 3)):
         return index, "bare"
     if whom:
         return None
@@ -449,7 +492,7 @@ def _noun_complement(reading: Reading, cue: Cue, index: int, *, whom: bool) -> t
 def _complement(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens) -> bool:
     """Read SUBJECT said CONTENT."""
     s, words = reading.s, reading.words
-    relative = subject[0] > 0 and s.tags[subject[0] - 1] == "W"
+    relative = subject[0] > 0 and s.tags[subject[0] - 1] in "Ww"
     found = _open_complement(reading, cue, verb[1], relative=relative)
     if found is None:
         return False
@@ -457,7 +500,7 @@ def _complement(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens) -> bo
     if form in WEAK and ("t" in s.tags[verb[0] : verb[1]] or reading.inside(verb[0])):
         return False
     pieces = _content(reading, start, form)
-    if relative and pieces and form == "bare" and start == verb[1]:
+    if relative and pieces and form == "bare" and start == verb[1] and s.tags[subject[0] - 1] == "W":
         pieces.insert(0, (subject[0] - 1, subject[0]))
     if pieces and subject[0] > 0 and s.tags[subject[0] - 1] in "sw" and form in {"that", "bare", "wh", "inf"}:
         stop = _next_clause(s, pieces[-1][0])
@@ -482,6 +525,8 @@ def _content(reading: Reading, start: int, form: str) -> list[Tokens]:
         last = start + 1
         while last < len(tags) and tags[last] == "Q":
             last += 1
+        if _stopped(s, last - 1) or (_ended(s, last - 1) and tags[last : last + 1] not in {"&", "b"}):
+            return [(start, last), *_later(reading, last)]
         if last < len(tags) and tags[last] not in ".," or (last < len(tags) and tags[last] == "," and tags[last + 1 : last + 2] in {"&", "b"} and "Q" in tags[last:]):
             last = max(content.end(s, start, words), last)
         return [(start, last), *([] if last > start + 1 else _later(reading, last))]
@@ -542,22 +587,20 @@ def _participle(reading: Reading, index: int) -> None:
     pieces = _content(reading, *opened)
     if not pieces or not reading.free(*pieces[0]):
         return
-    if first == 0:
-        comma = tags.find(",", stop)
-        if comma < 0:
+    if first == 0 or (tags[first - 1] in "is" and not content.has_verb(s, 0, first)):
+        comma = _next_clause(s, pieces[0][0])
+        if comma >= len(tags) and first == 0:
             return
-        pieces = [(pieces[0][0], min(pieces[0][1], comma))]
-        if pieces[0][0] >= pieces[0][1]:
-            return
+        pieces = [(pieces[0][0], max(min(pieces[0][1], comma), pieces[0][0] + 1))]
     reading.add(Draft(subject, (first, stop), pieces, f"participle-{opened[1]}"))
 
 
 def _participle_subject(reading: Reading, first: int) -> Tokens | None:
     s = reading.s
     tags = s.tags
-    if first == 0:
-        comma = tags.find(",")
-        return sources.main(s, comma + 1, len(tags)) if comma > 0 else None
+    if first == 0 or (tags[first - 1] in "is" and not content.has_verb(s, 0, first)):
+        comma = _next_clause(s, first)
+        return sources.main(s, comma + 1, len(tags)) if comma < len(tags) else None
     if tags[first - 1] in "NnH)" :
         return sources.before(s, first, reading.floor(first))
     for draft in reversed(reading.drafts):
@@ -611,6 +654,47 @@ def _nominal(reading: Reading, index: int) -> None:
     pieces = _content(reading, index + 1 + (tags[index + 1] == ":"), "that")
     if pieces and reading.free(*pieces[0]) and owner is not None:
         reading.add(Draft(owner, (first, index + 1), pieces, "noun-that"))
+
+
+def _reportedly(reading: Reading, index: int) -> None:
+    """Read "CONTENT has reportedly CONTENT": a report of nobody in particular."""
+    s = reading.s
+    floor = reading.floor(index)
+    stop = content.end(s, index, reading.words)
+    if reading.inside(index):
+        return
+    pieces = [(first, last) for first, last in ((floor, index), (index + 1, stop)) if first < last]
+    if pieces:
+        reading.add(Draft(None, (index, index + 1), pieces, "reportedly: nobody is named"))
+
+
+def _colon(reading: Reading) -> None:
+    """Read SUBJECT ...: "CONTENT" where no reporting word stands."""
+    s = reading.s
+    tags = s.tags
+    for index in range(2, len(tags)):
+        if tags[index] != "Q" or tags[index - 1] != ":" or index in reading.owned:
+            continue
+        source = sources.main(s, 0, index - 1) or sources.before(s, index - 1, 0)
+        if source is not None and any(t in "Np" for t in tags[source[0] : source[1]]):
+            reading.add(Draft(source, (index - 1, index), [(index, index + 1)], "colon"))
+
+
+def _fragment(reading: Reading) -> None:
+    """Read SUBJECT verb "CONTENT" with a verb that no list holds."""
+    s = reading.s
+    tags = s.tags
+    for index in range(1, len(tags)):
+        if tags[index] != "Q" or index in reading.owned or s.regions[index].size < FRAGMENT:
+            continue
+        verb = index - 1
+        while verb > 0 and verb > index - 8 and not (tags[verb] in "vzeV" and content.finite(s, verb)):
+            verb -= 1
+        if tags[verb] not in "vzeV" or not content.finite(s, verb) or any(t in ",;:" for t in tags[verb:index]):
+            continue
+        source = sources.before(s, sources.group(s, verb), reading.floor(verb))
+        if source is not None and source[1] <= verb:
+            reading.add(Draft(source, (verb, verb + 1), [(index, index + 1)], "fragment after an unlisted verb"))
 
 
 def _adjacent(reading: Reading) -> None:

@@ -18,6 +18,7 @@ MAX_SENTENCE = 4000
 _STOP = re.compile(r"(?:[.!?…][)\]]?|[\ue002\ue003])\s+|\n\s*\n\s*|(?<=[:])\n\s*")
 _WORD_BEFORE = re.compile(r"[^\s(\[\"“‘—-]+$")
 _NEXT_WORD = re.compile(r"[^\W_]+")
+_LONGER = re.compile(r"\b[^\W\d_]{4}")
 _LOWER = re.compile(r"[a-z]+(?:-[a-z]+)?")
 @dataclass(slots=True, eq=False)
 class Sentence:
@@ -96,6 +97,7 @@ def read(text: str, masked: str, span: tuple[int, int, int], words: Words, regio
     add, starts, ends, lowered = letters.append, sentence.starts.append, sentence.ends.append, sentence.words.append
     tags = words.tags
     count = 0
+    title = _is_title(masked[span[0] : min(span[1], span[0] + 300)])
     for token in words.token.finditer(masked, span[0], span[1]):
         start, end = token.span()
         word = masked[start:end]
@@ -104,10 +106,10 @@ def read(text: str, masked: str, span: tuple[int, int, int], words: Words, regio
             if region is not None:
                 sentence.regions[count] = region
             add("Q" if region is not None else "n")
-            lowered("")
+            lowered(word[-1])
         else:
             lower = word.lower()
-            add(tags.get(lower) if word[0] == lower[0] and lower in tags else _letter(word, lower, words, first=not count))
+            add(tags.get(lower) if word[0] == lower[0] and lower in tags else _letter(word, lower, words, first=not count, title=title))
             lowered(lower)
         starts(start)
         ends(end)
@@ -118,7 +120,13 @@ def read(text: str, masked: str, span: tuple[int, int, int], words: Words, regio
     return sentence
 
 
-def _letter(word: str, lower: str, words: Words, *, first: bool) -> str:
+def _is_title(sentence: str) -> bool:
+    """Tell whether nearly every longer word is capitalised, as in a headline."""
+    longer = _LONGER.findall(sentence)
+    return len(longer) > 2 and sum(map(str.islower, longer)) * 5 < len(longer)
+
+
+def _letter(word: str, lower: str, words: Words, *, first: bool, title: bool) -> str:
     """Return the letter of a word that is capitalised, or that no list holds."""
     head = word[0]
     if not head.isalnum() and len(word) == 1 or head in ".!?…-–—":
@@ -137,5 +145,5 @@ def _letter(word: str, lower: str, words: Words, *, first: bool) -> str:
     if head != lower[0]:
         if known == "D" or lower in {"i"}:
             return known or "p"
-        return known if first and known and known not in "vzyMGgn" else "N"
+        return known if known and (first or title) and known not in "vzyMgn" else "N"
     return known or words.suffixes.get(lower[-3:]) or words.suffixes.get(lower[-2:]) or "n"

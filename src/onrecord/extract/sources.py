@@ -41,11 +41,26 @@ def before(s: Sentence, verb: int, floor: int) -> Tokens | None:
     if tag in "pWk" or (tag == "P" and (last == floor or tags[last - 1] not in NOMINAL)):
         return last, last + 1
     if tag == ",":
-        return main(s, floor, last)
+        return _apposed(s, floor, last) or main(s, floor, last)
     if tag in NOMINAL or tag in "yzYZgG-":
         return _leftwards(s, last, floor)
     if tag == "T":
         return last, last + 1
+    return None
+
+
+def _apposed(s: Sentence, floor: int, comma: int) -> Tokens | None:
+    """Return a subject with its apposition that follows a whole clause: "CLAUSE, Smith, the mayor, said"."""
+    tags = s.tags
+    opening = tags.rfind(",", floor, comma)
+    if opening <= floor or tags[opening + 1] not in "dNnW#P":
+        return None
+    noun = _leftwards(s, opening - 1, floor) if tags[opening - 1] in NOMINAL else None
+    if noun is None or noun[0] <= floor or tags[noun[0] - 1] not in ",Q":
+        return None
+    clause = tags[max(floor, noun[0] - 40) : noun[0]]
+    if tags[noun[0] - 1] == "Q" or (any(t in "vVaz" for t in clause) and tags[floor] not in "sigGe"):
+        return noun[0], comma
     return None
 
 
