@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help dataset test test-all lint types layers fields check-datasets release format clean
+.PHONY: help dataset test test-all lint types layers pages check-datasets release format clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -35,8 +35,9 @@ types: $(STAMP) ## check types
 layers: $(STAMP) ## check that imports run downward
 	$(BIN)/lint-imports
 
-fields: $(STAMP) ## write docs/fields.md from the declarations
+pages: $(STAMP) ## write docs/fields.md and docs/rules.md from what they tell of
 	$(BIN)/onrecord describe --markdown > docs/fields.md
+	$(BIN)/onrecord rules --markdown > docs/rules.md
 
 check-datasets: $(STAMP) ## check that the committed datasets and docs are what a rebuild gives
 	$(BIN)/onrecord build --datasets .rebuilt
@@ -44,6 +45,7 @@ check-datasets: $(STAMP) ## check that the committed datasets and docs are what 
 	rm -r .rebuilt
 	$(BIN)/onrecord validate datasets
 	$(BIN)/onrecord describe --check docs/fields.md
+	$(BIN)/onrecord rules --check docs/rules.md
 
 format: $(STAMP) ## format the code
 	$(BIN)/ruff check --fix

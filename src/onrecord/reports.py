@@ -85,6 +85,24 @@ class Rule:
         return Issue(**{"code": self.code, "severity": self.severity, "message": message, "hint": self.remedy} | place)
 
 
+LEVELS = {"E": Severity.ERROR, "W": Severity.WARNING, "N": Severity.NOTE}
+
+
+def rules(text: str) -> dict[str, Rule]:
+    """Return the rules of a block, by code: six cells a rule, parted by " | ", indented lines continuing it.
+
+    The cells are code, severity (E, W or N), title, why, example and remedy.
+
+    >>> rules("empty | E | Nothing there | Nobody can read it. | a file of 0 bytes | fill it")["empty"].title
+    'Nothing there'
+    """
+    found = {}
+    for entry in text.strip().replace("\n    ", " ").splitlines():
+        code, level, title, why, example, remedy = (" ".join(cell.split()) for cell in entry.split(" | "))
+        found[code] = Rule(code=code, severity=LEVELS[level], title=title, why=why, example=example, remedy=remedy)
+    return found
+
+
 class Report:
     """Issues in the order they came, capped per code, with true totals.
 

@@ -19,7 +19,7 @@ TEXT = '"The bridge is safe," said Mara Quill, an engineer at the harbour office
 def test_help_names_every_command(tmp_path: Path) -> None:
     listed = onrecord("--help", cwd=tmp_path).stdout
     commands = {path.stem for path in (ROOT / "src" / "onrecord" / "cli").glob("*.py")}
-    helpers = {"__init__", "__main__", "app", "terminal", "options", "quotes"}
+    helpers = {"__init__", "__main__", "app", "documents", "terminal", "options", "quotes"}
     for command in commands - helpers:
         assert f"\n  {command} " in listed, command
         text = onrecord(command, "--help", cwd=tmp_path).stdout
@@ -196,7 +196,7 @@ def test_validate_writes_its_findings(tmp_path: Path) -> None:
 def test_describe_is_the_committed_field_reference(tmp_path: Path) -> None:
     onrecord("describe", "--check", ROOT / "docs" / "fields.md", cwd=tmp_path)
     (tmp_path / "old.md").write_text("old")
-    assert "not the current field reference" in onrecord("describe", "--check", "old.md", cwd=tmp_path, code=1).stderr
+    assert "not what is made now" in onrecord("describe", "--check", "old.md", cwd=tmp_path, code=1).stderr
 
 
 def test_describe_shows_every_column(tmp_path: Path) -> None:
@@ -205,9 +205,13 @@ def test_describe_shows_every_column(tmp_path: Path) -> None:
     assert "suffix" in shown
 
 
-def test_rules_are_listed(tmp_path: Path) -> None:
+def test_rules_are_listed_and_told_in_full(tmp_path: Path) -> None:
     shown = onrecord("rules", cwd=tmp_path).stdout
     assert "duplicate-document" in shown
+    assert "byline-lost" in shown
+    assert "why" in onrecord("rules", "keys-resolve", cwd=tmp_path).stdout
+    assert "did you mean 'keys-resolve'?" in onrecord("rules", "key-resolve", cwd=tmp_path, code=1).stderr
+    onrecord("rules", "--check", ROOT / "docs" / "rules.md", cwd=tmp_path)
 
 
 @pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a pseudo-terminal")

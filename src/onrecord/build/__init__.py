@@ -15,8 +15,9 @@ from typing import Protocol
 from onrecord import checks, engines, packages, seeds
 from onrecord.build import cache, expectations, work
 from onrecord.build.description import describe
+from onrecord.build.rules import RULES
 from onrecord.build.staging import Staging
-from onrecord.reports import Issue, Report, Severity
+from onrecord.reports import Issue, Report
 
 __all__ = ["Build", "build"]
 
@@ -160,19 +161,8 @@ def _write(
 
 
 def _duplicate(first: seeds.Seed, again: seeds.Seed) -> Issue:
-    return Issue(
-        code="duplicate-document",
-        severity=Severity.WARNING,
-        message=f"the same bytes as {first.path}; left out",
-        hint="remove one of the two files",
-        file=again.path,
-    )
+    return RULES["duplicate-document"].issue(f"the same bytes as {first.path}; left out", file=again.path)
 
 
 def _empty(collection: seeds.Collection) -> Issue:
-    return Issue(
-        code="no-documents",
-        severity=Severity.ERROR,
-        message=f"the collection {collection.name!r} has no documents",
-        hint="put documents into its folder; [documents] include says which files count",
-    )
+    return RULES["no-documents"].issue(f"the collection {collection.name!r} has no documents")

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from onrecord import seeds
 from onrecord.build.description import languages
-from onrecord.reports import Issue, Severity
+from onrecord.build.rules import RULES
+from onrecord.reports import Issue
 from onrecord.seeds.descriptor import FILE_NAME
 from onrecord.seeds.strict import line_of
 
@@ -29,14 +30,5 @@ def check(collection: seeds.Collection, rows: dict[str, int], folder: Path) -> I
 
 def _missed(code: str, line: int, table: str, value: str, expected: str) -> Issue:
     what = "rows" if code == "expected-rows" else "language"
-    return Issue(
-        code=code,
-        severity=Severity.ERROR,
-        message=f"{table} has {what} {value}, expected {expected}",
-        hint="find out why; if the build is right, change [expect]",
-        file=FILE_NAME,
-        line=line,
-        table=table,
-        value=value,
-        expected=expected,
-    )
+    message = f"{table} has {what} {value}, expected {expected}"
+    return RULES[code].issue(message, file=FILE_NAME, line=line, table=table, value=value, expected=expected)

@@ -5,9 +5,7 @@ Codes are stable across releases. The documentation and `onrecord rules` are mad
 
 from __future__ import annotations
 
-from onrecord.reports import Rule, Severity
-
-_LEVELS = {"E": Severity.ERROR, "W": Severity.WARNING, "N": Severity.NOTE}
+from onrecord.reports import Rule, rules
 
 _FILES = """
 unreadable | E | The file cannot be read | Nothing in it can be checked. | a Parquet file cut short
@@ -103,14 +101,5 @@ modified-before-published | W | Changed before it was published | One of the ins
 """
 
 
-def _parse(text: str) -> dict[str, Rule]:
-    """Return the rules of one block: six cells a rule, parted by `|`, indented lines continuing it."""
-    found = {}
-    for entry in text.strip().replace("\n    ", " ").splitlines():
-        code, level, title, why, example, remedy = (" ".join(cell.split()) for cell in entry.split(" | "))
-        found[code] = Rule(code=code, severity=_LEVELS[level], title=title, why=why, example=example, remedy=remedy)
-    return found
-
-
-RULES: dict[str, Rule] = _parse(_FILES) | _parse(_COLUMNS) | _parse(_KEYS) | _parse(_LAWS) | _parse(_PLAUSIBLE)
+RULES: dict[str, Rule] = rules(_FILES) | rules(_COLUMNS) | rules(_KEYS) | rules(_LAWS) | rules(_PLAUSIBLE)
 """Every rule about tables, by code."""

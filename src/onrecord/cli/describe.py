@@ -26,17 +26,12 @@ def describe(
     Example: onrecord describe quotes
     """
     from onrecord import schemas
+    from onrecord.cli.documents import current_or_print
     from onrecord.derive import markdown as derived
-    from onrecord.errors import SchemaError
 
     names = (table,) if table else schemas.names()
     if markdown or check:
-        text = derived.document(names)
-        if check is None:
-            typer.echo(text, nl=False)
-        elif not check.is_file() or check.read_text(encoding="utf-8") != text:
-            hint = f"run `onrecord describe --markdown > {check}`"
-            raise SchemaError("not the current field reference", hint=hint, file=check)
+        current_or_print(derived.document(names), check, "onrecord describe --markdown")
         return
     for name in names:
         schema = schemas.load(name)

@@ -13,6 +13,7 @@ from onrecord.reports import Issue, Severity
 from onrecord.seeds import sidecars
 from onrecord.seeds.descriptor import FILE_NAME, Collection, Rights, load
 from onrecord.seeds.documents import Seed, listing, read
+from onrecord.seeds.rules import RULES
 
 
 def convert(document: Document, collection: Collection) -> Iterator[Article | Issue]:
@@ -96,10 +97,5 @@ def _home(path: Path) -> Path | None:
 
 
 def _failed(document: Document, name: str, message: str) -> Issue:
-    return Issue(
-        code="converter-failed",
-        severity=Severity.ERROR,
-        message=message,
-        hint=f"report it to the authors of {name!r}, with the document",
-        file=document.path,
-    )
+    hint = f"report it to the authors of {name!r}, with the document"
+    return RULES["converter-failed"].issue(message, hint=hint, file=document.path)

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from onrecord.errors import CollectionError
 from onrecord.records import Document
-from onrecord.reports import Issue, Severity
+from onrecord.reports import Issue
 from onrecord.seeds.descriptor import FILE_NAME, Collection
+from onrecord.seeds.rules import RULES
 
 NOT_DOCUMENTS = (FILE_NAME, "*.toml", "corrections.csv", "README*", "LICENSE*", ".*", "*~", "*.tmp", "*.part")
 """File names that describe documents, or are left by editors, and are never documents themselves."""
@@ -55,7 +56,7 @@ def listing(collection: Collection) -> Iterator[Seed | Issue]:
         if not _is_document(name, collection.include):
             continue
         if not path.resolve().is_relative_to(root):
-            yield _issue("seed-outside", name, "the file is a link out of the collection", "copy the document here")
+            yield RULES["seed-outside"].issue("the file is a link out of the collection", file=name)
             continue
         try:
             yield Seed(*_digest(path, name))
@@ -71,7 +72,7 @@ def read(collection: Collection, seed: Seed) -> Document | Issue:
     except OSError as error:
         return _unreadable(seed.path, error)
     if document.sha256 != seed.sha256:
-        return _issue("seed-changed", seed.path, "the file changed during the build", "build again when it is at rest")
+        return RULES["seed-changed"].issue("the file changed during the build", file=seed.path)
     return document
 
 
@@ -98,9 +99,5 @@ def _digest(path: Path, name: str) -> tuple[str, str, int]:
 
 def _unreadable(path: str, error: OSError) -> Issue:
     if isinstance(error, FileNotFoundError):
-        return _issue("seed-vanished", path, "the file vanished during the build", "put it back and build again")
-    return _issue("seed-unreadable", path, f"the file cannot be read: {error.strerror}", "mend its permissions")
-
-
-def _issue(code: str, path: str, message: str, hint: str) -> Issue:
-    return Issue(code=code, severity=Severity.ERROR, message=message, hint=hint, file=path)
+        return RULES["seed-vanished"].issue("the file vanished during the build", file=path)
+    return RULES["seed-unreadable"].issue(f"the file cannot be read: {error.strerror}", file=path)

@@ -14,9 +14,10 @@ from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
 from onrecord.records import Access, Article, Defaults
-from onrecord.reports import Issue, Severity
+from onrecord.reports import Issue
 from onrecord.seeds import strict
 from onrecord.seeds.descriptor import LANGUAGE, license_mistakes, zone_mistakes
+from onrecord.seeds.rules import RULES
 
 CODE = "sidecar"
 SUFFIX = ".toml"
@@ -97,13 +98,5 @@ def _value(key: str, value: Any, says: dict[str, Any]) -> Any:
 
 
 def _replaced(key: str, found: object, value: object) -> Issue:
-    return Issue(
-        code="sidecar-wins",
-        severity=Severity.NOTE,
-        message=f"the file beside the document says another {key}",
-        hint="nothing to do if that file is right",
-        field=key,
-        table="articles",
-        value=str(found),
-        expected=str(value),
-    )
+    message = f"the file beside the document says another {key}"
+    return RULES["sidecar-wins"].issue(message, table="articles", field=key, value=str(found), expected=str(value))

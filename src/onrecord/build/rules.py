@@ -1,0 +1,16 @@
+"""Every kind of finding about a build as a whole."""
+
+from __future__ import annotations
+
+from onrecord.reports import rules
+
+RULES = rules("""
+no-documents | E | A collection has no documents | Nothing can be built. | a folder with collection.toml alone
+    | put documents into its folder; [documents] include says which files count
+duplicate-document | W | Two documents have the same bytes | One article is one row; the later file is left out.
+    | a copy under another name | remove one of the two files
+expected-rows | E | A table has another number of rows than expected | A change that loses rows shows at once.
+    | articles = 2, and 1 row | find out why; if the build is right, change [expect]
+expected-languages | E | An article has a language that is not expected | It was misread, or does not belong here.
+    | a French article in an English collection | find out why; if the build is right, change [expect]
+""")

@@ -1,0 +1,24 @@
+"""Every kind of finding about collections and their documents as files."""
+
+from __future__ import annotations
+
+from onrecord.reports import rules
+
+RULES = rules("""
+collection-descriptor | E | A mistake in collection.toml | A key that is misspelt would be passed over in silence.
+    | `titel = "X"` | mend the line; docs/collections.md lists the keys
+sidecar | E | A mistake in the file beside a document | What it says would be lost. | `autors = ["A"]`
+    | mend the line; docs/collections.md lists the keys
+sidecar-wins | N | The file beside a document says otherwise than the document | A person's word wins, and visibly.
+    | another headline | nothing to do if that file is right
+seed-outside | E | A document is a link out of its collection | A build reads its collection and nothing else.
+    | a link to /etc/passwd | copy the document into the folder
+seed-vanished | E | A document vanished during a build | The dataset would lack it. | a file moved while building
+    | put it back and build again
+seed-changed | E | A document changed during a build | The row would not be of the bytes that were listed.
+    | an editor saving the file | build again when it is at rest
+seed-unreadable | E | A document cannot be read | The dataset would lack it. | a file without read permission
+    | mend its permissions
+converter-failed | E | A converter failed on a document | It must answer for every document. | an exception in a plug-in
+    | report it to its authors, with the document
+""")
