@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
@@ -77,13 +77,15 @@ class Cast:
         self._organisations: dict[str, Entity] = {}
         self._acronyms: dict[str, str] = {}
         self._counts: Counter[str] | None = None
-        self._by_text: dict[str, Entity | None] = {}
+        self._by_text: dict[tuple[str, str], Entity | None] = {}
+        self._bare: dict[str, list[tuple[int, int]]] | None = None
+        self._ranks = {name: rank for rank, name in enumerate(texts)}
         self._main: dict[str, tuple[int, Found]] = {}
         self._introduce()
 
     def person(self, form: Form, place: Place) -> Found:
         """Return the person whom a name at a place refers to, or why none is certain."""
-        if len(form.words) > 1:
+        if self.is_full(form):
             entity = self._by_full_name(form)
             return Found(entity, "name" if entity else "not introduced")
         sharers = [one for one in self._people.get(self._key(form.core), ()) if _agree(one.gender, form.gender)]
@@ -95,6 +97,11 @@ class Cast:
         if len(known) == 1:
             return Found(known[0], "first name")
         return Found(None, "first name: two people" if known else "not introduced")
+
+    def is_full(self, form: Form) -> bool:
+        """Tell "Bill de Roe" from "De Roe"."""
+        words = form.words
+        return len(words) > 1 and not (len(words) == 2 and words[0].lower() in self.rules.particles)
 
     def organisation(self, core: str) -> Entity:
         """Return the organisation of a name or an acronym, under its full name; a new one where it is unknown."""
@@ -111,22 +118,27 @@ class Cast:
         sharers = self._people.setdefault(self._key(form.core), [])
         if len(sharers) < _MOST_SHARERS:
             sharers.append(entity)
-            self._by_text.pop(form.core, None)
+            self._by_text.clear()
         return entity
 
-    def mentioned(self, name: Name) -> Entity | None:
+    def mentioned(self, name: Name, gender: str = "") -> Entity | None:
         """Return the person that a capitalised run mentions, where that is beyond doubt."""
-        if name.text in self._by_text:
-            return self._by_text[name.text]
+        key = (name.text, gender)
+        if key in self._by_text:
+            return self._by_text[key]
         form = self.rules.read(name.text)
         entity = None
         if form.kind in {"person", "unknown"}:
             sharers = self._people.get(self._key(form.core), ())
-            fitting = [one for one in sharers if _agree(one.gender, form.gender)] if len(form.words) == 1 else []
-            entity = fitting[0] if len(fitting) == 1 else self._by_full_name(form) if len(form.words) > 1 else None
+            is_full = self.is_full(form)
+            fitting = [one for one in sharers if _agree(one.gender, form.gender) and _agree(one.gender, gender)]
+            if is_full or len(fitting) > 1:
+                entity = self._by_full_name(form) if is_full else self._bound(sharers, name.text)
+            elif fitting:
+                entity = fitting[0]
             if entity is not None and not entity.is_certain and not self._is_used_alone(entity):
                 entity = None
-        self._by_text[name.text] = entity
+        self._by_text[key] = entity
         return entity
 
     def before(self, name: FieldName, position: int) -> int:
@@ -149,10 +161,12 @@ class Cast:
             form = self.rules.read(text)
             if form.kind == "person":
                 place = Place(where, name.start + form.start, name.start + form.end, form)
-                if form.is_certain and " " in form.core:
+                if not self.is_full(form):
+                    titled.append(place)
+                elif form.is_certain:
                     self._full(place)
                 else:
-                    (weak if " " in form.core else titled).append(place)
+                    weak.append(place)
         self._settle(titled, weak)
         for where in self.texts:
             self._read_acronyms(where)
@@ -230,12 +244,35 @@ class Cast:
             if name.start > paragraph and " " in name.text:
                 entity = self._by_full_name(self.rules.read(name.text))
                 near += [entity] if entity in sharers and entity not in near else []
+        bound = self._bound(sharers, self._key(place.form.core))
+        if bound is not None:
+            return Found(bound, "surname: first introduced of two people")
         if len(near) == 1:
             return Found(near[0], "surname: nearest of two people")
         key = self._key(place.form.core)
         if key not in self._main or len(sharers) != self._main[key][0]:
             self._main[key] = len(sharers), self._most_named(sharers)
         return self._main[key][1]
+
+    def _bound(self, sharers: Sequence[Entity], surname: str) -> Entity | None:
+        """Return the only one who had been introduced in full when the bare surname was first used."""
+        introduced = sorted((self._order(one.places[0]), at) for at, one in enumerate(sharers) if one.places)
+        later = [place for place in self._bare_places().get(self._key(surname), ()) if place > introduced[0][0]]
+        earlier = [at for place, at in introduced if later and place < later[0]]
+        return sharers[earlier[0]] if len(earlier) == 1 else None
+
+    def _order(self, place: Place) -> tuple[int, int]:
+        return self._ranks[place.field], place.start
+
+    def _bare_places(self) -> dict[str, list[tuple[int, int]]]:
+        if self._bare is None:
+            self._bare = {}
+            for where, found in self.names.items():
+                for name in found:
+                    form = self.rules.read(name.text)
+                    if form.core and not self.is_full(form) and form.kind in {"person", "unknown"}:
+                        self._bare.setdefault(self._key(form.core), []).append((self._ranks[where], name.start))
+        return self._bare
 
     def _most_named(self, sharers: list[Entity]) -> Found:
         counts: Counter[int] = Counter()

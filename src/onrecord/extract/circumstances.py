@@ -12,9 +12,10 @@ from onrecord.extract.lexicon import Lexicon
 from onrecord.extract.names import Names
 from onrecord.records import Channel
 
-_WORD = re.compile(r"[\w&][\w'’.&-]*(?<![.'’])|[A-Z]\.")
+_WORD = re.compile(r"[\w&](?:[\w'’.&-]|,(?=\d{3}))*(?<![.'’])|[A-Z]\.")
 _GAP = re.compile(r"[ \xa0]*")
 _TITLE = re.compile(r" ?[\"“]([^\"“”\n]{2,60}?),?[\"”]")
+_POSSESSIVE = re.compile(r"['’]s?$")
 _MOST_WORDS = 14
 _TO_NOUN = 7
 
@@ -53,7 +54,8 @@ class Circumstances:
         )
         self._articles, self._pronouns = words("articles"), words("object_pronouns")
         self._stops, self._joins = words("addressee_stops"), words("addressee_joins")
-        self._ends = words("clause_ends")
+        self._joiners = lexicon.words("speakers", "joiners")
+        self._ends, self._compounds = words("clause_ends"), words("compound_tails")
         self._complements = words("venue_complements")
         self._platforms, self._broadcasters = words("platforms"), words("broadcasters")
         self._press, self._outlets = words("press_words"), words("outlet_words")
@@ -89,9 +91,10 @@ class Circumstances:
         words = addressee.split(" ") if addressee else []
         if not self._press.isdisjoint(words):
             return "statement"
-        if words and not self._outlets.isdisjoint(re.split(r"['’]s?\b|,", words[-1])):
+        stripped = [_POSSESSIVE.sub("", word) for word in words]
+        if stripped and (stripped[-1] in self._outlets or not self._broadcasters.isdisjoint(stripped)):
             return "interview"
-        return "unknown" if not words else self._outlet_in(words)
+        return "unknown"
 
     def noun_channel(self, noun: str) -> Channel:
         """Return the channel that a noun names: "tweet" is a social post."""
@@ -112,10 +115,6 @@ class Circumstances:
                 return text[: found.start()]
         return text
 
-    def _outlet_in(self, words: list[str]) -> Channel:
-        stripped = (re.sub(r"['’]s?$", "", word) for word in words)
-        return "interview" if any(word in self._outlets and word.isupper() for word in stripped) else "unknown"
-
     def _noun_phrase(self, text: str, start: int) -> str | None:
         begin = end = _skip(text, start)
         previous = ""
@@ -127,6 +126,8 @@ class Circumstances:
                 break
             end, previous = found.end(), word
         phrase = text[begin:end].strip()
+        while (cut := phrase.rpartition(" "))[2] in self._joins and cut[0]:
+            phrase = cut[0]
         return phrase if phrase and phrase.lower() not in self._pronouns and not phrase.isdecimal() else None
 
     def _continues(self, text: str, found: re.Match[str], previous: str) -> bool:
@@ -144,14 +145,16 @@ class Circumstances:
             if count and word in self._complements:
                 return None
             end = found.end()
-            if word in self._nouns and not self._is_compound(text, end):
+            if found[0] in self._nouns and not self._is_compound(text, end):
                 return text[start : self._complement(text, end)], self._nouns[word]
         return None
 
     def _is_compound(self, text: str, end: int) -> bool:
         """Tell "a news conference call" and "the event organiser" from an occasion that ends here."""
         following = _WORD.match(text, _skip(text, end))
-        return bool(following) and following[0].lower() in self._nouns  # type: ignore[index]
+        if following is None or following.start() == end:
+            return False
+        return following[0] in self._nouns or following[0] in self._compounds
 
     def _complement(self, text: str, end: int) -> int:
         for _ in range(2):
@@ -161,6 +164,9 @@ class Circumstances:
                 return end
             if self._calendar.starts(text, following.end() + 1) or self._calendar.starts(text, start):
                 return end
+            title = _TITLE.match(text, following.end())
+            if title:
+                return title.end(1) + (text[title.end(1)] not in ",.")
             phrase = self._noun_phrase(text, following.end())
             if phrase is None or phrase.endswith("ing"):
                 return end
@@ -171,13 +177,22 @@ class Circumstances:
         first = _WORD.match(text, start)
         if first is None:
             return None
-        word = re.sub(r"['’]s?$", "", first[0])
+        word = _POSSESSIVE.sub("", first[0])
         if word in self._platforms:
             return text[start : start + len(word)], "social post"
         if word not in self._broadcasters:
             return None
         name = self._names.find(text, start, start + 80)
         end = name[0].end if name and name[0].start == start else first.end()
+        more = (
+            re.compile(r" (?:\w+|&) (?=[A-Z])").match(text, end)
+            if end < len(text) and word == text[start:end]
+            else None
+        )
+        second = (
+            self._names.find(text, more.end(), more.end() + 40) if more and more[0].strip() in self._joiners else []
+        )
+        end = second[0].end if second else end
         return text[start : self._programme(text, max(end, first.end()))], "interview"
 
     def _programme(self, text: str, end: int) -> int:

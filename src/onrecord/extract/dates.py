@@ -101,7 +101,13 @@ class Calendar:
 
     def starts(self, text: str, at: int = 0) -> bool:
         """Tell whether a date phrase begins at `at`."""
-        return self._pattern.match(text, at) is not None
+        found = self._pattern.match(text, at)
+        return found is not None and not found[0].isupper()
+
+    def is_date(self, text: str) -> bool:
+        """Tell whether a text is a date phrase and nothing else but a comma."""
+        found = self._pattern.match(text)
+        return found is not None and not text[found.end() :].strip(" ,")
 
     def _compiled(self, patterns: list[str], table: Mapping[str, object]) -> re.Pattern[str]:
         slots = {
@@ -122,6 +128,8 @@ class Calendar:
         return re.compile(r"(?<![\w-])(?:" + "|".join(frames) + ")" if frames else r"(?!)")
 
     def _is_barred(self, text: str, found: re.Match[str]) -> bool:
+        if found[0].isupper():
+            return True
         before = _LAST_WORD.search(text[max(0, found.start() - _REACH) : found.start()])
         if before and before[1].lower() in self._barred:
             return True
@@ -166,6 +174,18 @@ class Calendar:
             return year_range(int(slots["year"]), first, last)
         return None if today is None else year_range(today.year - (date(today.year, first, 1) > today), first, last)
 
+    def within(self, slots: Mapping[str, str], today: date | None, whole: Callable[[date], Days]) -> Days | None:
+        """Return a month or a year told from publication, or the part of it that is named ("late last year")."""
+        if today is None:
+            return None
+        first, last = whole(today)
+        if "part" not in slots:
+            return first, last
+        part = self._parts[slots["part"].lower()]
+        if first.month == 1 and whole in {this_year, last_year}:
+            return year_range(first.year, *self._year_parts[part])
+        return month_range(first.year, first.month, *self._month_parts[part], today)
+
     def weekday_number(self, slots: Mapping[str, str]) -> int:
         """Return the day of the week, Monday being 0."""
         return self._weekdays[slots["weekday"]]
@@ -197,10 +217,10 @@ _MEANINGS: dict[str, _Meaning] = {
     "this week": _relative(this_week),
     "last week": _relative(last_week),
     "weekend": _relative(last_weekend),
-    "this month": _relative(this_month),
-    "last month": _relative(last_month),
-    "this year": _relative(this_year),
-    "last year": _relative(last_year),
+    "this month": lambda c, slots, today: c.within(slots, today, this_month),
+    "last month": lambda c, slots, today: c.within(slots, today, last_month),
+    "this year": lambda c, slots, today: c.within(slots, today, this_year),
+    "last year": lambda c, slots, today: c.within(slots, today, last_year),
 }
 
 

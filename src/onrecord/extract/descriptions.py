@@ -70,7 +70,13 @@ class Describer:
             words = words[1:]
         while words and words[-1] in self._names.honorifics:
             words = words[:-1]
-        return joined(" ".join(words), after)
+        return joined(" ".join(words) if self._says_role(words) else None, after)
+
+    def _says_role(self, words: list[str]) -> bool:
+        """Tell "former mayor" and "Sen." from "exasperated"."""
+        return any(
+            word.lower() in self._roles or word in self._names.titles or word in self._names.demonyms for word in words
+        )
 
     def before(self, text: str, start: int, form: Form) -> str | None:
         """Return the role before a name, the title included: "former White House press secretary"."""

@@ -130,7 +130,7 @@ class Names:
         return "" if male == female or word in self.either else "male" if male else "female"
 
     def _read(self, text: str) -> Form:
-        words = text.split(" ")
+        words = text.replace("\xa0", " ").split(" ")
         if len(words) > 1 and _is_shouted(words):
             return _shouted(words, self.first_names)
         first = 0
@@ -205,12 +205,21 @@ class Names:
         for at in range(first, last):
             if words[at] in self.titles and words[at + 1] not in self.joining:
                 begin = at + 1
-        begin = max(begin, self._after_phrase(words, first))
+        begin = max(begin, self._after_phrase(words, first), self._before_first_name(words, begin))
         while begin < last and (
             words[begin] in self.openings
             or (words[begin] in self.demonyms and _plain(words[begin + 1]) in self.first_names)
         ):
             begin += 1
+        return begin
+
+    def _before_first_name(self, words: list[str], begin: int) -> int:
+        """Where a person begins after a title that no list holds: "Elm County Recorder | Jane Roe"."""
+        if len(words) - begin < 3 or self.joining.intersection(words) or _plain(words[begin]) in self.first_names:
+            return begin
+        for at in range(begin + 1, len(words) - 1):
+            if words[at] in self.first_names and words[at] not in self.places and len(words) - at <= 3:
+                return at
         return begin
 
     def _after_phrase(self, words: list[str], first: int) -> int:
@@ -245,8 +254,8 @@ class Names:
             return ("role" if core[0] in self.titles else "organisation" if len(core) <= _LONGEST else "other"), False
         if any(word in self.not_names or word in self.stops for word in core[1:]) or self._is_no_first_name(core[0]):
             return "other", False
-        if len(core) == 1:
-            return self._kind_of_surname(core[0], title)
+        if len(core) == 1 or (len(core) == 2 and core[0].lower() in self.particles):
+            return self._kind_of_surname(core[-1], title)
         certain = bool(title) or _plain(core[0]) in self.first_names or core[0] in self.family_first
         certain = certain or core[-1] in self.suffixes or any(word.endswith(".") for word in core)
         return ("person", certain) if certain or len(core) <= _FEW else ("other", False)

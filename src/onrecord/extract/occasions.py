@@ -38,13 +38,14 @@ class Occasions:
         if not cue:
             return Occasion()
         after, tail = self._words.clause(region.after), self._tail(region.tail)
+        middle = self._words.clause(region.middle)
         lead = region.lead if self._opens(region.lead.lstrip(_MARKS)) else ""
         addressee = self._words.addressee(cue, after)
-        venue = next((found for text in (after, region.middle, tail, lead) if (found := self._venue(text))), None)
+        venue = next((found for text in (after, middle, tail, lead) if (found := self._venue(text))), None)
         channel = venue[1] if venue else "unknown"
         if channel == "unknown":
             channel = self._words.channel(cue, addressee)
-        return Occasion(addressee, venue[0] if venue else None, channel, self._days(after, region.middle, lead, tail))
+        return Occasion(addressee, venue[0] if venue else None, channel, self._days(after, middle, lead, tail))
 
     def _venue(self, text: str) -> tuple[str, Channel] | None:
         return self._words.venue(text) if text else None
@@ -61,7 +62,12 @@ class Occasions:
         word = lead.split(" ", 1)[0].rstrip(",").lower()
         if not lead or (word not in self._openers and not self._calendar.starts(lead)):
             return False
-        return lead.count(",") <= 2 and len(lead) < 120
+        pieces = lead.rstrip().split(", ")
+        is_open = lead.rstrip().endswith(",") or self._calendar.is_date(lead.strip())
+        return is_open and len(lead) < 120 and all(self._opens_piece(piece) for piece in pieces)
+
+    def _opens_piece(self, piece: str) -> bool:
+        return piece.split(" ", 1)[0].rstrip(",").lower() in self._openers or self._calendar.starts(piece)
 
     def _tail(self, tail: str) -> str:
         """Return what follows the content, where it goes on with the occasion: '" in a speech on Monday.'."""

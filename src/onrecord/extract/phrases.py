@@ -17,6 +17,7 @@ MAX_SOURCE = 600
 """Characters of a source that are read; a longer one is cut."""
 
 _WORD = re.compile(r"[\w'’.&-]+")
+_LETTER = re.compile(r"\w")
 _EDGE = " ,;:—–-("
 _POSSESSIVE = re.compile(r"['’]s?$")
 
@@ -84,6 +85,8 @@ class Phrases:
         pronoun = self._pronoun(source)
         if pronoun:
             return [pronoun]
+        if not _LETTER.search(source):
+            return []
         parts = self._parts(source)
         read = [phrase for start, end in parts if (phrase := self._phrase(source, start, end)) is not None]
         return read or [Phrase("nominal", 0, len(source), source, before=source)]
@@ -199,16 +202,17 @@ class Phrases:
 
     def _before_preposition(self, source: str, body: int, stop: int, names: list[Name]) -> int:
         for found in _WORD.finditer(source, body, stop):
-            if found.start() > body and found[0] in self.prepositions:
-                if not any(name.start < found.start() < name.end for name in names):
-                    return found.start() - 1
+            is_inside = any(name.start < found.start() < name.end for name in names)
+            if found.start() > body and found[0] in self.prepositions and not is_inside:
+                return found.start() - 1
         return stop
 
     def _by_name(self, source: str, places: tuple[int, int, int], determiner: str, name: Name) -> Phrase:
         start, body, end = places
         form = self.names.read(name.text)
         before = source[body : name.start].strip(_EDGE)
-        if form.kind in {"role", "group", "other"} or not form.core or self._is_common_noun(form, name):
+        is_noun = form.core in self.names.organisation_words and name.start > body
+        if form.kind in {"role", "group", "other"} or not form.core or is_noun or self._is_common_noun(form, name):
             return self._nominal(source, places, determiner, name.end, name.end, [name])
         before = f"{before} {form.title}".strip() if form.title else before
         return Phrase(

@@ -20,6 +20,7 @@ _REACH = 1500
 
 _MOST_NAMES = 60
 _MOST_PEOPLE = 120
+_TO_ANTECEDENT = 5
 _TO_SUBJECT = 45
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]* (?=[\"“‘'(\[]?[A-Z])|\n|[\"”] ")
 _WORDS = re.compile(r"[\w'’-]+\.?")
@@ -65,7 +66,7 @@ class References:
 
     def pronoun(self, kind: str, field: FieldName, position: int) -> tuple[tuple[Entity, ...], str]:
         """Return whom a pronoun refers to and how that was decided; nobody, with the reason, where it is open."""
-        if kind == "male" or kind == "female":
+        if kind in {"male", "female"}:
             found = self._person(kind, field, position)
         elif kind == "plural":
             return self._several(field, position)
@@ -107,11 +108,11 @@ class References:
     def _person(self, gender: Gender | str, field: FieldName, position: int) -> Found:
         text = self._texts[field]
         paragraph, earlier = _paragraphs(text, position)
-        mentions = [one for one in self._mentions(field, earlier, position) if _fits(one.entity, gender)]
+        mentions = [one for one in self._mentions(field, earlier, position, gender) if _fits(one.entity, gender)]
         turn = self._fitting_turn(field, position, earlier, gender)
         sentence = _sentence_start(text, position)
         found = (
-            self._only([one for one in mentions if one.start >= sentence], "same sentence")
+            self._in_sentence([one for one in mentions if one.start >= sentence], turn, paragraph)
             or self._by_turn(turn, mentions, paragraph, text, position)
             or self._in_paragraphs(mentions, paragraph, turn)
         )
@@ -122,6 +123,12 @@ class References:
     def _only(self, mentions: list[Mention], how: str) -> Found | None:
         entities = _distinct(mentions)
         return Found(entities[0], how) if len(entities) == 1 else None
+
+    def _in_sentence(self, here: list[Mention], turn: Turn | None, paragraph: int) -> Found | None:
+        found = self._only(here, "same sentence")
+        if found and turn and turn.start >= paragraph and turn.entities[0] is not found.entity:
+            return found if any(one.is_subject for one in here) else None
+        return found
 
     def _by_turn(
         self, turn: Turn | None, mentions: list[Mention], paragraph: int, text: str, position: int
@@ -151,10 +158,12 @@ class References:
             subjects = [one for one in here if one.is_subject]
             return self._only(subjects[-1:], "last subject") or Found(None, "two candidates")
         if turn is None:
-            found = self._only(mentions, "only candidate in the paragraph before")
+            found = self._only(mentions, "only candidate in the paragraph before") or self._only(
+                [one for one in mentions if one.is_subject], "only subject in the paragraph before"
+            )
         return found or Found(None, "two candidates" if mentions else "no candidate")
 
-    def _mentions(self, field: FieldName, start: int, end: int) -> list[Mention]:
+    def _mentions(self, field: FieldName, start: int, end: int, gender: str) -> list[Mention]:
         """Return who is named outside of quotations in a stretch of text, in order."""
         names, at = self._cast.names[field], self._cast.before(field, end)
         text = self._texts[field]
@@ -162,7 +171,7 @@ class References:
         for name in names[max(0, at - _MOST_NAMES) : at]:
             if name.start < start or self._is_quoted(field, name.start):
                 continue
-            entity = self._cast.mentioned(name)
+            entity = self._cast.mentioned(name, gender)
             if entity is not None:
                 is_possessive = text[name.end : name.end + 2] in {"'s", "’s"}
                 found.append(Mention(name.start, entity, not is_possessive and _is_subject(text, name.start)))
@@ -206,13 +215,15 @@ class References:
         return Found(None, "no candidate")
 
     def _antecedent(self, field: FieldName, position: int) -> Found:
-        at = self._cast.before(field, position) - 1
-        if at >= 0:
-            name = self._cast.names[field][at]
-            between = self._texts[field][name.end : position]
-            if len(between) < 4 and not between.strip(" ,"):
-                entity = self._cast.mentioned(name)
-                return Found(entity, "antecedent" if entity else "antecedent is not a known person")
+        text, names = self._texts[field], self._cast.names[field]
+        start, last = _sentence_start(text, position), self._cast.before(field, position)
+        for name in reversed(names[max(0, last - _TO_ANTECEDENT) : last]):
+            entity = self._cast.mentioned(name)
+            if name.start < start or (entity is None and self._phrases.names.read(name.text).kind == "unknown"):
+                break
+            between = text[name.end : position]
+            if entity is not None and (not between.strip(" ,") or (between[0] == "," and between.endswith(", "))):
+                return Found(entity, "antecedent")
         return Found(None, "antecedent is not a name")
 
     def _aged(self, years: str, field: FieldName, position: int) -> Found:

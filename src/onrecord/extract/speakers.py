@@ -192,16 +192,12 @@ class _Reading:
         return (f"{text}, {after}" if after else text).strip() or phrase.text
 
     def _grant(self, entities: tuple[Entity, ...], source: Source, region: Region) -> None:
-        nameless = [one for one in entities if one.name is None and one.anonymity == "unnamed" or one.reason is None]
-        if not any(one.name is None for one in nameless):
-            return
-        for text in (source.text + region.after, region.lead + source.text, region.middle, region.tail):
-            anonymity, reason = self._anonymities.read(text)
-            if reason:
-                for one in nameless:
-                    if one.name is None:
-                        one.anonymity, one.reason = anonymity, reason
-                return
+        nameless = [one for one in entities if one.name is None and one.reason is None]
+        texts = (source.text, region.after, region.middle, region.lead, region.tail) if nameless else ()
+        reason = next((found for text in texts if text and (found := self._anonymities.reason(text))), None)
+        if reason:
+            for one in nameless:
+                one.anonymity, one.reason = "anonymous", reason
 
     def _when(self, said: Statement) -> Occasion:
         before = said.inherits
