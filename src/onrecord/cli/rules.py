@@ -62,12 +62,14 @@ def every() -> dict[str, Rule]:
 
 def document(known: dict[str, Rule]) -> str:
     """Return the page docs/rules.md."""
-    parts = [
+    head = (
         "# Rules\n\nMade by `onrecord rules --markdown`. An error makes data invalid; a warning may; a note informs.\n"
-    ]
-    for rule in known.values():
-        parts.append(
-            f"## `{rule.code}`\n\n{rule.title} ({rule.severity}). {rule.why}\n\n"
-            f"- Example: {rule.example}\n- Remedy: {rule.remedy}\n"
-        )
-    return "\n".join(parts)
+    )
+    return "\n".join([head, *map(_section, known.values())])
+
+
+def _section(rule: Rule) -> str:
+    return (
+        f"## `{rule.code}`\n\n{rule.title} ({rule.severity}). {rule.why}\n\n"
+        f"- Example: {rule.example}\n- Remedy: {rule.remedy}\n"
+    )

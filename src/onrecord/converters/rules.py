@@ -9,9 +9,11 @@ empty-document | E | A document has no text | There is no article in it. | a fil
     | save the document again, or take it out of the collection
 binary-document | E | A document is no text | Reading it as text would make garbage of it. | a PDF named page.txt
     | convert it to text or HTML first, or take it out
-document-too-large | E | A document is larger than any article | Memory is bounded by the largest document. | a file of 1 GB
+document-too-large | E | A document is larger than any article | Memory is bounded by the largest document.
+    | a file of 1 GB
     | split it into articles
-damaged-gzip | E | A compressed page cannot be unpacked | Part of the article may be missing. | a download that was cut
+damaged-gzip | E | A compressed page cannot be unpacked | Part of the article may be missing.
+    | a download that was cut
     | fetch it again
 line-too-long | E | A line is longer than any paragraph | It is data, not an article. | 50 MB without a line end
     | split the file into articles and lines
@@ -27,17 +29,20 @@ encoding-guessed | W | A text was read in an encoding that it does not name | Th
     | a page in windows-1252 | look at its accents; name the encoding if they are wrong
 lone-surrogate | E | A text holds half of a surrogate pair | It is no character, and no UTF-8. | the bytes ED A0 80
     | save the document again
-replacement-character | W | Characters were lost before onrecord saw the text | U+FFFD stands for what could not be read.
+replacement-character | W | Characters were lost before onrecord saw the text
+    | U+FFFD stands for what could not be read.
     | a page saved in a wrong encoding | save the document again, in its own encoding
 line-ends | N | Line ends were made LF | Offsets count one character a line end. | CRLF from another system
     | nothing to do
-page-too-complex | E | A page is nested or built beyond any article | Time and memory are bounded. | 100,000 elements, one in another
+page-too-complex | E | A page is nested or built beyond any article | Time and memory are bounded.
+    | 100,000 elements, one in another
     | take it out, or save the article alone
 json-ld-malformed | N | A page's own data cannot be read | What the page shows is read instead. | JSON cut short
     | nothing to do
 unplaced-text | W | A line fits no field | It is reported, and never silently taken for running text. | "Follow us"
     | look at the line; tell us of boilerplate that recurs
-headline-missing | W | A document has no title that is certain | Nothing is guessed. | a capture that begins with the text
+headline-missing | W | A document has no title that is certain | Nothing is guessed.
+    | a capture that begins with the text
     | say it in a file beside the document
 body-missing | W | A document has no running text | There is nothing to quote. | a capture of a menu
     | save the page again, as shown
@@ -47,7 +52,8 @@ byline-unread | W | Part of a byline is no name | It may be a place, a role or a
     | say the authors in a file beside the document
 too-many-authors | W | A page names more authors than an article has | They are left out. | 10,000 names
     | say the authors in a file beside the document
-caption-uncertain | N | The first paragraph may be a caption | It is kept as running text. | a sentence without a verb, first
+caption-uncertain | N | The first paragraph may be a caption | It is kept as running text.
+    | a sentence without a verb, first
     | look at the page
 date-missing | W | A document does not say when it was published | Nothing is guessed. | a capture without a date line
     | say it in a file beside the document
@@ -61,7 +67,8 @@ date-conflict | W | Two dates of a document disagree | One of them is wrong. | t
     | look at the page
 date-without-time | W | A date has no time | An instant needs one, and none is invented. | Published on March 1, 2024
     | say it in a file beside the document
-relative-date | W | A date is relative to a day nobody knows | "Today" was the day of the capture. | Published today at 10:34
+relative-date | W | A date is relative to a day nobody knows | "Today" was the day of the capture.
+    | Published today at 10:34
     | say capture_date in a file beside the document
 time-ambiguous | W | A time may mean two instants | Clocks were set back in that hour. | 02:30 on a day in October
     | say it with its offset in a file beside the document
@@ -71,6 +78,7 @@ time-zone-unknown | W | A time has no zone that is known | Without one it is no 
     | set time_zone in collection.toml
 unread-share-invalid | W | An unread share is no share | It lies outside 0 to 100%. | 155% left to read
     | look at the page
-language-mismatch | W | A text is in another language than is said | One of them is wrong. | French text, said to be English
+language-mismatch | W | A text is in another language than is said | One of them is wrong.
+    | French text, said to be English
     | set the language in a file beside the document
 """)
