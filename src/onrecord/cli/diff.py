@@ -42,7 +42,7 @@ def diff(
         found = diff_all(old, new, shown=limit)
     except OnrecordError as error:
         typer.secho(f"error: {error}", fg="red", err=True)
-        typer.secho(f"hint: {error.hint}", err=True)
+        typer.secho(f"hint: {error.hint or 'see onrecord diff --help'}", err=True)
         raise typer.Exit(2) from None
     _show(found, shown)
     raise typer.Exit(0 if all(difference.same for difference in found.values()) else 1)
