@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from onrecord import schemas, tables
-from onrecord.checks import keys, marks, queries
 from onrecord.checks.equal import difference
 from onrecord.checks.files import TableFile
 from onrecord.checks.findings import Collector, Finding
-from onrecord.checks.laws import laws
+from onrecord.checks.queries import check_laws
 from onrecord.errors import OnrecordError
 
 if TYPE_CHECKING:
@@ -83,15 +81,7 @@ def _across(read: dict[str, tuple[TableFile, ...]], temporary: Path, collector: 
     """Check the laws across the tables that can be read."""
     parquet = {name: _parquet(files, temporary) for name, files in read.items()}
     shown = {name: files[0].path for name, files in read.items()}
-    with ExitStack() as stack:
-        con = stack.enter_context(queries.connection(parquet, temporary))
-        for law in (*laws(), *keys.LAWS):
-            if all(name in read for name in law.tables):
-                collector.extend(queries.breaches(con, law, shown[law.table]))
-        if {"speakers", "attributions"} <= set(read):
-            collector.extend(keys.speakers(con, shown["speakers"]))
-        if {"articles", "quotes", "set_aside"} <= set(read):
-            collector.extend(marks.check_marks(con, shown["articles"]))
+    collector.extend(check_laws(parquet, shown, temporary))
 
 
 def _parquet(files: tuple[TableFile, ...], temporary: Path) -> Path:

@@ -5,10 +5,12 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from onrecord.checks import laws
+from onrecord.checks import keys, offsets, texts
 from onrecord.checks.findings import Finding
+from onrecord.checks.laws import laws
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,13 +20,58 @@ if TYPE_CHECKING:
 
     from onrecord.checks.laws import Law
 
-MEMORY = "512MB"
+MEMORY = "384MB"
 """What DuckDB may use before it goes on on disk."""
+PART = 1 << 14
+"""Articles whose texts are looked at together."""
 CAP = 100
+BEYOND = "\U0010ffff"
+
+
+def check_laws(parquet: Mapping[str, Path], shown: Mapping[str, Path], temporary: Path) -> Iterator[Finding]:
+    """Yield the breaches of every law whose tables are there.
+
+    Parameters
+    ----------
+    parquet
+        The tables, as Parquet.
+    shown
+        The files in which findings are to be placed; they hold the same rows.
+    temporary
+        A folder to spill into.
+    """
+    with _connection(parquet, temporary) as con:
+        for law in (*laws(), *keys.LAWS, offsets.SPANS):
+            if set(law.tables) <= set(parquet):
+                yield from _breaches(con, law, shown[law.table])
+        if {"speakers", "attributions"} <= set(parquet):
+            yield from keys.speakers(con, shown["speakers"])
+        if "articles" in parquet:
+            yield from _by_part(con, parquet, shown)
+
+
+def _by_part(
+    con: duckdb.DuckDBPyConnection, parquet: Mapping[str, Path], shown: Mapping[str, Path]
+) -> Iterator[Finding]:
+    for low, high in _parts(con):
+        con.execute("SET VARIABLE low = $low", {"low": low})
+        con.execute("SET VARIABLE high = $high", {"high": high})
+        for law in offsets.BY_PART:
+            if set(law.tables) <= set(parquet):
+                yield from _breaches(con, law, shown[law.table])
+        if set(texts.TABLES) <= set(parquet):
+            yield from texts.check_texts(con, shown["articles"])
+
+
+def _parts(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str]]:
+    """Yield ranges of article keys, half-open, that part the articles."""
+    found = con.execute(f"SELECT article_id FROM articles WHERE file_row_number % {PART} = 0 AND file_row_number > 0")
+    bounds = ["", *sorted(key for (key,) in found.fetchall() if key is not None), BEYOND]
+    yield from pairwise(bounds)
 
 
 @contextmanager
-def connection(parquet: Mapping[str, Path], temporary: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def _connection(parquet: Mapping[str, Path], temporary: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open DuckDB with a view of each table, its records numbered; it spills into `temporary`."""
     import duckdb
 
@@ -34,16 +81,20 @@ def connection(parquet: Mapping[str, Path], temporary: Path) -> Iterator[duckdb.
         "preserve_insertion_order": False,
     }
     with duckdb.connect(config=config) as con:
-        con.execute(laws.PREPARE)
+        con.execute("SET TimeZone = 'UTC'")
+        con.execute(offsets.MACROS)
         for name, path in parquet.items():
             literal = str(path).replace("'", "''")
-            con.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{literal}', file_row_number = true)")
-        if "articles" in parquet:
-            con.execute(laws.TEXTS)
+            con.execute(f"CREATE VIEW {name} AS FROM read_parquet('{literal}', file_row_number = true)")
+        for name, view in offsets.VIEWS.items():
+            if name in parquet and "articles" in parquet:
+                con.execute("SET VARIABLE low = ''")
+                con.execute("SET VARIABLE high = ''")
+                con.execute(view)
         yield con
 
 
-def breaches(con: duckdb.DuckDBPyConnection, law: Law, file: Path) -> Iterator[Finding]:
+def _breaches(con: duckdb.DuckDBPyConnection, law: Law, file: Path) -> Iterator[Finding]:
     """Yield the first breaches of a law, the last one standing for all that are not named."""
     rows = con.execute(f'FROM ({law.sql}) ORDER BY "row" LIMIT {CAP + 1}').fetchall()
     total = len(rows)
@@ -53,13 +104,13 @@ def breaches(con: duckdb.DuckDBPyConnection, law: Law, file: Path) -> Iterator[F
     for number, (row, key, field, value, expected) in enumerate(rows, start=1):
         yield Finding(
             code=law.code,
-            message=law.message,
+            message=law.message.format(field=field),
             table=law.table,
             file=file,
             row=row,
             key=key,
             field=field,
-            value=value,
-            expected=expected,
+            value=None if value is None else str(value),
+            expected=None if expected is None else str(expected),
             times=1 + (total - len(rows) if number == len(rows) else 0),
         )

@@ -1,0 +1,114 @@
+"""The law that text and offsets agree, one query of DuckDB a table.
+
+Offsets count code points, as DuckDB's `substring` does; a piece that reaches beyond its text is no piece.
+The queries read `quoted` and `aside`: the rows of one part of the articles with the text they lie in, so that
+memory is bounded by the part. Where rights withhold the body, what a quote shows of it (its own text, with
+prefix and suffix) stands in for it.
+"""
+
+# ruff: noqa: S608 -- names of tables and columns are our own, and values never enter a query
+
+from __future__ import annotations
+
+from onrecord.checks.laws import Law, breach
+
+_WHOLE = """
+    CASE x.field WHEN 'headline' THEN t.headline WHEN 'description' THEN t.description
+                 WHEN 'captions' THEN t.captions WHEN 'body' THEN t.body END AS whole,
+    x.field = 'body' AND t.body IS NULL AND t.body_rights = 'withheld' AS hidden"""
+
+MACROS = """
+CREATE MACRO piece(whole, first, last) AS
+    CASE WHEN first BETWEEN 0 AND 2147483646 AND last BETWEEN first AND 2147483646
+          AND length(substring(whole, first + 1, last - first)) = last - first
+         THEN substring(whole, first + 1, last - first) END;
+CREATE MACRO before(whole, first) AS piece(whole, greatest(first - 32, 0), first);
+CREATE MACRO after(whole, last) AS piece(whole, last, least(last + 32, length(whole)));
+"""
+"""Run before the tables are there."""
+
+VIEWS = {
+    "articles": "CREATE VIEW part AS FROM articles "
+    "WHERE article_id >= getvariable('low') AND article_id < getvariable('high')",
+    "quotes": f"""CREATE VIEW quoted AS SELECT x.*, {_WHOLE} FROM quotes x JOIN part t USING (article_id)
+        WHERE x.article_id >= getvariable('low') AND x.article_id < getvariable('high')""",
+    "set_aside": f"""CREATE VIEW aside AS SELECT x.*, {_WHOLE} FROM set_aside x JOIN part t USING (article_id)
+        WHERE x.article_id >= getvariable('low') AND x.article_id < getvariable('high')""",
+}
+"""Run for each of these tables that is there, articles first; the variables say which articles make the part."""
+
+_QUOTE_WRONG = (
+    'CASE WHEN hidden THEN length(text) <> "end" - start ELSE text IS DISTINCT FROM piece(whole, start, "end") END'
+)
+_PREFIX_WRONG = "NOT hidden AND coalesce(prefix, '') IS DISTINCT FROM before(whole, start)"
+_SUFFIX_WRONG = "NOT hidden AND coalesce(suffix, '') IS DISTINCT FROM after(whole, \"end\")"
+_CHOSEN = f"CASE WHEN {_QUOTE_WRONG} THEN {{}} WHEN {_PREFIX_WRONG} THEN {{}} ELSE {{}} END"
+QUOTES = Law(
+    "text-matches-offsets",
+    "quotes",
+    ("quotes", "articles"),
+    "{field!r} is not what stands there in the article's text",
+    f"""{
+        breach(
+            "quote_id",
+            _CHOSEN.format("'text'", "'prefix'", "'suffix'"),
+            _CHOSEN.format("text", "prefix", "suffix"),
+            _CHOSEN.format('piece(whole, start, "end")', "before(whole, start)", 'after(whole, "end")'),
+        )
+    } FROM quoted WHERE ({_QUOTE_WRONG}) OR ({_PREFIX_WRONG}) OR ({_SUFFIX_WRONG})""",
+)
+ASIDE = Law(
+    "text-matches-offsets",
+    "set_aside",
+    ("set_aside", "articles"),
+    "{field!r} is not what stands there in the article's text",
+    f"""{breach("concat_ws(',', article_id, field, start)", "'text'", "text", 'piece(whole, start, "end")')}
+    FROM aside WHERE {_QUOTE_WRONG}""",
+)
+_SPAN = "piece(q.text, s.start - q.start, s.end - q.start)"
+SPANS = Law(
+    "text-matches-offsets",
+    "spans",
+    ("spans", "quotes"),
+    "{field!r} is not what stands there in the quote",
+    f"""{breach("quote_id || ',' || s.position", "'text'", "s.text", _SPAN, of="s")}
+    FROM spans s JOIN quotes q USING (quote_id) WHERE s.text IS DISTINCT FROM {_SPAN}""",
+)
+
+_MENTIONS = """
+    FROM (SELECT a.*, q.hidden, CASE WHEN q.hidden THEN concat(q.prefix, q.text, q.suffix) ELSE q.whole END AS whole,
+                 CASE WHEN q.hidden THEN q.start - length(coalesce(q.prefix, '')) ELSE 0 END AS origin
+          FROM attributions a JOIN quoted q USING (quote_id))"""
+_FOUND = "piece(whole, {0}_start - origin, {0}_end - origin)"
+_UNSEEN = "(hidden AND ({0}_start < origin OR {0}_end > origin + length(whole)))"
+_WRONG = (
+    "({0}_text IS NOT NULL AND {0}_start IS NOT NULL AND {0}_end IS NOT NULL AND "
+    f"CASE WHEN {_UNSEEN} THEN length({{0}}_text) <> {{0}}_end - {{0}}_start "
+    f"ELSE {{0}}_text IS DISTINCT FROM {_FOUND} END)"
+)
+_EITHER = f"CASE WHEN {_WRONG.format('source')} THEN {{}} ELSE {{}} END"
+MENTIONS = Law(
+    "text-matches-offsets",
+    "attributions",
+    ("attributions", "quotes", "articles"),
+    "{field!r} is not what stands there in the article's text",
+    f"""{
+        breach(
+            "attribution_id",
+            _EITHER.format("'source_text'", "'cue_text'"),
+            _EITHER.format("source_text", "cue_text"),
+            _EITHER.format(_FOUND.format("source"), _FOUND.format("cue")),
+        )
+    } {_MENTIONS} WHERE {_WRONG.format("source")} OR {_WRONG.format("cue")}""",
+)
+UNCHECKED = Law(
+    "offsets-unchecked",
+    "attributions",
+    ("attributions", "quotes", "articles"),
+    "the source or cue lies in a withheld body, outside of what the quote shows of it",
+    f"""{breach("attribution_id", "'source_text'", "source_text")} {_MENTIONS}
+    WHERE {_UNSEEN.format("source")} OR {_UNSEEN.format("cue")}""",
+)
+
+BY_PART = (QUOTES, ASIDE, MENTIONS, UNCHECKED)
+"""Laws that read `quoted` or `aside`: run once for each part."""

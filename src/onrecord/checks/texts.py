@@ -1,0 +1,57 @@
+"""What is checked in the texts of articles themselves: quotation marks accounted for, and hashes of bodies."""
+
+# ruff: noqa: S608 -- names of tables and columns are our own, and values never enter a query
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+from onrecord.checks.findings import Finding
+from onrecord.checks.marks import AROUND, Range, unaccounted
+from onrecord.records import FIELDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    import duckdb
+
+BATCH = 1_000
+_RANGES = """(SELECT article_id, list({{'field': field, 'start': start, 'end': "end"}}) AS {0} FROM {1} GROUP BY ALL)"""
+_SQL = f"""
+SELECT t.file_row_number, t.article_id, t.body_sha256, q.quotes, a.set_aside, {", ".join(FIELDS)}
+FROM part t LEFT JOIN {_RANGES.format("quotes", "quoted")} q USING (article_id)
+            LEFT JOIN {_RANGES.format("set_aside", "aside")} a USING (article_id)
+"""
+TABLES = ("articles", "quotes", "set_aside")
+"""The tables that must be there."""
+
+
+def check_texts(con: duckdb.DuckDBPyConnection, file: Path) -> Iterator[Finding]:
+    """Yield what is wrong with the texts of one part of the articles."""
+    found = con.execute(_SQL)
+    while rows := found.fetchmany(BATCH):
+        for row, key, sha256, quotes, aside, *texts in rows:
+            for field, text in zip(FIELDS, texts, strict=True):
+                if text is not None:
+                    for place in unaccounted(text, _ranges(quotes, field), _ranges(aside, field)):
+                        yield _mark(text, place, table="articles", file=file, row=row, key=key, field=field)
+            if texts[-1] is not None:
+                yield from _hash(texts[-1], sha256, table="articles", file=file, row=row, key=key, field="body_sha256")
+
+
+def _ranges(listed: list[dict[str, Any]] | None, field: str) -> list[Range]:
+    return [Range(each["start"], each["end"]) for each in listed or () if each["field"] == field]
+
+
+def _mark(text: str, place: int, **at: Any) -> Finding:
+    message = f"the quotation mark {text[place]} at {place} is in no quote and not set aside"
+    return Finding(code="marks-accounted", message=message, value=text[max(0, place - AROUND) : place + AROUND], **at)
+
+
+def _hash(body: str, sha256: str | None, **at: Any) -> Iterator[Finding]:
+    found = hashlib.sha256(body.encode()).hexdigest()
+    if found != sha256:
+        message = "the body is not the one its hash was made of"
+        yield Finding(code="body-hash", message=message, value=sha256, expected=found, **at)
