@@ -8,6 +8,9 @@ from onrecord.extract.sources import Tokens
 from onrecord.extract.words import Words
 from onrecord.records import QuoteKind, Span
 
+COMMON = 100
+"""Counts from which a reporting word needs no further sign after "and"."""
+COMMA = "\ue004"
 _TRIM = " \t\r\n\xa0,;:-–—"
 
 
@@ -73,8 +76,10 @@ def end(s: Sentence, first: int, words: Words) -> int:
             depth += 1
         elif tag == ")":
             depth -= 1
-        elif depth <= 0 and tag in ",;-&b" and _cuts(s, index, count, words):
+        elif depth <= 0 and tag in ",;-&b" and _cuts(s, first, index, count, words):
             return index
+        elif tag == "Q" and s.words[index] == COMMA and _cuts(s, first, index, count, words):
+            return index + 1
         elif tag == "n" and s.words[index] in words.lists["according"] and tags[index - 1] != ",":
             return index
     return count
@@ -122,11 +127,11 @@ def _listed(s: Sentence, index: int, limit: int) -> int:
     return index
 
 
-def _cuts(s: Sentence, index: int, count: int, words: Words) -> bool:
-    """Tell whether the narrator takes over at a comma, dash or conjunction."""
+def _cuts(s: Sentence, first: int, index: int, count: int, words: Words) -> bool:
+    """Tell whether the narrator takes over at a comma, dash, conjunction or the end of a quotation."""
     tags = s.tags
     step = index + 1
-    if tags[index] == ",":
+    if tags[index] in ",Q":
         while step < count and tags[step] == "r":
             step += 1
         if step >= count:
@@ -134,7 +139,9 @@ def _cuts(s: Sentence, index: int, count: int, words: Words) -> bool:
         if tags[step] == "G" or s.words[step] in words.lists["according"]:
             return True
         if tags[step] == "W":
-            return True
+            return is_clause(s, first, index)
+        if tags[index] == "Q":
+            return tags[step] == "g"
         if tags[step] == "Q" and tags[index - 1] != "Q":
             return False
         if tags[step] in "&bs":
@@ -146,22 +153,30 @@ def _cuts(s: Sentence, index: int, count: int, words: Words) -> bool:
             return False
         if tags[index - 1] == "Q":
             return True
-    return _speaks(s, step, count)
+    return _speaks(s, step, count, words)
 
 
-def _speaks(s: Sentence, step: int, count: int) -> bool:
+def _speaks(s: Sentence, step: int, count: int, words: Words) -> bool:
     """Tell whether a new clause with its own reporting word begins here."""
     tags = s.tags
     while step < count and tags[step] in "ra":
         step += 1
     if step < count and tags[step] in "VZG":
-        return True
+        return _reports(s, step, words)
     limit = min(count, step + 8)
     while step < limit and tags[step] in "NnHdP#pi":
         step += 1
     while step < limit and tags[step] in "ra":
         step += 1
-    return step < limit and tags[step] in "VZ" and tags[step - 1] not in "di"
+    return step < limit and tags[step] in "VZG" and tags[step - 1] not in "di" and _reports(s, step, words)
+
+
+def _reports(s: Sentence, index: int, words: Words) -> bool:
+    """Tell whether a word surely reports: a common cue, or one with "that" or a quotation after it."""
+    cue = words.cues.get(s.words[index])
+    if cue is None or not cue.frames & {"that", "quote", "naming"}:
+        return False
+    return cue.count >= COMMON and "that" in cue.frames or s.tags[index + 1 : index + 2] in {"T", "Q"}
 
 
 def spans(text: str, ranges: list[Tokens], tops: list[Region]) -> list[Span]:

@@ -34,8 +34,15 @@ class Story:
     def tell(self, reading: Reading) -> None:
         """Take in one sentence."""
         s = reading.s
+        voice: Statement | None = None
         for draft in reading.drafts:
-            self.add(s, draft)
+            statement = self.add(s, draft)
+            if statement is None or statement.source is None or (draft.source and s.tags[draft.source[0]] in "WT"):
+                continue
+            if voice is None or (voice.kind == "indirect" and statement.kind != "indirect" and statement.start > voice.end):
+                voice = statement
+        if voice is not None:
+            self.last, self.last_paragraph = voice, s.paragraph
         for index in rules.leftover(reading):
             self.float(s, index)
 
@@ -49,7 +56,6 @@ class Story:
         cue = Mention(s.starts[draft.cue[0]], s.ends[draft.cue[1] - 1], self.text[s.starts[draft.cue[0]] : s.ends[draft.cue[1] - 1]])
         statement = Statement(self.field, content.kind(pieces), pieces, source, cue, draft.method, CONFIDENCE, (s.start, s.end))
         self.said.append(statement)
-        self.last, self.last_paragraph = statement, s.paragraph
         return statement
 
     def source(self, s: Sentence, tokens: tuple[int, int] | None) -> Source | None:
@@ -57,6 +63,10 @@ class Story:
         if tokens is None:
             return None
         start, end = s.starts[tokens[0]], s.ends[tokens[1] - 1]
+        if s.tags[tokens[0]] == "k" and tokens[1] - tokens[0] == 1:
+            end = start + len(s.words[tokens[0]].replace("’", "'").split("'")[0])
+        elif s.tags[tokens[1] - 1] == "H" and tokens[1] - tokens[0] and self.text[end - 2 : end - 1] in "'’":
+            end -= 2
         words = self.text[start:end]
         stripped = words.rstrip(" ,;:-–—")
         return Source(start, start + len(stripped), stripped, self.form(s, tokens))

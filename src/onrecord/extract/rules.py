@@ -76,7 +76,7 @@ def read(s: Sentence, words: Words) -> Reading:
             continue
         if tag in "VZY" and _is_verb(s, index, words):
             _finite(reading, index)
-        elif tag == "G" and (index == 0 or s.tags[index - 1] not in "dH"):
+        elif tag == "G" and _is_participle(s, index, words):
             _participle(reading, index)
         elif tag in "nyzYZ" and s.words[index] in words.lists["nominal"]:
             _nominal(reading, index)
@@ -108,6 +108,16 @@ def _is_verb(s: Sentence, index: int, words: Words) -> bool:
         return tags[index + 1 : index + 2] not in {"n", "N"}
     plural = s.words[index - 1] in words.lists["plural"] or s.words[index - 1].endswith("s") and not s.words[index - 1].endswith(("ous", "ss", "us", "is"))
     return (before in "nN" and plural and tags[index + 1 : index + 2] not in {"n", "i"}) or (before == ")" and index > 2)
+
+
+def _is_participle(s: Sentence, index: int, words: Words) -> bool:
+    """Tell whether an -ing form of a reporting word is no noun: not "his stern warning", "a writing teacher"."""
+    tags = s.tags
+    if index == 0:
+        return True
+    if tags[index - 1] in "dH" or (s.words[index] in words.lists["nominal"] and tags[index - 1] in "ne"):
+        return False
+    return not (tags[index - 1] in "nN" and tags[index + 1 : index + 2] == "n")
 
 
 def _cue(s: Sentence, index: int, words: Words) -> tuple[Cue, int] | None:
@@ -192,6 +202,8 @@ def _as(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens, floor: int) -
 def _reduced(s: Sentence, cue: Cue, subject: Tokens, first: int, floor: int) -> bool:
     """Tell whether a past form is a participle after its noun: "including a firm called X"."""
     tags = s.tags
+    if tags[first] == "V" and "naming" in cue.frames and tags[first - 1] == "n" and tags[first + 1 : first + 2] in {"N", "Q"}:
+        return True
     return (
         tags[first] == "V"
         and "that" not in cue.frames
@@ -321,6 +333,10 @@ def _postposed(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens, floor:
     inserted = verb[1] < len(tags) and tags[verb[1]] == "," and tags[left] == ","
     if not quoted and not clause and not inserted:
         return False
+    if not quoted and not inserted and tags[floor] in "sigGe" and "," not in tags[floor:left]:
+        return False
+    if not quoted and "that" not in cue.frames and cue.count < content.COMMON:
+        return False
     if not quoted and tags[floor:left] in {"r", "b", "rr", "&"}:
         return False
     said = _prior(reading, left, floor)
@@ -392,6 +408,9 @@ def _open_complement(reading: Reading, cue: Cue, index: int, *, relative: bool =
                 return step, "quote"
             if tags[step] == "T" and "that" in frames:
                 return step, "that"
+            that = tags.find("T", step, step + 10)
+            if that > 0 and "that" in frames and not any(t in "vVZapk" for t in tags[step:that]):
+                return that, "that"
             if index > start and "bare" in frames and tags[step] in "NndpkPH" and content.has_verb(s, step, len(tags)):
                 return step, "bare"
             close = tags.find(",", step, step + 12)
@@ -454,7 +473,7 @@ def _phrase(s: Sentence, index: int, limit: int) -> int:
     start = index
     while index < limit:
         tag = tags[index]
-        if tag in "NnHD#" or (tag == "d" and (index == start or tags[index - 1] in "id")) or (tag in "eMgr" and index + 1 < limit and tags[index + 1] in "NnD"):
+        if tag in "NnHD#" or (tag == "d" and (index == start or tags[index - 1] in "id")) or (tag in "eMgr" and (tag == "g" or (index + 1 < limit and tags[index + 1] in "NnD"))):
             if tag == "N" and index > start and tags[index - 1] in "nD#":
                 break
             index += 1
@@ -517,8 +536,6 @@ def _complement(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens) -> bo
 def _content(reading: Reading, start: int, form: str) -> list[Tokens]:
     s, words = reading.s, reading.words
     tags = s.tags
-    if form == "that" and start + 1 < len(tags) and tags[start] == "T":
-        start += 1
     if start >= len(tags):
         return []
     if tags[start] == "Q" and form in {"quote", "colon"}:
@@ -615,7 +632,7 @@ def _according(reading: Reading, index: int) -> None:
     tags = s.tags
     if tags[index + 1 : index + 2] != "t" or index + 2 >= len(tags):
         return
-    source = sources.after(s, index + 2, words.lists["inner"] | {"in", "on", "by", "about"}) or (index + 2, index + 3)
+    source = sources.informant(s, index + 2)
     verb = (index, index + 2)
     floor = reading.floor(index)
     left = index - (index > 0 and tags[index - 1] in ",-")

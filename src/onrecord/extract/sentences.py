@@ -18,6 +18,7 @@ MAX_SENTENCE = 4000
 _STOP = re.compile(r"(?:[.!?…][)\]]?|[\ue002\ue003])\s+|\n\s*\n\s*|(?<=[:])\n\s*")
 _WORD_BEFORE = re.compile(r"[^\s(\[\"“‘—-]+$")
 _NEXT_WORD = re.compile(r"[^\W_]+")
+_DATELINE = re.compile(r"\s*[A-Z](?:[A-Z.]{3,}|[^\n]{2,40}\([A-Z][^\n)]{1,20}\))[^\n\ue000]{0,40}? ?(?:--|[-–—]) ?(?=[A-Z\ue000])")
 _LONGER = re.compile(r"\b[^\W\d_]{4}")
 _LOWER = re.compile(r"[a-z]+(?:-[a-z]+)?")
 @dataclass(slots=True, eq=False)
@@ -32,6 +33,8 @@ class Sentence:
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     regions: dict[int, Region] = field(default_factory=dict)
+    lead: int = 0
+    things: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=16)
@@ -92,7 +95,7 @@ def has_cue(masked_lower: str, start: int, end: int, words: Words) -> bool:
 
 def read(text: str, masked: str, span: tuple[int, int, int], words: Words, regions: dict[int, Region]) -> Sentence:
     """Cut one sentence into words and give each its letter."""
-    sentence = Sentence(*span)
+    sentence = Sentence(*span, things=words.lists["things"])
     letters: list[str] = []
     add, starts, ends, lowered = letters.append, sentence.starts.append, sentence.ends.append, sentence.words.append
     tags = words.tags
@@ -117,7 +120,17 @@ def read(text: str, masked: str, span: tuple[int, int, int], words: Words, regio
         if count == MAX_TOKENS:
             break
     sentence.tags = "".join(letters)
+    sentence.lead = _dateline(masked[span[0] : span[0] + 80], sentence)
     return sentence
+
+
+def _dateline(head: str, sentence: Sentence) -> int:
+    """Return the first token after a dateline: "PARIS, March 1 (Reuters) - "."""
+    found = _DATELINE.match(head)
+    if found is None:
+        return 0
+    place = sentence.start + found.end()
+    return next((i for i, start in enumerate(sentence.starts) if start >= place), 0)
 
 
 def _is_title(sentence: str) -> bool:
@@ -145,5 +158,5 @@ def _letter(word: str, lower: str, words: Words, *, first: bool, title: bool) ->
     if head != lower[0]:
         if known == "D" or lower in {"i"}:
             return known or "p"
-        return known if known and (first or title) and known not in "vzyMgn" else "N"
+        return known if known and (first or title) and known not in "vzyMn" else "N"
     return known or words.suffixes.get(lower[-3:]) or words.suffixes.get(lower[-2:]) or "n"

@@ -99,17 +99,33 @@ def _leftwards(s: Sentence, last: int, floor: int) -> Tokens | None:
             first -= 1
         else:
             break
-    if first > floor and tags[first - 1] in "vVazZM":
+    if first - 1 > floor and tags[first - 1] in "yY" and tags[first - 2] == "t" and first - 3 >= low and tags[first - 3] in "gneN":
+        longer = _leftwards(s, first - 3, floor)
+        if longer is not None:
+            return longer[0], last + 1
+    if first > floor and tags[first - 1] in "vVazZMyY":
         relative = _relative(s, first - 1, floor)
         if relative is not None:
             return relative, last + 1
-    return _trim(s, first, last + 1)
+    return _named(s, _trim(s, first, last + 1), floor)
+
+
+def _named(s: Sentence, found: Tokens | None, floor: int) -> Tokens | None:
+    """Take in the role before a name: "A former general of the marines, Robert Magowan, ..."."""
+    tags = s.tags
+    if found is None or found[0] - 2 <= floor or tags[found[0] - 1] != "," or set(tags[found[0] : found[1]]) != {"N"}:
+        return found
+    first = found[0] - 1
+    while first > floor and tags[first - 1] in "NnH#edy" or (first > floor and tags[first - 1] in "i" and tags[first] in "dNnH"):
+        first -= 1
+    opens = first == floor or tags[first - 1] in "&b,Q"
+    return (first, found[1]) if opens and first < found[0] - 1 and tags[first] in "dnH" and "n" in tags[first : found[0]] else found
 
 
 def _is_noun(s: Sentence, index: int) -> bool:
     """Tell whether a form that may be noun or verb is a noun where it stands."""
     before_ = s.tags[index - 1] if index else ","
-    return before_ in "dHineg#NM" and (before_ not in "nN" or s.tags[index] in "yY")
+    return before_ in "dHineg#NMPo" and (before_ not in "nN" or s.tags[index] in "yY")
 
 
 def _relative(s: Sentence, verb: int, floor: int) -> int | None:
@@ -179,7 +195,7 @@ def rightwards(s: Sentence, first: int, limit: int) -> int:
 def main(s: Sentence, floor: int, comma: int) -> Tokens | None:
     """Return the subject of the clause that a comma interrupts just before its verb, with its apposition."""
     tags = s.tags
-    floor = max(floor, tags.rfind("Q", floor, comma) + 1)
+    floor = max(floor, tags.rfind("Q", floor, comma) + 1, min(s.lead, comma))
     first = _clause_start(s, floor, comma)
     if first is None:
         return None
@@ -188,9 +204,15 @@ def main(s: Sentence, floor: int, comma: int) -> Tokens | None:
     last = rightwards(s, first, comma)
     if last == first:
         return None
+    if last < comma and tags[last] != "," or "v" in tags[last:comma]:
+        while last > first + 1 and tags[last - 1] in "Drig":
+            last -= 1
+    short = last - first == 1 or (last - first == 2 and s.words[first].endswith("."))
     while last < comma and tags[last] == "," or (last < comma and tags[last] == "W"):
         step = last + (tags[last] == ",")
         if step >= comma or tags[step] not in "dNnW#PeH(":
+            break
+        if tags[step] == "W" and short:
             break
         close = tags.find(",", step, comma)
         close = comma if close < 0 else close
@@ -225,26 +247,23 @@ def after(s: Sentence, verb_end: int, inner: frozenset[str]) -> Tokens | None:
     tags = s.tags
     count = len(tags)
     first = verb_end
-    if first < count and tags[first] in "pPW":
+    if first < count and (tags[first] in "pW" or (tags[first] == "P" and tags[first + 1 : first + 2] not in {"N", "n", "i"})):
         return first, first + 1
-    if first >= count or tags[first] not in "NndH#e":
+    if first >= count or tags[first] not in "NndH#eP":
         return None
     last = _inverted(s, first, count, inner)
     if last == first:
         return None
     while last < count and tags[last] == "," and last + 1 < count:
         step = last + 1
-        if tags[step] == "W":
-            last = _segment(s, step)
-        elif tags[step] in "dNn#e":
-            close = _segment(s, step)
-            if tags[step] == "d" and step + 1 < count and tags[step + 1] == "D":
+        close = _segment(s, step)
+        if tags[step] == "W" and s.words[step] not in s.things:
+            last = close
+        elif tags[step] in "dNn#ePr" and not (tags[step] in "d#" and tags[step + 1 : step + 2] == "D"):
+            verb = next((i for i in range(step, close) if tags[i] in "vaVk" and tags[i - 1] not in "tidH"), close)
+            if verb < close and not set("WTs&") & set(tags[step:verb]):
                 break
-            if any(t in "vaVzk" for t in tags[step:close]) and "W" not in tags[step:close]:
-                break
-            last = _inverted(s, step, close, None)
-            if last < close:
-                break
+            last = close
         else:
             break
     return first, last
@@ -255,7 +274,9 @@ def _inverted(s: Sentence, first: int, limit: int, inner: frozenset[str] | None)
     index = first
     while index < limit:
         tag = tags[index]
-        if tag in "NnH#de)(oMP" or (tag in "yzYZ" and index > first):
+        if tag in "NnH#de)(oMP" or (tag in "yzYZG" and index > first):
+            index += 1
+        elif tag == "D" and index > first and tags[index - 1] == "d" and tags[index + 1 : index + 2] in {"n", "N"}:
             index += 1
         elif tag == "i" and index > first and (inner is None or s.words[index] in inner) and index + 1 < limit and tags[index + 1] in "NndH#eogPyi":
             if tags[index + 1] == "D":
@@ -278,6 +299,22 @@ def _segment(s: Sentence, first: int) -> int:
     """Return where the stretch that begins at `first` ends: at a comma, a dash, a quotation or the sentence's end."""
     tags = s.tags
     for index in range(first, len(tags)):
+        if tags[index] == "Q" and tags[index - 1] not in ",:;" and s.regions[index].lower and s.words[index] == "\ue001":
+            continue
         if tags[index] in ",;:.Q" or (tags[index] == "-" and s.starts[index] > s.ends[index - 1]):
             return index
     return len(tags)
+
+
+def informant(s: Sentence, first: int) -> Tokens:
+    """Return the source after "according to": the noun phrase with all that restricts it, and its apposition."""
+    tags = s.tags
+    last = _segment(s, first)
+    while last + 1 < len(tags) and tags[last] == ",":
+        step = last + 1
+        close = _segment(s, step)
+        apposed = tags[step] == "W" or (tags[step] in "dn" and not any(t in "vaVk" for t in tags[step:close]))
+        if not apposed:
+            break
+        last = close
+    return first, max(last, first + 1)
