@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 NAMES = ("articles", "quotes", "spans", "attributions", "speakers", "set_aside")
+INPUTS = ("corrections",)
+"""Tables that people write and builds read: declared like the published ones, but not among them."""
 TYPES = ("string", "integer", "number", "boolean", "date", "datetime", "array")
 SUFFIX = ".schema.json"
 
@@ -114,8 +116,8 @@ def path(name: str) -> Path:
     SchemaError
         There is no such table, or its file is missing.
     """
-    if name not in NAMES:
-        raise SchemaError(f"no table {name!r}", hint=f"tables: {', '.join(NAMES)}")
+    if name not in (*NAMES, *INPUTS):
+        raise SchemaError(f"no table {name!r}", hint=f"tables: {', '.join((*NAMES, *INPUTS))}")
     folders = (Path(str(resources.files("onrecord"))) / "_schemas", Path(__file__).parents[2] / "schemas")
     for folder in folders:
         if (file := folder / f"{name}{SUFFIX}").is_file():
@@ -161,7 +163,7 @@ def parse(declaration: Mapping[str, Any], *, file: Path | None = None) -> TableS
             title=rest.pop("title"),
             description=rest.pop("description"),
             fields=tuple(_field(each) for each in rest.pop("fields")),
-            primary_key=tuple(rest.pop("primaryKey")),
+            primary_key=tuple(rest.pop("primaryKey", ())),
             unique_keys=tuple(tuple(key) for key in rest.pop("uniqueKeys", ())),
             foreign_keys=tuple(_foreign_key(key) for key in rest.pop("foreignKeys", ())),
             declaration=declaration,
@@ -221,6 +223,8 @@ def _consistent(schema: TableSchema, missing: list[str]) -> None:
     keys = (schema.primary_key, *schema.unique_keys, *(key.fields for key in schema.foreign_keys))
     for name in (name for key in keys for name in key):
         schema[name]
+    if schema.name in NAMES and not schema.primary_key:
+        raise SchemaError(f"table {schema.name!r} has no primary key")
     for name in schema.primary_key:
         if not schema[name].required:
             raise SchemaError(f"field {name!r} is of the primary key and must be required")
