@@ -250,7 +250,7 @@ class Names:
         return len(words) > 1 and not any(word in self.organisation_words or word in self.not_names for word in words)
 
     def _kind_of_person(self, core: list[str], *, title: str) -> tuple[NameKind, bool]:
-        if len(core) > _FEW + 1 or self.joining.intersection(core):
+        if sum(word[0].isupper() and not word.endswith(".") for word in core) > _FEW or self.joining.intersection(core):
             return ("role" if core[0] in self.titles else "organisation" if len(core) <= _LONGEST else "other"), False
         if any(word in self.not_names or word in self.stops for word in core[1:]) or self._is_no_first_name(core[0]):
             return "other", False
@@ -258,7 +258,7 @@ class Names:
             return self._kind_of_surname(core[-1], title)
         certain = bool(title) or _plain(core[0]) in self.first_names or core[0] in self.family_first
         certain = certain or core[-1] in self.suffixes or any(word.endswith(".") for word in core)
-        return ("person", certain) if certain or len(core) <= _FEW else ("other", False)
+        return "person", certain
 
     def _is_no_first_name(self, word: str) -> bool:
         return word in self.not_names and word not in self.first_names
@@ -300,7 +300,8 @@ def _is_shouted(words: list[str]) -> bool:
 
 def _shouted(words: list[str], first_names: frozenset[str]) -> Form:
     """Read a run in capitals: a name only where it begins with a first name; a headline in capitals is none."""
-    if len(words) <= 3 and _plain(words[0]) in first_names:
+    is_name = len(words) == 2 or (len(words) == 3 and words[1].endswith("."))
+    if is_name and _plain(words[0]) in first_names:
         text = " ".join(words)
         return Form("person", text, 0, len(text), is_certain=True)
     return _NOTHING

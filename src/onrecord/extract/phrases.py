@@ -97,6 +97,11 @@ class Phrases:
             return True
         return head.endswith("s") and not head.endswith(("ss", "us", "is")) and head not in self.singular_in_s
 
+    def follows_preposition(self, text: str, start: int) -> bool:
+        """Tell whether the word before a position is a preposition: "of Elm"."""
+        words = _WORD.findall(text, max(0, start - 20), start)
+        return bool(words) and words[-1] in self.prepositions
+
     def _pronoun(self, source: str) -> Phrase | None:
         words = _WORD.findall(source)
         if not words or len(words) > 2:
@@ -193,12 +198,21 @@ class Phrases:
 
     def _noun_phrase(self, source: str, start: int, body: int, end: int, determiner: str) -> Phrase:
         stop = min(end, self._head_end(source, body))
-        names = self.names.find(source, body, stop)
+        names = self._bodies(source, self.names.find(source, body, stop))
         segment = self._before_preposition(source, body, stop, names)
         last = next((name for name in reversed(names) if name.start < segment), None)
         if last is not None and last.end >= segment - 1:
             return self._by_name(source, (start, body, end), determiner, last)
         return self._nominal(source, (start, body, end), determiner, segment, stop, names)
+
+    def _bodies(self, source: str, names: list[Name]) -> list[Name]:
+        """Put "Department of Health and Human Services" together again."""
+        for at in range(len(names) - 1, 0, -1):
+            one, other = names[at - 1], names[at]
+            joined = source[one.end : other.start].strip() in self.joiners
+            if joined and self._continues_name(source[: one.end], source[other.start :]):
+                names[at - 1 : at + 1] = [Name(one.start, other.end, source[one.start : other.end])]
+        return names
 
     def _before_preposition(self, source: str, body: int, stop: int, names: list[Name]) -> int:
         for found in _WORD.finditer(source, body, stop):

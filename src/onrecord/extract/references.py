@@ -22,7 +22,8 @@ _MOST_NAMES = 60
 _MOST_PEOPLE = 120
 _TO_ANTECEDENT = 5
 _TO_SUBJECT = 45
-_SENTENCE_END = re.compile(r"[.!?][\"”’')\]]* (?=[\"“‘'(\[]?[A-Z])|\n|[\"”] ")
+_SENTENCE_END = re.compile(r"[.!?][\"”’')\]]* (?=[\"“‘'(\[]?[A-Z])|\n")
+_CLAUSE_END = re.compile(r"[.!?][\"”’')\]]* (?=[\"“‘'(\[]?[A-Z])|\n|[\"”] ")
 _WORDS = re.compile(r"[\w'’-]+\.?")
 _YEARS_OLD = re.compile(r"(\d{1,3})-\w+-\w+")
 
@@ -51,6 +52,7 @@ class References:
         self._texts, self._cast = texts, cast
         self._phrases, self._describer = Phrases.of(lexicon), Describer.of(lexicon)
         self._plain = lexicon.words("speakers", "plain_roles")
+        self._opening = self._phrases.roles | self._phrases.determiners | lexicon.words("speakers", "role_modifiers")
         self._former = lexicon.words("speakers", "former_words")
         self._synonyms = _synonyms(lexicon)
         self.turns: dict[FieldName, list[Turn]] = {name: [] for name in texts}
@@ -174,9 +176,20 @@ class References:
             entity = self._cast.mentioned(name, gender)
             if entity is not None:
                 is_possessive = text[name.end : name.end + 2] in {"'s", "’s"}
-                found.append(Mention(name.start, entity, not is_possessive and _is_subject(text, name.start)))
+                found.append(Mention(name.start, entity, not is_possessive and self._is_subject(text, name.start)))
         found += [Mention(turn.start, turn.entities[0], is_subject=True) for turn in self._unnamed(field, start, end)]
         return sorted(found, key=lambda one: one.start)
+
+    def _is_subject(self, text: str, start: int) -> bool:
+        """Tell whether a name begins its sentence, but for a role or an opening phrase before it."""
+        window = max(0, start - _TO_SUBJECT)
+        ends = [found.end() for found in _CLAUSE_END.finditer(text, window, start + 1)]
+        if not ends and window > 0:
+            return False
+        opening = text[ends[-1] if ends else 0 : start]
+        return opening.endswith(", ") or all(
+            word[0].isupper() or word.lower() in self._opening for word in _WORDS.findall(opening)
+        )
 
     def _unnamed(self, field: FieldName, start: int, end: int) -> list[Turn]:
         turns = self.turns[field][-6:]
@@ -219,9 +232,10 @@ class References:
         start, last = _sentence_start(text, position), self._cast.before(field, position)
         for name in reversed(names[max(0, last - _TO_ANTECEDENT) : last]):
             entity = self._cast.mentioned(name)
-            if name.start < start or (entity is None and self._phrases.names.read(name.text).kind == "unknown"):
-                break
             between = text[name.end : position]
+            is_next = not between.strip(" ,") and not self._phrases.follows_preposition(text, name.start)
+            if name.start < start or (entity is None and is_next):
+                break
             if entity is not None and (not between.strip(" ,") or (between[0] == "," and between.endswith(", "))):
                 return Found(entity, "antecedent")
         return Found(None, "antecedent is not a name")
@@ -307,19 +321,13 @@ def _paragraphs(text: str, position: int) -> tuple[int, int]:
 
 def _sentence_start(text: str, position: int) -> int:
     start = max(0, position - 400)
-    ends = [found.end() for found in _SENTENCE_END.finditer(text, start, position)]
+    ends = [found.end() for found in _SENTENCE_END.finditer(text, start, position + 1)]
     return ends[-1] if ends else start
 
 
 def _sentence_end(text: str, position: int) -> int:
     found = _SENTENCE_END.search(text, position, position + 600)
     return found.end() if found else position + 600
-
-
-def _is_subject(text: str, start: int) -> bool:
-    """Tell whether a name begins its sentence, but for a few words before it."""
-    window = max(0, start - _TO_SUBJECT)
-    return window == 0 or _SENTENCE_END.search(text, window, start) is not None
 
 
 def _synonyms(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:

@@ -1,0 +1,115 @@
+"""To whom, where and by which channel: clauses and what a careful reader notes of them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from marked import attribute
+
+from onrecord.extract.circumstances import Circumstances
+from onrecord.extract.lexicon import load
+
+RULES = Circumstances.of(load("en"))
+
+ADDRESSEES = {
+    "told reporters on Monday": "reporters",
+    "told The Daily Elm": "The Daily Elm",
+    "told the Elm Gazette in an interview": "the Elm Gazette",
+    "told a crowd of supporters at a rally": "a crowd of supporters",
+    "told CNN's Tom Roe this week": "CNN's Tom Roe",
+    "told the House Committee on Bridges that": "the House Committee on Bridges",
+    "told his 20,000 followers that": "his 20,000 followers",
+    "told him that": None,
+    "told Monday": None,
+    "asked about the bridge": None,
+    "asked Tom Roe whether": "Tom Roe",
+    "said to reporters": "reporters",
+    "said to be late": None,
+    "wrote to the mayor of Elm on Friday": "the mayor of Elm",
+    "said of Tom Roe": None,
+    "warned that Tom Roe": None,
+}
+
+VENUES = {
+    "in an interview with the official Marine journal Globe and Laurel that it": (
+        "an interview with the official Marine journal Globe and Laurel",
+        "interview",
+    ),
+    "at a news conference on Monday": ("a news conference", "statement"),
+    "in a statement": ("a statement", "statement"),
+    "in a statement to the Elm Gazette": ("a statement to the Elm Gazette", "statement"),
+    "on Twitter": ("Twitter", "social post"),
+    "in a tweet Monday": ("a tweet", "social post"),
+    "during a speech at the University of Elm, adding": ("a speech at the University of Elm", "speech"),
+    "on CNN’s “Morning in Elm.”": ("CNN’s “Morning in Elm.”", "interview"),
+    "in a Thursday night interview with Bloomberg TV.": (
+        "a Thursday night interview with Bloomberg TV",
+        "interview",
+    ),
+    "in an op-ed for the Elm Post": ("an op-ed for the Elm Post", "publication"),
+    "in a court filing": ("a court filing", "court"),
+    "by phone": None,
+    "on Main Street": None,
+    "in a private email server": None,
+    "at the bridge on Court Street": None,
+    "in Elm": None,
+}
+
+STATEMENTS = {
+    "the press is a statement": ("“[1q|No],” [1s|Ann Lee] [1c|told] reporters.", ("reporters", None, "statement")),
+    "an outlet is an interview": (
+        "“[1q|No],” [1s|Ann Lee] [1c|told] the Elm Gazette.",
+        ("the Elm Gazette", None, "interview"),
+    ),
+    "a venue before an outlet": (
+        "“[1q|No],” [1s|Ann Lee] [1c|told] the Elm Gazette in an email.",
+        ("the Elm Gazette", "an email", "statement"),
+    ),
+    "the cue": ("“[1q|No],” [1s|Ann Lee] [1c|tweeted].", (None, None, "social post")),
+    "between source and cue": (
+        "[1s|Ann Lee], in a speech in Elm, [1c|said] [1q|no].",
+        (None, "a speech in Elm", "speech"),
+    ),
+    "at the start": ("In a statement, [1s|Ann Lee] [1c|said] [1q|no].", (None, "a statement", "statement")),
+    "after the content": (
+        "[1s|Ann Lee] [1c|said] “[1q|no]” in an interview.",
+        (None, "an interview", "interview"),
+    ),
+    "in the content": ("[1s|Ann Lee] [1c|said] [1q|no in an interview].", (None, None, "unknown")),
+    "of another clause": (
+        "“[1q|No],” [1s|Ann Lee] [1c|said], because Tom Roe spoke in an interview.",
+        (None, None, "unknown"),
+    ),
+    "nothing": ("“[1q|No],” [1s|Ann Lee] [1c|said].", (None, None, "unknown")),
+}
+
+
+@pytest.mark.parametrize(("clause", "addressee"), ADDRESSEES.items(), ids=ADDRESSEES)
+def test_addressees(clause: str, addressee: str | None) -> None:
+    cue, _, after = clause.partition(" ")
+    assert RULES.addressee(cue, f" {after}") == addressee
+
+
+@pytest.mark.parametrize(("clause", "venue"), VENUES.items(), ids=VENUES)
+def test_venues(clause: str, venue: tuple[str, str] | None) -> None:
+    assert RULES.venue(f" {clause}") == venue
+
+
+@pytest.mark.parametrize(("marked", "occasion"), STATEMENTS.values(), ids=STATEMENTS)
+def test_occasions(marked: str, occasion: tuple[str | None, str | None, str]) -> None:
+    found = attribute(marked)[0]
+    assert (found.addressee, found.venue, found.channel) == occasion
+
+
+def test_an_addressee_is_never_the_speaker() -> None:
+    found = attribute("“[1q|No],” [1s|she] [1c|told] Ann Lee.")[0]
+    assert found.speakers == ()
+    assert found.addressee == "Ann Lee"
+
+
+@given(st.text(max_size=120))
+def test_any_clause_gives_words_of_its_own(text: str) -> None:
+    addressee, venue = RULES.addressee("told", text), RULES.venue(text)
+    assert addressee is None or (addressee and addressee in text)
+    assert venue is None or (venue[0] and venue[0] in text)
