@@ -95,9 +95,8 @@ def end_of_phrase(s: Sentence, first: int, words: Words, *, naming: bool = False
         if naming and index == first and (quote := tags.find("Q", first, min(first + 14, limit))) >= 0 and not any(
             finite(s, i) and tags[i] != "e" for i in range(first + 1, quote)
         ):
-            return _listed(s, quote + 1, limit)
-        if tag == "Q" and naming:
-            return _listed(s, index + 1, limit)
+            listed = _listed(s, quote + 1, limit)
+            return listed if s.words[quote] != "\ue001" or listed >= limit else end_of_phrase(s, listed - 1, words)
         if index == first:
             continue
         if tag in "WT":
@@ -136,6 +135,8 @@ def _cuts(s: Sentence, first: int, index: int, count: int, words: Words) -> bool
             step += 1
         if step >= count:
             return False
+        if tags[step] == "Z" and step == index + 1 and tags[index - 1] != "Q" and "W" not in tags[first:index]:
+            return _reports(s, step, words)
         if tags[step] == "G" or s.words[step] in words.lists["according"]:
             return True
         if tags[step] == "W":

@@ -94,6 +94,8 @@ def _is_verb(s: Sentence, index: int, words: Words) -> bool:
     """Tell whether a reporting word is a finite verb where it stands, or an infinitive."""
     tags = s.tags
     before = tags[index - 1] if index else "."
+    if tags[index] == "V" and before in "#i" and tags[index + 1 : index + 2] in {"n", "N"}:
+        return False
     if tags[index] == "V" or s.words[index] not in words.lists["noun_too"]:
         return before not in "dH"
     if (s.words[index], s.words[index + 1] if index + 1 < len(s.words) else "") in words.phrases:
@@ -140,6 +142,8 @@ def _finite(reading: Reading, index: int) -> None:
     if subject is None:
         subject = _shared(reading, first)
         if subject is None:
+            if "wh" in cue.frames and first > 0 and s.tags[first - 1] == "s":
+                _passive_complement(reading, cue, (first, stop))
             return
     elif _reduced(s, cue, subject, first, floor):
         return
@@ -170,6 +174,9 @@ def _passive_complement(reading: Reading, cue: Cue, verb: Tokens) -> None:
     if found is None or found[1] in {"np", "naming", "bare"}:
         return
     pieces = _content(reading, *found)
+    if pieces and verb[0] > 0 and s.tags[verb[0] - 1] == "s":
+        stop = _next_clause(s, pieces[0][0])
+        pieces = [(pieces[0][0], max(min(pieces[0][1], stop), pieces[0][0] + 1))]
     if pieces and reading.free(*pieces[0]):
         reading.add(Draft(source, verb, pieces, f"passive-{found[1]}"))
 
@@ -423,7 +430,7 @@ def _open_complement(reading: Reading, cue: Cue, index: int, *, relative: bool =
             if close > 0 and tags[step] in "isgr" and "bare" in frames and index == start and close + 1 < len(tags) and content.has_verb(s, close + 1, len(tags)):
                 return close + 1, "bare"
             return None
-        if tag == "w" or (tag == "s" and s.words[index] == "if"):
+        if tag in "w" or (tag == "s" and s.words[index] == "if") or (tag == "W" and not whom and index > 0):
             return (index, "wh") if "wh" in frames or ("that" in frames and tag == "w") else None
         if tag == "t":
             if index + 1 < len(tags) and tags[index + 1] in "yYar":
@@ -435,6 +442,8 @@ def _open_complement(reading: Reading, cue: Cue, index: int, *, relative: bool =
             index += 1
         elif tag == "d" and tags[index + 1 : index + 2] == "D":
             index += 2
+        elif tag == "s" and index == start and "strong" in frames and s.words[index] in reading.words.lists["conditional"]:
+            return index, "bare"
         elif tag == "s" and s.words[index] in reading.words.lists["as"] and tags[index + 1 : index + 2] in {"d", "n"}:
             index = _phrase(s, index, limit)
         elif tag == "s" and index + 1 < len(tags) and tags[index + 1] in "pgN":
@@ -454,7 +463,7 @@ def _open_complement(reading: Reading, cue: Cue, index: int, *, relative: bool =
             if kind is None and whom:
                 step = sources.rightwards(s, index, limit)
                 if step > index:
-                    index, whom = step, False
+                    index, start, whom = step, step, False
                     if index < limit and tags[index] in "pk" and "bare" in frames:
                         return index, "bare"
                     continue
@@ -511,20 +520,22 @@ def _noun_complement(reading: Reading, cue: Cue, index: int, *, whom: bool) -> t
 def _complement(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens) -> bool:
     """Read SUBJECT said CONTENT."""
     s, words = reading.s, reading.words
-    relative = subject[0] > 0 and s.tags[subject[0] - 1] in "Ww"
+    relative = subject[0] > 0 and s.tags[subject[0] - 1] in "WwTnN)"
     found = _open_complement(reading, cue, verb[1], relative=relative)
     if found is None:
         return False
     start, form = found
-    if form in WEAK and ("t" in s.tags[verb[0] : verb[1]] or reading.inside(verb[0])):
+    if form in WEAK and "t" in s.tags[verb[0] : verb[1]]:
         return False
     pieces = _content(reading, start, form)
+    if form in WEAK and reading.inside(verb[0]) and not (pieces and "Q" in s.tags[pieces[0][0] : pieces[0][1]]):
+        return False
     if relative and pieces and form == "bare" and start == verb[1] and s.tags[subject[0] - 1] == "W":
         pieces.insert(0, (subject[0] - 1, subject[0]))
     if pieces and subject[0] > 0 and s.tags[subject[0] - 1] in "sw" and form in {"that", "bare", "wh", "inf"}:
         stop = _next_clause(s, pieces[-1][0])
         pieces[-1] = (pieces[-1][0], max(min(pieces[-1][1], stop), pieces[-1][0] + 1))
-    if not pieces or not reading.free(*pieces[0]):
+    if not pieces or not (reading.free(*pieces[0]) or reading.inside(verb[0])):
         return False
     if form in {"quote", "colon"} and "quote" not in cue.frames and "quote?" not in cue.frames and form == "colon":
         return False
@@ -577,6 +588,8 @@ def _next_clause(s: Sentence, first: int) -> int:
         last = sources.rightwards(s, place + 1, min(len(tags), place + 14))
         while last < len(tags) and tags[last] == "r":
             last += 1
+        if tags[place + 1 : place + 2] == "N" and tags[last : last + 1] == ",":
+            return place
         if tags[place + 1 : place + 2] in {"p", "k", "Q"} or (last > place + 1 and tags[last : last + 1] in {"v", "V", "a", "z", "Z", "e"}):
             return place
         place = tags.find(",", place + 1)
@@ -599,9 +612,9 @@ def _participle(reading: Reading, index: int) -> None:
     opened = _open_complement(reading, cue, stop)
     if opened is None:
         return
-    if opened[1] in WEAK and reading.inside(first):
-        return
     pieces = _content(reading, *opened)
+    if opened[1] in WEAK and reading.inside(first) and not (pieces and "Q" in tags[pieces[0][0] : pieces[0][1]]):
+        return
     if not pieces or not reading.free(*pieces[0]):
         return
     if first == 0 or (tags[first - 1] in "is" and not content.has_verb(s, 0, first)):

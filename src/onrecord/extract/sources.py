@@ -40,6 +40,8 @@ def before(s: Sentence, verb: int, floor: int) -> Tokens | None:
     tag = tags[last]
     if tag in "pWk" or (tag == "P" and (last == floor or tags[last - 1] not in NOMINAL)):
         return last, last + 1
+    if tag == "Q" and s.words[last] != "\ue001":
+        return _after_relative(s, floor, last)
     if tag == ",":
         return _apposed(s, floor, last) or main(s, floor, last)
     if tag in NOMINAL or tag in "yzYZgG-":
@@ -47,6 +49,14 @@ def before(s: Sentence, verb: int, floor: int) -> Tokens | None:
     if tag == "T":
         return last, last + 1
     return None
+
+
+def _after_relative(s: Sentence, floor: int, quote: int) -> Tokens | None:
+    """Return a subject whose relative clause ends in a quotation: "Smith, who calls it a "sham," said"."""
+    tags = s.tags
+    relative = tags.rfind("W", floor, quote)
+    last = relative - 2 if tags[relative - 1 : relative] == "," else relative - 1
+    return _leftwards(s, last, floor) if relative > floor and last >= floor and tags[last] in NOMINAL else None
 
 
 def _apposed(s: Sentence, floor: int, comma: int) -> Tokens | None:
