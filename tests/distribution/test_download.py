@@ -3,6 +3,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -47,7 +48,7 @@ def get(served: Any, cache: Path, patience: Patience) -> Callable[..., Path]:
 
 def left(cache: Path) -> list[str]:
     """Return what stands in the cache, but locks."""
-    found = (path for path in cache.rglob("*") if path.is_file() and not path.name.endswith(".lock"))
+    found = (path for path in cache.rglob("*") if path.is_file() and path.suffix not in {".lock", ""})
     return sorted(path.relative_to(cache).as_posix().partition("/")[2] for path in found)
 
 
@@ -361,7 +362,7 @@ def test_redirects_without_end_are_given_up(get: Callable[..., Path], served: An
 def test_a_redirect_away_from_encryption_is_refused() -> None:
     import httpx
 
-    from onrecord.registry.transport import _hooks
+    from onrecord.registry.http import _hooks
 
     (look,) = _hooks("https://example.org/x")["request"]
     look(httpx.Request("GET", "https://cdn.example.org/x"))
@@ -481,7 +482,8 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from onrecord import archives, download, packages
-from onrecord.registry import transport
+from onrecord.registry.parts import Part
+import shutil
 
 steps = int(sys.argv[3])
 def dying(owner, name: str):
@@ -493,8 +495,8 @@ def dying(owner, name: str):
             os.kill(os.getpid(), signal.SIGKILL)
         return function(*args, **kwargs)
     setattr(owner, name, call)
-dying(Path, "mkdir"); dying(Path, "rename"); dying(Path, "unlink"); dying(transport, "_append")
-dying(archives, "_copy"); dying(packages, "replace_folder"); dying(download.shutil, "rmtree")
+dying(Path, "mkdir"); dying(Path, "rename"); dying(Path, "unlink"); dying(Part, "append")
+dying(archives, "_copy"); dying(packages, "replace_folder"); dying(shutil, "rmtree")
 download.download("little", registry=sys.argv[1], cache=sys.argv[2])
 """
 
@@ -535,7 +537,7 @@ def test_a_full_disk_is_said_and_given_back(
 def test_too_little_room_is_said_before_anything_is_fetched(
     get: Callable[..., Path], served: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(downloads.shutil, "disk_usage", lambda _: SimpleNamespace(free=10))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=10))
     with pytest.raises(PackageError, match="has room for 10"):
         get()
 

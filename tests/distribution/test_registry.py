@@ -139,9 +139,9 @@ def test_404_is_not_tried_again(tmp_path: Path, serve: Any, patience: Patience) 
         "[]",
         "<html>not found</html>",
         "{}",
-        '{"format": 1, "datasets": []}',
-        '{"format": 1, "datasets": {"../x": {"title": "X", "versions": {}}}}',
-        '{"format": 1, "datasets": {"x": {"title": "X", "versions": {"../1": {}}}}}',
+        '{"format": 1, "serial": 1, "datasets": []}',
+        '{"format": 1, "serial": 1, "datasets": {"../x": {"title": "X", "versions": {}}}}',
+        '{"format": 1, "serial": 1, "datasets": {"x": {"title": "X", "versions": {"../1": {}}}}}',
         "[" * 100_000,
     ],
 )

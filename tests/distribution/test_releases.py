@@ -203,7 +203,7 @@ def test_an_interrupted_release_leaves_the_registry_as_it_was(
         elif place == "measure":
             patch.setattr(files, "sha256_of", failing)
         else:
-            patch.setattr(releases, "_write_index", failing)
+            patch.setattr(releases, "write_index", failing)
         with pytest.raises(KeyboardInterrupt if isinstance(fault, KeyboardInterrupt) else (ReleaseError, OSError)):
             release(dataset, output, "1.1.0")
 

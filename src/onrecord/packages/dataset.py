@@ -119,7 +119,8 @@ class Dataset(Mapping[str, "pa.Table"]):
             import pandas as pd  # type: ignore[import-untyped,import-not-found,unused-ignore]
         except ImportError:
             raise PackageError("pandas is not installed", hint="pip install pandas") from None
-        return self.arrow(table, columns=columns).to_pandas(types_mapper=pd.ArrowDtype)
+        frame: pd.DataFrame = self.arrow(table, columns=columns).to_pandas(types_mapper=pd.ArrowDtype)
+        return frame
 
     def duckdb(self, connection: duckdb.DuckDBPyConnection | None = None) -> duckdb.DuckDBPyConnection:
         """Return a DuckDB connection with one view a table over its Parquet file; in memory where none is given."""

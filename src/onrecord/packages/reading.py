@@ -13,9 +13,12 @@ from onrecord.files import files_below, parse_json, read_json, sha256_of
 from onrecord.packages import sums
 from onrecord.packages.descriptor import FILE_NAME
 from onrecord.reports import Issue, Report, Severity
+from onrecord.signing import SUFFIX
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from onrecord.signing import PublicKey
 
 MOST_DESCRIPTOR = 16 << 20
 HINT = "fetch or build the package again"
@@ -91,6 +94,15 @@ class Package:
             issues = {issue.file: issue for issue in self._against_sums(found)} | issues
         return Report(issues.values())
 
+    def verify_signature(self, public_key: PublicKey) -> Iterator[Issue]:
+        """Yield `signature` where `SHA256SUMS` is not signed by the key."""
+        try:
+            text, signature = self.read(sums.FILE_NAME), self.read(sums.FILE_NAME + SUFFIX)
+            public_key.check(text, signature.decode("ascii", "replace"), file=sums.FILE_NAME)
+        except (FileNotFoundError, IntegrityError):
+            message = f"the checksums are not signed by the key {public_key.fingerprint}"
+            yield self._issue("signature", sums.FILE_NAME, message)
+
     def _against_descriptor(self, found: Mapping[str, archives.Promise]) -> Iterator[Issue]:
         for path, resource in self.resources.items():
             if path not in found:
@@ -108,7 +120,7 @@ class Package:
                 yield self._issue("file-missing", path, f"{sums.FILE_NAME} lists a file that is not there")
             elif found[path].sha256 != digest:
                 yield self._issue("file-hash", path, "other bytes", digest, found[path].sha256)
-        for path in sorted(found.keys() - listed.keys() - {sums.FILE_NAME, f"{sums.FILE_NAME}.sig"}):
+        for path in sorted(found.keys() - listed.keys() - {sums.FILE_NAME, sums.FILE_NAME + SUFFIX}):
             yield self._issue("file-unlisted", path, f"{sums.FILE_NAME} does not list this file")
 
     def _issue(self, code: str, path: str, message: str, expected: object = None, value: object = None) -> Issue:
@@ -123,9 +135,16 @@ class Package:
         )
 
 
-def verify(path: str | Path) -> Report:
-    """Hold every file of a package against what it says of itself; see `Package.verify`."""
-    return open_package(path).verify()
+def verify(path: str | Path, public_key: PublicKey | None = None) -> Report:
+    """Hold every file of a package against what it says of itself, and its checksums against a key.
+
+    Findings are those of `Package.verify`, and `signature` where the key did not sign `SHA256SUMS`.
+    """
+    package = open_package(path)
+    report = package.verify()
+    if public_key is not None:
+        report.extend(package.verify_signature(public_key))
+    return report
 
 
 def open_package(path: str | Path) -> Package:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from onrecord.registry.http import Patience
 from onrecord.registry.index import Entry, Index, Listing
+from onrecord.registry.parts import Progress
 from onrecord.registry.reading import Registry, Resolution, open_registry, resolve
-from onrecord.registry.transport import Patience, Progress
+from onrecord.registry.trust import trust, trusted_key
 from onrecord.registry.versions import Spec, is_version, sort_key
 
 __all__ = [
@@ -20,4 +22,6 @@ __all__ = [
     "open_registry",
     "resolve",
     "sort_key",
+    "trust",
+    "trusted_key",
 ]

@@ -6,7 +6,7 @@ untrusted: `parse` takes nothing from it that has not the declared form.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -73,9 +73,10 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The datasets of a registry by name."""
+    """The datasets of a registry by name; `serial` counts its changes, so that an old index is known as one."""
 
     datasets: Mapping[str, Listing] = field(default_factory=dict)
+    serial: int = 0
 
     def find(self, name: str, version: str) -> Entry | None:
         """Return one version of one dataset, or None."""
@@ -86,12 +87,12 @@ class Index:
         """Return an index in which `entry` stands, new or in place of the one with its name and version."""
         old = self.datasets.get(entry.name, Listing(entry.name, title))
         new = Listing(entry.name, title, description, {**old.versions, entry.version: entry})
-        return replace(self, datasets={**self.datasets, entry.name: new})
+        return Index({**self.datasets, entry.name: new}, self.serial + 1)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form: names sorted, versions oldest first."""
         datasets = {name: _listing_to_dict(self.datasets[name]) for name in sorted(self.datasets)}
-        return {"$schema": SCHEMA_NAME, "format": FORMAT, "datasets": datasets}
+        return {"$schema": SCHEMA_NAME, "format": FORMAT, "serial": self.serial, "datasets": datasets}
 
 
 def _listing_to_dict(listing: Listing) -> dict[str, Any]:
@@ -121,7 +122,8 @@ def parse(value: Any, *, file: str) -> Index:
                 hint="upgrade onrecord",
                 file=file,
             )
-        return Index({_name(name): _listing(name, one) for name, one in value["datasets"].items()})
+        datasets = {_name(name): _listing(name, one) for name, one in value["datasets"].items()}
+        return Index(datasets, _size(value["serial"]))
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise RegistryError(f"no registry index: {error}", hint="check the registry's address", file=file) from None
 
@@ -153,16 +155,16 @@ def _entry(name: str, version: str, value: Any) -> Entry:
 
 
 def _promise(value: Any) -> Promise:
-    size, digest = value["bytes"], value["sha256"]
-    if (
-        type(size) is not int
-        or size < 0
-        or not isinstance(digest, str)
-        or len(digest) != 64
-        or not HEX.issuperset(digest)
-    ):
-        raise ValueError("a size or hash has not the form of one")
-    return Promise(size, digest)
+    digest = _text(value["sha256"])
+    if len(digest) != 64 or not HEX.issuperset(digest):
+        raise ValueError("a hash has not the form of one")
+    return Promise(_size(value["bytes"]), digest)
+
+
+def _size(value: Any) -> int:
+    if type(value) is not int or value < 0:
+        raise ValueError("a number has not the form of one")
+    return value
 
 
 def _path(value: Any) -> str:

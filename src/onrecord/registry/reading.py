@@ -11,16 +11,19 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from onrecord.errors import PackageError, RegistryError
+from onrecord.errors import IntegrityError, PackageError, RegistryError
 from onrecord.files import parse_json
 from onrecord.registry import transport
+from onrecord.registry.http import PATIENCE, AbsenceError, Patience
 from onrecord.registry.index import FILE_NAME, Entry, Index, Listing, parse
-from onrecord.registry.transport import PATIENCE, Patience
+from onrecord.registry.trust import trusted_key
 from onrecord.registry.versions import Spec, sort_key
 from onrecord.reports import Issue, Severity
+from onrecord.signing import SUFFIX, PublicKey
 
 ENVIRONMENT = "ONRECORD_REGISTRY"
 MOST_INDEX = 64 << 20
+MOST_SIGNATURE = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class Registry:
 
     location: str
     patience: Patience = field(default=PATIENCE, repr=False)
+    public_key: PublicKey | None = field(default=None, repr=False)
 
     @cached_property
     def index(self) -> Index:
@@ -46,14 +50,42 @@ class Registry:
         ------
         RegistryError
             It cannot be reached, or is no index.
+        IntegrityError
+            A key is known, and the index is not signed with it.
         """
         place = self.place(FILE_NAME)
+        text = (
+            self._signed() if self.public_key else transport.read_text(place, most=MOST_INDEX, patience=self.patience)
+        )
         try:
-            return parse(
-                parse_json(transport.read_text(place, most=MOST_INDEX, patience=self.patience), place), file=place
-            )
+            return parse(parse_json(text, place), file=place)
         except PackageError as error:
             raise RegistryError(error.message, hint="check the registry's address", file=place) from None
+
+    def _signed(self) -> bytes:
+        """Return the index's bytes, proved; asked for again where it was replaced between index and signature."""
+        for left in reversed(range(3)):
+            text = transport.read_text(self.place(FILE_NAME), most=MOST_INDEX, patience=self.patience)
+            try:
+                self._prove(text)
+            except IntegrityError:
+                if not left:
+                    raise
+            else:
+                break
+        return text
+
+    def _prove(self, text: bytes) -> None:
+        place = self.place(FILE_NAME)
+        try:
+            signature = transport.read_text(place + SUFFIX, most=MOST_SIGNATURE, patience=self.patience)
+        except AbsenceError:
+            hint = "do not use it: a signature was there, or you trusted a key for another registry"
+            raise IntegrityError(
+                "the index is not signed, and a key is trusted for it", hint=hint, file=place
+            ) from None
+        if self.public_key is not None:
+            self.public_key.check(text, signature.decode("ascii", "replace"), file=place)
 
     @property
     def key(self) -> str:
@@ -124,8 +156,12 @@ def _told_of(withdrawn: list[Entry], location: str) -> tuple[Issue, ...]:
     )
 
 
-def open_registry(place: str | Path | None = None, *, patience: Patience = PATIENCE) -> Registry:
+def open_registry(
+    place: str | Path | None = None, *, patience: Patience = PATIENCE, public_key: PublicKey | None = None
+) -> Registry:
     """Return the registry at a URL, a folder or an `index.json`; by default the one that ONRECORD_REGISTRY names.
+
+    Its index must be signed where a key is given, or kept for it by `trust`.
 
     Raises
     ------
@@ -142,7 +178,7 @@ def open_registry(place: str | Path | None = None, *, patience: Patience = PATIE
         raise RegistryError("no registry given", hint=f"name one, or set {ENVIRONMENT} to a URL or folder")
     given = transport.file_url_to_path(given).removesuffix(FILE_NAME)
     location = given.rstrip("/") if transport.is_url(given) else str(Path(given or ".").absolute())
-    return Registry(location, patience)
+    return Registry(location, patience, public_key or trusted_key(Registry(location).key))
 
 
 def resolve(spec: str, *, registry: str | Path | Registry | None = None) -> Resolution:

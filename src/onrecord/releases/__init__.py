@@ -13,23 +13,26 @@ last, so that nobody is ever pointed at a file that is not whole.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-from onrecord import archives, files, packages
-from onrecord.archives import Promise
-from onrecord.errors import BuildError, PackageError, RegistryError, ReleaseError
-from onrecord.packages import sums
-from onrecord.packages.descriptor import FILE_NAME as DESCRIPTOR
-from onrecord.packages.readme import FILE_NAME as README
-from onrecord.registry import Entry, Index, is_version
+from onrecord import packages
+from onrecord.errors import BuildError, ReleaseError
+from onrecord.registry import Entry, is_version
 from onrecord.registry.index import FILE_NAME as INDEX
-from onrecord.registry.index import SCHEMA_NAME, json_schema, parse
 from onrecord.registry.versions import NAME
-from onrecord.reports import Report
+from onrecord.releases.listing import may_sign, read_index, write_index
+from onrecord.releases.staging import promise_of, stage
+from onrecord.reports import Issue, Report, Severity
+
+if TYPE_CHECKING:
+    from onrecord.archives import Promise
+    from onrecord.signing import SecretKey
+
+__all__ = ["Checker", "Release", "read_index", "release", "yank"]
 
 Checker = Callable[[Path], Report]
 
@@ -53,7 +56,14 @@ class Release:
         return self.output / self.entry.folder
 
 
-def release(dataset: str | Path, *, version: str, output: str | Path, check: Checker | None = None) -> Release:
+def release(
+    dataset: str | Path,
+    *,
+    version: str,
+    output: str | Path,
+    check: Checker | None = None,
+    key: SecretKey | None = None,
+) -> Release:
     """Release the dataset in a folder as `version`, into a registry's folder.
 
     Parameters
@@ -67,6 +77,8 @@ def release(dataset: str | Path, *, version: str, output: str | Path, check: Che
     check
         Returns findings about the package's folder; any error among them forbids the release. By default
         `onrecord.checks.check_tables`.
+    key
+        Signs the checksums and the index. A registry that was signed once is only changed with a key.
 
     Raises
     ------
@@ -80,11 +92,12 @@ def release(dataset: str | Path, *, version: str, output: str | Path, check: Che
     place = Path(output)
     place.mkdir(parents=True, exist_ok=True)
     with _alone(place), _aside(place) as staging:
-        entry = _stage(package, version, staging)
-        return _publish(entry, package, staging, place)
+        may_sign(place, key)
+        entry = stage(package, version, staging, key)
+        return _publish(entry, package, staging, place, key)
 
 
-def yank(spec: str, *, reason: str, output: str | Path) -> Entry:
+def yank(spec: str, *, reason: str, output: str | Path, key: SecretKey | None = None) -> Entry:
     """Withdraw a version: its bytes stay, and whoever asks for the dataset gets another and is told.
 
     Raises
@@ -95,25 +108,15 @@ def yank(spec: str, *, reason: str, output: str | Path) -> Entry:
     name, _, version = spec.partition("@")
     place = Path(output)
     with _alone(place):
+        may_sign(place, key)
         index = read_index(place)
         entry = index.find(name, version)
         if entry is None:
             raise ReleaseError(f"no version {spec!r} here", hint="write NAME@1.2.0", file=place / INDEX)
         listing = index.datasets[name]
         entry = replace(entry, yanked=reason)
-        _write_index(place, index.put(entry, title=listing.title, description=listing.description))
+        write_index(place, index.put(entry, title=listing.title, description=listing.description), key)
     return entry
-
-
-def read_index(output: Path) -> Index:
-    """Return the index of a registry's folder; an empty one where there is none yet."""
-    path = output / INDEX
-    if not path.exists():
-        return Index()
-    try:
-        return parse(files.read_json(path), file=str(path))
-    except (PackageError, RegistryError) as error:
-        raise ReleaseError(error.message, hint="mend the index, or release into another folder", file=path) from None
 
 
 def _checked(folder: Path, check: Checker | None) -> packages.Package:
@@ -128,18 +131,15 @@ def _checked(folder: Path, check: Checker | None) -> packages.Package:
     if report.valid:
         report = (check or _check_tables)(folder)
     for issue in report:
-        if issue.severity == "error":
-            more = (
-                f" (and {report.severities[issue.severity] - 1:,} more)"
-                if report.severities[issue.severity] > 1
-                else ""
-            )
-            raise ReleaseError(
-                f"not valid: {issue.message} [{issue.code}]{more}",
-                hint=f"`onrecord validate {folder}` tells all",
-                file=issue.file,
-            )
+        if issue.severity is Severity.ERROR:
+            raise _not_valid(issue, report.severities[Severity.ERROR] - 1, folder)
     return package
+
+
+def _not_valid(issue: Issue, more: int, folder: Path) -> ReleaseError:
+    rest = f" (and {more:,} more)" if more else ""
+    hint = f"`onrecord validate {folder}` tells all"
+    return ReleaseError(f"not valid: {issue.message} [{issue.code}]{rest}", hint=hint, file=issue.file)
 
 
 def _check_tables(folder: Path) -> Report:
@@ -174,69 +174,7 @@ def _aside(output: Path) -> Iterator[Path]:
         shutil.rmtree(staging, ignore_errors=True)
 
 
-def _stage(package: packages.Package, version: str, staging: Path) -> Entry:
-    """Write the release aside: the package with its version, its checksums, its zip."""
-    name = package.name
-    folder = staging / version
-    _copy(package.path, folder)
-    descriptor = _versioned(package.descriptor, version)
-    files.write_whole(folder / DESCRIPTOR, files.to_json(descriptor).encode())
-    packages.write_readme(folder)
-    hashes = {path: files.sha256_of(place) for path, place in files.files_below(folder)}
-    files.write_whole(folder / sums.FILE_NAME, sums.format_sums(hashes).encode())
-    archive = staging / f"{name}-{version}.zip"
-    archives.pack(files.files_below(folder), archive)
-    archive.chmod(0o644)
-    return Entry(
-        name=name,
-        version=version,
-        folder=f"{name}/{version}",
-        archive=f"{name}/{archive.name}",
-        promise=_promise(archive),
-        files={path: _promise(place) for path, place in files.files_below(folder)},
-        tables=_tables(descriptor),
-    )
-
-
-def _copy(source: Path, target: Path) -> None:
-    """Copy what belongs to a package: no hidden file, and nothing that is written anew."""
-    target.mkdir()
-    for path, place in files.files_below(source):
-        if any(part.startswith(".") for part in path.split("/")) or path in {DESCRIPTOR, README, sums.FILE_NAME}:
-            continue
-        if reason := archives.unsafe(path):
-            raise ReleaseError(f"the path {path!r} {reason}", hint="rename the file", file=place)
-        copy = target / path
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(place, copy)
-        copy.chmod(0o644)
-
-
-def _versioned(descriptor: Mapping[str, Any], version: str) -> dict[str, Any]:
-    """Put the version where the standard has it, after the description."""
-    first = ("$schema", "name", "title", "description")
-    found = {key: descriptor[key] for key in first if key in descriptor}
-    return {
-        **found,
-        "version": version,
-        **{key: value for key, value in descriptor.items() if key not in {*first, "version"}},
-    }
-
-
-def _tables(descriptor: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    facts = {"rows": "onrecord:rows", "content_hash": "onrecord:content_hash"}
-    return {
-        one["name"]: {ours: one[key] for ours, key in facts.items() if key in one}
-        for one in descriptor["resources"]
-        if one.get("type") == "table"
-    }
-
-
-def _promise(path: Path) -> Promise:
-    return Promise(path.stat().st_size, files.sha256_of(path))
-
-
-def _publish(entry: Entry, package: packages.Package, staging: Path, output: Path) -> Release:
+def _publish(entry: Entry, package: packages.Package, staging: Path, output: Path, key: SecretKey | None) -> Release:
     index = read_index(output)
     old = index.find(entry.name, entry.version)
     if old is not None and replace(old, yanked=None) != entry:
@@ -247,7 +185,8 @@ def _publish(entry: Entry, package: packages.Package, staging: Path, output: Pat
         )
     _place(entry, staging, output)
     if old is None:
-        _write_index(output, index.put(entry, title=_title(package), description=package.descriptor.get("description")))
+        listed = index.put(entry, title=_title(package), description=package.descriptor.get("description"))
+        write_index(output, listed, key)
     return Release(entry if old is None else old, output, existed=old is not None)
 
 
@@ -269,9 +208,4 @@ def _place(entry: Entry, staging: Path, output: Path) -> None:
 
 
 def _holds(path: Path, promise: Promise) -> bool:
-    return path.is_file() and _promise(path) == promise
-
-
-def _write_index(output: Path, index: Index) -> None:
-    files.write_whole(output / SCHEMA_NAME, json_schema())
-    files.write_whole(output / INDEX, files.to_json(index.to_dict()).encode())
+    return path.is_file() and promise_of(path) == promise

@@ -1,0 +1,135 @@
+"""Bring one version into the cache: whole by its zip, or some of its files."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from onrecord import archives, packages
+from onrecord.errors import IntegrityError, PackageError
+from onrecord.packages import sums
+from onrecord.registry.transport import fetch_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from onrecord.registry import Entry, Progress, Registry
+
+ENVIRONMENT = "ONRECORD_CACHE"
+
+
+class Fetcher:
+    """Brings one version into the cache."""
+
+    def __init__(self, registry: Registry, entry: Entry, home: Path, progress: Progress | None) -> None:
+        self.registry = registry
+        self.entry = entry
+        self.folder = home / entry.version
+        self.progress = progress
+
+    def whole(self) -> Path:
+        """Fetch the zip, prove and unpack it, and give it its name."""
+        if self.folder.is_dir():
+            return self.folder
+        with writable(self.folder), packages.locked(self.folder, wait=True):
+            packages.recover(self.folder)
+            if not self.folder.is_dir():
+                self._fetch_whole()
+        return self.folder
+
+    def _fetch_whole(self) -> None:
+        part = self.folder.parent / f".{self.entry.version}.zip.part"
+        staging = self.folder.parent / f".{self.entry.version}.staging"
+        self._need_room(self.entry.promise.bytes + sum(promise.bytes for promise in self.entry.files.values()))
+        with _no_rest(part):
+            fetch_file(
+                self.registry.place(self.entry.archive),
+                part,
+                self.entry.promise,
+                progress=self.progress,
+                patience=self.registry.patience,
+            )
+        staging.mkdir()
+        try:
+            archives.unpack(part, staging, self.entry.files)
+            self._judge(staging)
+            part.unlink()
+            packages.replace_folder(staging, self.folder)
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+            part.unlink(missing_ok=True)
+
+    def part(self, paths: list[str]) -> Path:
+        """Fetch single files, each proved before it gets its name."""
+        if self.folder.is_dir():
+            return self.folder
+        folder = self.folder.with_name(f"{self.entry.version}-partial")
+        with writable(folder), packages.locked(folder, wait=True):
+            missing = [path for path in paths if not (folder / path).exists()]
+            self._need_room(sum(self.entry.files[path].bytes for path in missing))
+            for path in missing:
+                self._fetch_file(path, folder / path)
+        return folder
+
+    def _fetch_file(self, path: str, target: Path) -> None:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part = target.with_name(f".{target.name}.part")
+        with _no_rest(part):
+            fetch_file(
+                self.registry.place(f"{self.entry.folder}/{path}"),
+                part,
+                self.entry.files[path],
+                progress=self.progress,
+                patience=self.registry.patience,
+            )
+        part.replace(target)
+
+    def _judge(self, folder: Path) -> None:
+        """Prove that a package is the one it is listed as, and that its own checksums agree with the index."""
+        package = packages.open_package(folder)
+        if (package.name, package.version) != (self.entry.name, self.entry.version):
+            raise IntegrityError(
+                f"the archive holds {package.name}@{package.version}, not {self.entry.spec}",
+                hint=archives.HINT,
+                file=folder,
+            )
+        if sums.FILE_NAME in self.entry.files:
+            listed = sums.parse_sums((folder / sums.FILE_NAME).read_text(encoding="utf-8"))
+            promised = {path: promise.sha256 for path, promise in self.entry.files.items() if path != sums.FILE_NAME}
+            if listed != promised:
+                raise IntegrityError(f"{sums.FILE_NAME} and the index disagree", hint=archives.HINT, file=folder)
+
+    def _need_room(self, needed: int) -> None:
+        free = shutil.disk_usage(self.folder.parent).free
+        if needed > free:
+            raise PackageError(
+                f"{self.entry.spec} needs {needed:,} bytes, the cache has room for {free:,}",
+                hint=f"free some disk space, or set {ENVIRONMENT} to a folder elsewhere",
+                file=self.folder.parent,
+            )
+
+
+@contextmanager
+def writable(folder: Path) -> Iterator[None]:
+    """Say what to do when the cache cannot be written."""
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        yield
+    except OSError as error:
+        raise PackageError(
+            f"cannot write the cache: {error.strerror or error}",
+            hint=f"free some disk space, or set {ENVIRONMENT} to a folder that can be written",
+            file=error.filename or folder.parent,
+        ) from None
+
+
+@contextmanager
+def _no_rest(part: Path) -> Iterator[None]:
+    """On a full disk give the room back; after a broken connection keep what came."""
+    try:
+        yield
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,85 @@
+"""Write a release aside: the package with its version, its checksums, its zip."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING, Any
+
+from onrecord import archives, files, packages
+from onrecord.archives import Promise
+from onrecord.errors import ReleaseError
+from onrecord.packages import sums
+from onrecord.packages.descriptor import FILE_NAME as DESCRIPTOR
+from onrecord.packages.readme import FILE_NAME as README
+from onrecord.registry import Entry
+from onrecord.signing import SUFFIX, SecretKey
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+def stage(package: packages.Package, version: str, staging: Path, key: SecretKey | None) -> Entry:
+    """Write the release aside: the package with its version, its checksums, its zip."""
+    name = package.name
+    folder = staging / version
+    _copy(package.path, folder)
+    descriptor = _versioned(package.descriptor, version)
+    files.write_whole(folder / DESCRIPTOR, files.to_json(descriptor).encode())
+    packages.write_readme(folder)
+    hashes = {path: files.sha256_of(place) for path, place in files.files_below(folder)}
+    checksums = sums.format_sums(hashes).encode()
+    files.write_whole(folder / sums.FILE_NAME, checksums)
+    if key is not None:
+        files.write_whole(folder / f"{sums.FILE_NAME}{SUFFIX}", key.sign(checksums).encode())
+    archive = staging / f"{name}-{version}.zip"
+    archives.pack(files.files_below(folder), archive)
+    archive.chmod(0o644)
+    return Entry(
+        name=name,
+        version=version,
+        folder=f"{name}/{version}",
+        archive=f"{name}/{archive.name}",
+        promise=promise_of(archive),
+        files={path: promise_of(place) for path, place in files.files_below(folder)},
+        tables=_tables(descriptor),
+    )
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy what belongs to a package: no hidden file, and nothing that is written anew."""
+    target.mkdir()
+    for path, place in files.files_below(source):
+        if any(part.startswith(".") for part in path.split("/")) or path in {DESCRIPTOR, README, sums.FILE_NAME}:
+            continue
+        if reason := archives.unsafe(path):
+            raise ReleaseError(f"the path {path!r} {reason}", hint="rename the file", file=place)
+        copy = target / path
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(place, copy)
+        copy.chmod(0o644)
+
+
+def _versioned(descriptor: Mapping[str, Any], version: str) -> dict[str, Any]:
+    """Put the version where the standard has it, after the description."""
+    first = ("$schema", "name", "title", "description")
+    found = {key: descriptor[key] for key in first if key in descriptor}
+    return {
+        **found,
+        "version": version,
+        **{key: value for key, value in descriptor.items() if key not in {*first, "version"}},
+    }
+
+
+def _tables(descriptor: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    facts = {"rows": "onrecord:rows", "content_hash": "onrecord:content_hash"}
+    return {
+        one["name"]: {ours: one[key] for ours, key in facts.items() if key in one}
+        for one in descriptor["resources"]
+        if one.get("type") == "table"
+    }
+
+
+def promise_of(path: Path) -> Promise:
+    """Return what a file is, as a promise to whoever fetches it."""
+    return Promise(path.stat().st_size, files.sha256_of(path))
