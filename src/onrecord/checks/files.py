@@ -145,7 +145,7 @@ def _names(name: str, names: list[str]) -> Iterator[Finding]:
     for column in names:
         if column not in declared:
             yield Finding(code="unknown-column", message=f"the column {column!r} is not declared", field=column)
-    if set(names) == set(declared) and names != list(declared):
+    if sorted(names) == sorted(declared) and names != list(declared):
         yield Finding(
             code="column-order", message="the columns are not in declared order", expected=", ".join(declared)
         )

@@ -81,9 +81,10 @@ class Collector:
     def report(self) -> Report:
         """Return the report, every finding in a CSV file at its line and column."""
         report = Report(cap=self.cap)
+        left = self._counts.copy()
         for issue in self._issues():
-            more = self._more.pop(issue.code, 0)
-            report.add(issue, times=1 + more)
+            left[issue.code] -= 1
+            report.add(issue, times=1 if left[issue.code] else 1 + self._more[issue.code])
         return report
 
     def _issues(self) -> Iterator[Issue]:

@@ -12,10 +12,15 @@ from onrecord.checks.equal import difference
 from onrecord.checks.files import TableFile
 from onrecord.checks.findings import Collector, Finding
 from onrecord.checks.queries import check_laws
+from onrecord.derive import arrow
 from onrecord.errors import OnrecordError
 
 if TYPE_CHECKING:
     from onrecord.reports import Report
+
+SPOOL_ROWS = {"articles": 1 << 10}
+SPOOL_ROWS_DEFAULT = 1 << 14
+"""Rows of a row group of the Parquet made for the occasion."""
 
 
 def check_tables(folder: Path) -> Report:
@@ -90,10 +95,19 @@ def _parquet(files: tuple[TableFile, ...], temporary: Path) -> Path:
         if file.path.suffix == ".parquet":
             return file.path
     path = temporary / f"{files[0].name}.parquet"
-    with tables.ParquetWriter(path, files[0].name) as writer:
-        for batch in files[0].batches():
-            writer.write(batch)
+    _spool(files[0], path)
     return path
+
+
+def _spool(file: TableFile, path: Path) -> None:
+    """Write a table as Parquet that allows nulls everywhere: what is required is checked elsewhere."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    schema = pa.schema([field.with_nullable(nullable=True) for field in arrow.schema(file.name)])
+    with pq.ParquetWriter(path, schema, compression="lz4") as writer:
+        for table in tables.rechunk(file.batches(), SPOOL_ROWS.get(file.name, SPOOL_ROWS_DEFAULT)):
+            writer.write_table(table.cast(schema))
 
 
 def check_file(path: Path) -> Report:

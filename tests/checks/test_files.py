@@ -1,0 +1,214 @@
+"""Faults of files: encoding, header, rows of the wrong length, cells of the wrong type, CSV unlike Parquet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from onrecord import checks, tables
+from onrecord.errors import OnrecordError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from onrecord.reports import Report
+
+    from .conftest import Folder
+
+HEADER = '"quote_id","position","start","end","text","is_verbatim"\n'
+KEY = "0" * 16 + "-" + "0" * 12
+
+
+def row(position: object, text: str = '"Hi"', verbatim: str = "true", start: str = "0", key: str = KEY) -> str:
+    return f'"{key}",{position},{start},9,{text},{verbatim}\n'
+
+
+def checked(tmp_path: Path, text: str | bytes, name: str = "spans.csv") -> Report:
+    path = tmp_path / name
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return checks.check_file(path)
+
+
+def places(report: Report, code: str) -> list[tuple[int | None, int | None]]:
+    return [(issue.line, issue.column) for issue in report if issue.code == code]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["lf", "crlf"])
+@pytest.mark.parametrize("bom", ["", "\ufeff"], ids=["plain", "bom"])
+def test_true_lines_after_cells_of_several_lines(tmp_path: Path, end: str, bom: str) -> None:
+    lines = [HEADER, row(0, '"one\ntwo ""2"", \nthree"'), row("x"), row(1, '"é\r🌉"', "yes"), row(2, verbatim="")]
+    text = bom + "".join(lines).replace("\n", end)
+    report = checked(tmp_path, text)
+    assert places(report, "type") == [(5, 33), (6, 45)]
+    assert places(report, "byte-order-mark") == ([(1, None)] if bom else [])
+    value = next(issue for issue in report if issue.code == "type")
+    assert (value.table, value.field, value.value, value.key) == ("spans", "position", "x", f"{KEY},x")
+
+
+def test_a_cell_after_a_long_one_has_its_own_line(tmp_path: Path) -> None:
+    report = checked(tmp_path, HEADER + row(0, '"one\ntwo"', "maybe") + row(1))
+    assert places(report, "type") == [(3, 6)]
+
+
+@pytest.mark.parametrize(
+    ("cells", "wrong"),
+    [
+        (row("1.5"), "position"),
+        (row("99999999999999999999"), "position"),
+        (row("0", verbatim="TRUE"), "is_verbatim"),
+        (row("0", start='"a"'), "start"),
+    ],
+)
+def test_cells_of_the_wrong_type(tmp_path: Path, cells: str, wrong: str) -> None:
+    report = checked(tmp_path, HEADER + cells)
+    assert [(issue.code, issue.field) for issue in report] == [("type", wrong)]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("date_published", "2024-03-01T09:51:00"),
+        ("date_published", "yesterday"),
+        ("authors", "Ada"),
+        ("authors", "[1]"),
+    ],
+)
+def test_instants_and_lists_of_the_wrong_form(folder: Folder, field: str, value: str) -> None:
+    folder.write(formats=("csv",))
+    path = folder.csv("articles")
+    old = {"date_published": '"2024-03-01T09:51:00Z"', "authors": '"[""Ada Example"", ""B. \\""Bob\\"" Moss""]"'}[field]
+    assert old in path.read_text(encoding="utf-8")
+    text = path.read_bytes().decode().replace(old, f'"{value}"', 1)
+    path.write_bytes(text.encode())
+    report = checks.check_file(path)
+    assert [(issue.code, issue.field, issue.value, issue.line) for issue in report if issue.code == "type"] == [
+        ("type", field, value, 3)
+    ]
+
+
+def test_rows_of_the_wrong_length_do_not_shift_the_others(tmp_path: Path) -> None:
+    short, long = f'"{KEY}",0\n', row(1, '"a","b"')
+    report = checked(tmp_path, HEADER + short + row("x") + long + row("y"))
+    assert places(report, "row-length") == [(2, None), (4, None)]
+    assert places(report, "type") == [(3, 33), (5, 33)]
+
+
+def test_blank_lines_are_no_rows(tmp_path: Path) -> None:
+    report = checked(tmp_path, HEADER + "\n\n" + row(0) + "\n" + row("x"))
+    assert places(report, "type") == [(6, 33)]
+
+
+def test_bytes_that_are_not_utf8(tmp_path: Path) -> None:
+    report = checked(tmp_path, (HEADER + row(0, '"one\ntwo"')).encode() + row(1, '"caf\xe9"').encode("latin-1"))
+    assert [(issue.code, issue.line, issue.value) for issue in report] == [("encoding", 4, "byte 0xE9")]
+    assert places(report, "encoding") == [(4, 43)]
+
+
+@pytest.mark.parametrize(
+    ("header", "codes"),
+    [
+        (HEADER.replace(',"text"', ""), {"missing-column"}),
+        (HEADER.replace('"text"', '"Text"'), {"missing-column", "unknown-column"}),
+        (HEADER.replace('"text"', '"text","remarks"'), {"unknown-column"}),
+        (HEADER.replace('"text"', '"text","text"'), {"unknown-column"}),
+        (HEADER.replace(",", ";"), {"missing-column", "unknown-column"}),
+        ('"position","quote_id","start","end","text","is_verbatim"\n', {"column-order"}),
+    ],
+    ids=["missing", "case", "surplus", "twice", "semicolons", "order"],
+)
+def test_headers(tmp_path: Path, header: str, codes: set[str]) -> None:
+    report = checked(tmp_path, header)
+    assert set(report.totals) == codes
+    assert all(issue.line == 1 for issue in report)
+
+
+def test_a_surplus_column_hides_nothing(tmp_path: Path) -> None:
+    header = HEADER.replace('"quote_id"', '"quote_id","remarks"')
+    report = checked(tmp_path, header + row(0).replace(",0,0,", ",,-1,0,"))
+    assert set(report.totals) >= {"unknown-column", "minimum"}
+
+
+@pytest.mark.parametrize("name", ["spans.csv", "spans.parquet", "other.csv", "other.parquet"])
+def test_empty_files(tmp_path: Path, name: str) -> None:
+    report = checked(tmp_path, b"", name)
+    assert set(report.totals) == {"unreadable" if name.startswith("spans") else "table-unknown"}
+
+
+def test_no_file(tmp_path: Path) -> None:
+    with pytest.raises(OnrecordError, match="no such file"):
+        checks.check_file(tmp_path / "spans.csv")
+    with pytest.raises(OnrecordError, match="no tables"):
+        checks.check_tables(tmp_path)
+
+
+def test_a_file_of_another_name_is_known_by_its_columns(tmp_path: Path) -> None:
+    assert checked(tmp_path, HEADER + row("x"), "draft.csv").totals == {"type": 1}
+
+
+def test_truncated_parquet(folder: Folder) -> None:
+    path = folder.write() / "data" / "quotes.parquet"
+    path.write_bytes(path.read_bytes()[:-20])
+    report = checks.check_tables(folder.path)
+    assert [issue.file for issue in report if issue.code == "unreadable"] == [path.as_posix()]
+
+
+def test_parquet_of_other_types(tmp_path: Path) -> None:
+    table = tables.to_batch("spans", []).to_pylist()
+    schema = pa.schema([("quote_id", pa.string()), ("position", pa.string()), ("start", pa.int64())])
+    pq.write_table(pa.Table.from_pylist(table, schema), tmp_path / "spans.parquet")
+    report = checks.check_file(tmp_path / "spans.parquet")
+    assert [(issue.code, issue.field) for issue in report if issue.code == "column-type"] == [
+        ("column-type", "position")
+    ]
+    assert report.totals["missing-column"] == 3
+
+
+def test_a_table_without_a_file(folder: Folder) -> None:
+    folder.write()
+    for form in ("csv", "parquet"):
+        (folder.path / "data" / f"speakers.{form}").unlink()
+    assert checks.check_tables(folder.path).totals["table-missing"] == 1
+
+
+def test_a_correction_in_the_csv_only(folder: Folder) -> None:
+    path = folder.write() and folder.csv("quotes")
+    path.write_bytes(path.read_bytes().replace(b'"mixed"', b'"direct"', 1))
+    found = [issue for issue in checks.check_tables(folder.path) if issue.code == "csv-parquet-equal"]
+    line = path.read_text(encoding="utf-8").split("\n")[: found[0].line]
+    assert [(issue.table, issue.field, issue.value) for issue in found] == [("quotes", "kind", "direct")]
+    assert '"mixed"' not in "".join(line)
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_a_row_in_one_format_only(folder: Folder, form: str) -> None:
+    folder.write(formats=("csv", "parquet"))
+    gone = folder.rows["set_aside"].pop()
+    folder.write(formats=(form,))
+    found = [issue for issue in checks.check_tables(folder.path) if issue.code == "csv-parquet-equal"]
+    assert [issue.key for issue in found] == [f"{gone['article_id']},body,{gone['start']}"]
+
+
+def test_required_cells(tmp_path: Path) -> None:
+    report = checked(tmp_path, HEADER + row(0) + row(1, "") + row(2, '""'))
+    found = {(issue.code, issue.line, issue.column) for issue in report if issue.field == "text"}
+    assert found == {("required", 3, 39), ("min-length", 4, 39)}
+
+
+def test_many_faults_are_counted_and_few_are_kept(tmp_path: Path) -> None:
+    report = checked(tmp_path, HEADER + "".join(row(number, start="-1") for number in range(1000)))
+    assert report.totals["minimum"] == 1000
+    assert len(places(report, "minimum")) == 100
+
+
+def test_what_a_withheld_body_hides_is_said(withheld: Folder) -> None:
+    article = withheld.rows["articles"][0]
+    for each in withheld.rows["quotes"]:
+        if each["field"] == "body":
+            each.update(prefix=None, suffix=None)
+    report = checks.check_tables(withheld.write())
+    assert article["body"] is None
+    assert report.totals["offsets-unchecked"] == 3
+    assert report.valid, [str(issue) for issue in report]
