@@ -231,7 +231,7 @@ def _body(row: Mapping[str, Any], bodies: _Bodies, report: Report) -> str | None
 
 
 def _copy(source: Path, staging: Path) -> None:
-    written = {DESCRIPTOR, README, sums.FILE_NAME, "data/articles.csv", "data/articles.parquet"}
+    written = {DESCRIPTOR, README, *sums.UNLISTED, "data/articles.csv", "data/articles.parquet"}
     (staging / "data").mkdir()
     for name, path in files.files_below(source):
         if name not in written and not archives.unsafe(name) and not name.startswith("."):

@@ -97,7 +97,7 @@ class Fetcher:
             )
         if sums.FILE_NAME in self.entry.files:
             listed = sums.parse_sums((folder / sums.FILE_NAME).read_text(encoding="utf-8"))
-            promised = {path: promise.sha256 for path, promise in self.entry.files.items() if path != sums.FILE_NAME}
+            promised = {path: promise.sha256 for path, promise in self.entry.files.items() if path not in sums.UNLISTED}
             if listed != promised:
                 raise IntegrityError(f"{sums.FILE_NAME} and the index disagree", hint=archives.HINT, file=folder)
 

@@ -120,7 +120,7 @@ class Package:
                 yield self._issue("file-missing", path, f"{sums.FILE_NAME} lists a file that is not there")
             elif found[path].sha256 != digest:
                 yield self._issue("file-hash", path, "other bytes", digest, found[path].sha256)
-        for path in sorted(found.keys() - listed.keys() - {sums.FILE_NAME, sums.FILE_NAME + SUFFIX}):
+        for path in sorted(found.keys() - listed.keys() - sums.UNLISTED):
             yield self._issue("file-unlisted", path, f"{sums.FILE_NAME} does not list this file")
 
     def _issue(self, code: str, path: str, message: str, expected: object = None, value: object = None) -> Issue:

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from onrecord.archives import unsafe
 from onrecord.errors import PackageError
+from onrecord.signing import SUFFIX
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FILE_NAME = "SHA256SUMS"
+UNLISTED = frozenset({FILE_NAME, FILE_NAME + SUFFIX})
+"""What the checksums cannot list: themselves, and their signature."""
 LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 
 

@@ -50,7 +50,7 @@ def _copy(source: Path, target: Path) -> None:
     """Copy what belongs to a package: no hidden file, and nothing that is written anew."""
     target.mkdir()
     for path, place in files.files_below(source):
-        if any(part.startswith(".") for part in path.split("/")) or path in {DESCRIPTOR, README, sums.FILE_NAME}:
+        if any(part.startswith(".") for part in path.split("/")) or path in {DESCRIPTOR, README, *sums.UNLISTED}:
             continue
         if reason := archives.unsafe(path):
             raise ReleaseError(f"the path {path!r} {reason}", hint="rename the file", file=place)
