@@ -109,6 +109,21 @@ def test_a_version_in_the_cache_needs_no_network(get: Callable[..., Path], serve
         get("little@^2", offline=True)
 
 
+@pytest.mark.parametrize("spec", ["little", "little@1.0.0"])
+@pytest.mark.parametrize("harm", ["cut", "gone", "descriptor"])
+def test_a_version_harmed_in_the_cache_is_fetched_anew(get: Callable[..., Path], spec: str, harm: str) -> None:
+    folder = get()
+    path = folder / ("datapackage.json" if harm == "descriptor" else "data/quotes.parquet")
+    if harm == "gone":
+        path.unlink()
+    else:
+        path.write_bytes(path.read_bytes()[:-10])
+    with pytest.raises(RegistryError, match="not in the cache"):
+        get(spec, offline=True)
+
+    assert packages.verify(get(spec)).valid
+
+
 def test_the_newest_is_looked_up_and_fetched_once(get: Callable[..., Path], served: Any) -> None:
     get()
     get()

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord import packages
-from onrecord.download.fetching import ENVIRONMENT, Fetcher
+from onrecord.download.fetching import ENVIRONMENT, Fetcher, is_whole
 from onrecord.errors import IntegrityError, RegistryError
 from onrecord.files import write_whole
 from onrecord.packages import Dataset
@@ -127,7 +127,7 @@ def fetch(
     home = (Path(cache) if cache else default_cache()) / found.key / wanted.name
     if offline:
         return Downloaded(_newest_cached(home, wanted))
-    if wanted.is_exact and (home / str(wanted.wanted)).is_dir():
+    if wanted.is_exact and is_whole(home / str(wanted.wanted)):
         return Downloaded(home / str(wanted.wanted))
     resolution = found.resolve(wanted)
     _note_serial(found, home.parent)
@@ -165,7 +165,7 @@ def _note_serial(registry: Registry, corner: Path) -> None:
 
 
 def _newest_cached(home: Path, wanted: Spec) -> Path:
-    here = [path for path in home.glob("*") if is_version(path.name) and wanted.admits(path.name)]
+    here = [path for path in home.glob("*") if is_version(path.name) and wanted.admits(path.name) and is_whole(path)]
     if not here:
         raise RegistryError(f"{wanted} is not in the cache", hint="download it once with the network", file=home)
     return max(here, key=lambda path: sort_key(path.name))

@@ -20,6 +20,21 @@ if TYPE_CHECKING:
 ENVIRONMENT = "ONRECORD_CACHE"
 
 
+def is_whole(folder: Path) -> bool:
+    """Tell whether a package stands in the cache and each of its tables still has its size.
+
+    It was proved when it came; this finds what was cut or lost since, without reading it again.
+    """
+    if not folder.is_dir():
+        return False
+    try:
+        resources = packages.open_package(folder).resources
+    except (PackageError, IntegrityError):
+        return False
+    places = ((folder / path, one.get("bytes")) for path, one in resources.items())
+    return all(path.is_file() and path.stat().st_size == size for path, size in places)
+
+
 class Fetcher:
     """Brings one version into the cache."""
 
@@ -31,11 +46,11 @@ class Fetcher:
 
     def whole(self) -> Path:
         """Fetch the zip, prove and unpack it, and give it its name."""
-        if self.folder.is_dir():
+        if is_whole(self.folder):
             return self.folder
         with writable(self.folder), packages.locked(self.folder, wait=True):
             packages.recover(self.folder)
-            if not self.folder.is_dir():
+            if not is_whole(self.folder):
                 self._fetch_whole()
         return self.folder
 
@@ -63,7 +78,7 @@ class Fetcher:
 
     def part(self, paths: list[str]) -> Path:
         """Fetch single files, each proved before it gets its name."""
-        if self.folder.is_dir():
+        if is_whole(self.folder):
             return self.folder
         folder = self.folder.with_name(f"{self.entry.version}-partial")
         with writable(folder), packages.locked(folder, wait=True):
