@@ -142,9 +142,17 @@ def _cuts(s: Sentence, first: int, index: int, count: int, words: Words) -> bool
         if tags[step] == "W":
             return is_clause(s, first, index)
         if tags[index] == "Q":
-            return tags[step] == "g"
+            return tags[step] == "g" or (tags[step] == "v" and is_clause(s, first, index))
         if tags[step] == "Q" and tags[index - 1] != "Q":
             return False
+        if tags[step] in "dg":
+            return _tail(s, first, index, step, count)
+        if tags[step] == "V" and step == index + 1:
+            return is_clause(s, first, index)
+        if tags[step] == "b" and tags[step + 1 : step + 2] == "V" and is_clause(s, first, index):
+            return True
+        if tags[step] in "&b" and is_clause(s, first, index) and _new_clause(s, step + 1, count):
+            return True
         if tags[step] in "&bs":
             step += 1
         else:
@@ -152,9 +160,36 @@ def _cuts(s: Sentence, first: int, index: int, count: int, words: Words) -> bool
     elif tags[index] == "-":
         if s.starts[index] == s.ends[index - 1]:
             return False
-        if tags[index - 1] == "Q":
+        if tags[index - 1] == "Q" or tags[step : step + 1] == "d":
             return True
+    elif tags[index] == "b" and tags[step : step + 1] in {"p", "V"}:
+        return is_clause(s, first, index)
     return _speaks(s, step, count, words)
+
+
+def _tail(s: Sentence, first: int, index: int, step: int, count: int) -> bool:
+    """Tell whether an apposition or a participle that closes the sentence is the narrator's: ", a move that ..."."""
+    tags = s.tags
+    if not is_clause(s, first, index):
+        return False
+    if tags[step] == "g":
+        return tags[step + 1 : step + 2] == "d" and "," not in tags[step:count]
+    stop = tags.find(",", step, count)
+    if stop > 0 and ("&" in tags[stop : stop + 3] or "," in tags[stop + 1 : count]):
+        return False
+    verb = next((i for i in range(step + 1, count if stop < 0 else stop) if finite(s, i)), count)
+    return verb == count or bool(set("WT") & set(tags[step:verb])) or tags[verb] == "e"
+
+
+def _new_clause(s: Sentence, step: int, count: int) -> bool:
+    """Tell whether a pronoun or a name with its verb begins here."""
+    tags = s.tags
+    if tags[step : step + 1] in {"p", "k"}:
+        return True
+    start = step
+    while step < count and tags[step] in "N":
+        step += 1
+    return start < step < count and tags[step] in "avz" and finite(s, step)
 
 
 def _speaks(s: Sentence, step: int, count: int, words: Words) -> bool:

@@ -16,6 +16,7 @@ ADJUNCT = 16
 FRAGMENT = 30
 """Characters from which a quotation after any verb is taken for something said."""
 ENDED = frozenset("\ue002\ue003\ue004\ue005")
+COMMA = "\ue004"
 STOPPED = frozenset("\ue002\ue003")
 WEAK = frozenset({"np", "topic", "naming", "to", "inf", "wh"})
 """Complements that are content only where the cue itself is asserted, not inside another's words."""
@@ -263,6 +264,8 @@ def _main_clause(s: Sentence, floor: int, left: int, subject: Tokens) -> bool:
     tags = s.tags
     if subject[1] < len(tags) and tags[subject[1]] not in ",.;isGgDrQ":
         return False
+    if tags[subject[0]] in "pP" and tags[subject[1] : subject[1] + 1] == "Q":
+        return False
     noun = sources.main(s, floor, left)
     if noun is not None and noun[1] >= left:
         return False
@@ -281,13 +284,13 @@ def _prior(reading: Reading, left: int, floor: int) -> Tokens | None:
     while floor < left and tags[floor] in ",;&-)b." and floor > 0:
         floor += 1
     last = left
-    if tags[last - 1] == "Q" and _opens_sentence(s, last - 1, floor):
+    if tags[last - 1] == "Q" and (last - 1 == floor or (_opens_sentence(s, last - 1, floor) and not s.regions[last - 1].lower)):
         first = last - 1
         while first - 1 >= floor and tags[first - 1] == "Q":
             first -= 1
     else:
         first = floor
-    if first >= last or all(t in "b&rs-)" for t in tags[first:last]):
+    if first >= last:
         return None
     if tags[last - 1] == "Q" and first == last - 1 and not reading.free(first, last):
         return None
@@ -344,7 +347,7 @@ def _postposed(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens, floor:
         return False
     if not quoted and "that" not in cue.frames and cue.count < content.COMMON:
         return False
-    if not quoted and tags[floor:left] in {"r", "b", "rr", "&"}:
+    if not quoted and not inserted and tags[floor:left].strip("rb&s") == "":
         return False
     said = _prior(reading, left, floor)
     if said is None:
@@ -458,7 +461,10 @@ def _open_complement(reading: Reading, cue: Cue, index: int, *, relative: bool =
         elif tag == "o" and whom:
             index += 1
             whom = False
-        elif tag in "NndH#PpokegW":
+        elif tag in "NndH#PpokegWG":
+            that = tags.find("T", index, index + 8)
+            if index > start and that > 0 and "that" in frames and not any(t in "vVZzaYpk" for t in tags[index:that]):
+                return that, "that"
             kind = _noun_complement(reading, cue, index, whom=whom)
             if kind is None and whom:
                 step = sources.rightwards(s, index, limit)
@@ -532,7 +538,7 @@ def _complement(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens) -> bo
         return False
     if relative and pieces and form == "bare" and start == verb[1] and s.tags[subject[0] - 1] == "W":
         pieces.insert(0, (subject[0] - 1, subject[0]))
-    if pieces and subject[0] > 0 and s.tags[subject[0] - 1] in "sw" and form in {"that", "bare", "wh", "inf"}:
+    if pieces and _subordinate(s, subject[0]) and form in {"that", "bare", "wh", "inf"}:
         stop = _next_clause(s, pieces[-1][0])
         pieces[-1] = (pieces[-1][0], max(min(pieces[-1][1], stop), pieces[-1][0] + 1))
     if not pieces or not (reading.free(*pieces[0]) or reading.inside(verb[0])):
@@ -542,6 +548,11 @@ def _complement(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens) -> bo
     reading.add(Draft(subject, verb, pieces, f"subject-verb-{form}"))
     del words
     return True
+
+
+def _subordinate(s: Sentence, first: int) -> bool:
+    """Tell whether the clause whose subject begins at `first` depends on another: "After Smith said ..."."""
+    return first > 0 and (s.tags[first - 1] in "sw" or s.words[first - 1] in s.subordinating)
 
 
 def _content(reading: Reading, start: int, form: str) -> list[Tokens]:
@@ -583,16 +594,19 @@ def _asked(reading: Reading, index: int) -> bool:
 def _next_clause(s: Sentence, first: int) -> int:
     """Return where a main clause takes over after a subordinate one: a comma, a noun phrase and a verb."""
     tags = s.tags
-    place = tags.find(",", first)
-    while place > 0:
-        last = sources.rightwards(s, place + 1, min(len(tags), place + 14))
+    for place in range(first, len(tags)):
+        quoted = s.words[place] == COMMA
+        if tags[place] != "," and not quoted:
+            continue
+        step = place + 1
+        if tags[step : step + 1] in {"p", "k"} or (tags[step : step + 1] == "Q" and not quoted):
+            return step if quoted else place
+        last = sources.rightwards(s, step, min(len(tags), step + 14))
+        named = tags[step : step + 1] == "N" and tags[last : last + 1] == ","
         while last < len(tags) and tags[last] == "r":
             last += 1
-        if tags[place + 1 : place + 2] == "N" and tags[last : last + 1] == ",":
-            return place
-        if tags[place + 1 : place + 2] in {"p", "k", "Q"} or (last > place + 1 and tags[last : last + 1] in {"v", "V", "a", "z", "Z", "e"}):
-            return place
-        place = tags.find(",", place + 1)
+        if named or (last > step and tags[last : last + 1] in {"v", "V", "a", "z", "Z", "e"}):
+            return step if quoted else place
     return len(tags)
 
 
@@ -650,7 +664,7 @@ def _according(reading: Reading, index: int) -> None:
     floor = reading.floor(index)
     left = index - (index > 0 and tags[index - 1] in ",-")
     pieces: list[Tokens] = []
-    if left > floor:
+    if tags[floor:left].strip("rb&s-,"):
         said = _prior(reading, left, floor)
         pieces = [said] if said else []
     after = source[1]

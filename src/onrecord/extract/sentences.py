@@ -19,7 +19,7 @@ _STOP = re.compile(r"(?:[.!?…][)\]]?|[\ue002\ue003])\s+|\n\s*\n\s*|(?<=[:])\n\
 _WORD_BEFORE = re.compile(r"[^\s(\[\"“‘—-]+$")
 _NEXT_WORD = re.compile(r"[^\W_]+")
 _DATELINE = re.compile(r"\s*[A-Z](?:[A-Z.]{3,}|[^\n]{2,40}\([A-Z][^\n)]{1,20}\))[^\n\ue000]{0,40}? ?(?:--|[-–—]) ?(?=[A-Z\ue000])")
-_ALONE = re.compile(r"q(?![NnD#eyYgMqVv])")
+_ALONE = re.compile(r"q(?![NnD#eyYgMq])")
 _LONGER = re.compile(r"\b[^\W\d_]{4}")
 _LOWER = re.compile(r"[a-z]+(?:-[a-z]+)?")
 @dataclass(slots=True, eq=False)
@@ -36,6 +36,7 @@ class Sentence:
     regions: dict[int, Region] = field(default_factory=dict)
     lead: int = 0
     things: frozenset[str] = frozenset()
+    subordinating: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=16)
@@ -96,7 +97,7 @@ def has_cue(masked_lower: str, start: int, end: int, words: Words) -> bool:
 
 def read(text: str, masked: str, span: tuple[int, int, int], words: Words, regions: dict[int, Region]) -> Sentence:
     """Cut one sentence into words and give each its letter."""
-    sentence = Sentence(*span, things=words.lists["things"])
+    sentence = Sentence(*span, things=words.lists["things"], subordinating=words.lists["subordinating"])
     letters: list[str] = []
     add, starts, ends, lowered = letters.append, sentence.starts.append, sentence.ends.append, sentence.words.append
     tags = words.tags

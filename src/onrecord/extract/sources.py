@@ -22,7 +22,8 @@ def group(s: Sentence, verb: int) -> int:
         first -= 1
     if first > 1 and tags[first - 1] == "t":
         governor = first - 2
-        while governor > 0 and tags[governor] in "rn" and tags[governor - 1] in "vzVZae":
+        low = max(0, governor - 4)
+        while governor > low and tags[governor] in "rnDiojed" and tags[governor] != "e":
             governor -= 1
         if tags[governor] in "vzyVZYeaGgM":
             return group(s, governor) if governor else 0
@@ -48,6 +49,8 @@ def before(s: Sentence, verb: int, floor: int) -> Tokens | None:
         return _leftwards(s, last, floor)
     if tag == "T":
         return last, last + 1
+    if tag in "vVzM" and (relative := _relative(s, last, floor)) is not None:
+        return relative, last + 1
     return None
 
 
@@ -99,12 +102,14 @@ def _leftwards(s: Sentence, last: int, floor: int) -> Tokens | None:
         tag = tags[first - 1]
         if tag in NOMINAL or tag in "rg":
             first -= 1
+        elif tag == "i" and s.words[first - 1] in s.subordinating:
+            break
         elif tag in "i&" and tags[first] not in "i&":
             first -= 1
         elif tag in "yzYZGM" and _is_noun(s, first - 1):
             first -= 1
-        elif tag == "Q" and first - 1 not in s.regions:
-            first -= 1
+        elif tag == "," and first > low + 3 and tags[first - 2] in "neMv" and tags[first] in "n#eN" and tags[first - 3] == "d":
+            first -= 2
         elif tag == "-" and first > low + 1 and tags[first - 2] in "Nn" and tags[first] in "Nn" and s.starts[first] - s.ends[first - 2] < 3:
             first -= 1
         else:
@@ -123,7 +128,9 @@ def _leftwards(s: Sentence, last: int, floor: int) -> Tokens | None:
 def _named(s: Sentence, found: Tokens | None, floor: int) -> Tokens | None:
     """Take in the role before a name: "A former general of the marines, Robert Magowan, ..."."""
     tags = s.tags
-    if found is None or found[0] - 2 <= floor or tags[found[0] - 1] != "," or set(tags[found[0] : found[1]]) != {"N"}:
+    if found is None or tags[found[1] + 1 : found[1] + 2] == ",":
+        return found
+    if found[0] - 2 <= floor or tags[found[0] - 1] != "," or set(tags[found[0] : found[1]]) != {"N"}:
         return found
     first = found[0] - 1
     while first > floor and tags[first - 1] in "NnH#edy" or (first > floor and tags[first - 1] in "i" and tags[first] in "dNnH"):
