@@ -34,7 +34,7 @@ def articles(count: int = 12) -> list[dict[str, object]]:
             "article_id": f"{number:016x}",
             "headline": AWKWARD[number % len(AWKWARD)],
             "authors": [None, [], ["Ada Example", 'O"Neil, B.']][number % 3],
-            "date_published": datetime(2024, 3, 1, 9, 51, 0, 1000 * (number % 2), tzinfo=UTC),
+            "date_published": datetime(2024, 3, 1, 9, 51, number, tzinfo=UTC),
             "access": "unknown",
             "is_complete": [None, True, False][number % 3],
             "unread_share": [None, 0.1 + 0.2, 1.0][number % 3],

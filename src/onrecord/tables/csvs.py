@@ -1,7 +1,7 @@
 """CSV as published: RFC 4180 in UTF-8, with LF at line ends and a header.
 
 Text, instants and lists are quoted; numbers, booleans and dates are not; a null is an empty cell without
-quotes. Instants are `2024-03-01T09:51:00Z` (a fraction only where there is one), lists are JSON arrays.
+quotes. Instants are `2024-03-01T09:51:00Z` (a fraction only where there is one, and rows of articles have none), lists are JSON arrays.
 Text is never altered: a cell that begins like a formula stays as it is, since offsets count its characters.
 """
 

@@ -10,6 +10,7 @@ from onrecord.tables import ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from onrecord.records import Article, Attribution, Entry, Quote, SetAside, Speaker
 
@@ -71,11 +72,18 @@ def _article(key: str, article: Article, *, withhold_body: bool) -> Row:
         row[name] = None if row[name] is None else list(row[name])
     return row | {
         "article_id": key,
+        "date_published": _whole(article.date_published),
+        "date_modified": _whole(article.date_modified),
         "body": None if withhold_body else body,
         "body_rights": "withheld" if withhold_body else "included",
         "body_sha256": None if body is None else hashlib.sha256(body.encode()).hexdigest(),
         "word_count": None if body is None else len(body.split()),
     }
+
+
+def _whole(instant: datetime | None) -> datetime | None:
+    """Return an instant to the second: readers of CSV expect all instants of a column in one form."""
+    return None if instant is None else instant.replace(microsecond=0)
 
 
 def _quote(article_id: str, quote_id: str, quote: Quote, article: Article) -> Row:
