@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from onrecord import checks, packages, seeds
+from onrecord.corrections import concerns
 from onrecord.errors import OnrecordError
 from onrecord.reports import Issue, Report
 from onrecord.seeds.descriptor import FILE_NAME
@@ -49,19 +50,32 @@ def _parts(folder: Path) -> Iterator[Path]:
 
 
 def _collection(folder: Path) -> Report:
-    """Check the descriptor, then convert every document without keeping what comes out."""
+    """Check the descriptor, then convert every document without keeping what comes out, and apply corrections."""
     _, issues = seeds.parse((folder / FILE_NAME).read_text(encoding="utf-8"), folder)
     report = Report(issues)
     if not report.valid:
         return report
-    collection = seeds.load(folder)
+    for issue in _documents(seeds.load(folder)):
+        report.add(issue.at((folder / (issue.file or "")).as_posix()))
+    return report
+
+
+def _documents(collection: seeds.Collection) -> Iterator[Issue]:
+    """Yield findings about documents, and about corrections: those are applied to what is read from them."""
+    corrections = seeds.corrected.load(collection)
+    yield from corrections.issues
+    corrected: list[int] = []
     for seed in seeds.listing(collection):
         document = seed if isinstance(seed, Issue) else seeds.read(collection, seed)
         found = [document] if isinstance(document, Issue) else seeds.convert(document, collection)
         for outcome in found:
             if isinstance(outcome, Issue):
-                report.add(outcome.at((folder / (outcome.file or "")).as_posix()))
-    return report
+                yield outcome
+            elif any(concerns(row, outcome) for row in corrections.rows):
+                applied = seeds.corrected.read(outcome, corrections.rows)
+                corrected += applied.lines
+                yield from applied.issues
+    yield from corrections.unmet(corrected)
 
 
 def _package(folder: Path) -> Report:

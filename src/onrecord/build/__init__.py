@@ -68,12 +68,14 @@ def build(
     target = datasets / collection.name
     store = cache.open_store(datasets, collection)
     report = Report()
-    jobs = list(work.jobs(collection, list(_found(collection, report)), store))
+    corrections = seeds.corrected.load(collection)
+    report.extend(corrections.issues)
+    jobs = list(work.jobs(collection, list(_found(collection, report)), store, corrections))
     inputs = cache.inputs((job.kept for job in jobs), report)
     if (before := cache.unchanged(store, inputs, target)) is not None and (keep_going or before.findings().valid):
         return _outcome(collection, target, jobs, before.rows, before.findings(), published=True)
     with suppress(_UnfitError), packages.writing(target) as staging:
-        rows = _write(jobs, staging, report, workers, progress)
+        rows = _write(jobs, corrections, staging, report, workers, progress)
         _stop_at_errors(report, keep_going)
         report.merge(_checked(staging))
         report.extend(expectations.check(collection, rows, staging))
@@ -145,18 +147,26 @@ def _found(collection: seeds.Collection, report: Report) -> Iterator[seeds.Seed]
 
 
 def _write(
-    jobs: list[work.Job], folder: Path, report: Report, workers: int | None, progress: Progress
+    jobs: list[work.Job],
+    corrections: seeds.corrected.Corrections,
+    folder: Path,
+    report: Report,
+    workers: int | None,
+    progress: Progress,
 ) -> dict[str, int]:
     few = len(jobs) <= 2
     total = sum(len(job.seeds) for job in jobs)
     done = 0
+    corrected: set[int] = set()
     with engines.create(1 if few and workers is None else workers) as engine, Staging(folder) as staging:
         progress(0, total)
         for harvest in engine.map(work.do, jobs):
             staging.write(harvest.batches)
             report.extend(harvest.issues)
+            corrected.update(harvest.corrected)
             done += harvest.documents
             progress(done, total)
+    report.extend(corrections.unmet(corrected))
     return staging.rows
 
 

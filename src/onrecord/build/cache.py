@@ -74,12 +74,19 @@ def code() -> str:
     return digest.hexdigest()
 
 
-def keep(path: Path, documents: int, batches: dict[str, pa.RecordBatch], issues: list[Issue]) -> None:
+def keep(
+    path: Path, documents: int, batches: dict[str, pa.RecordBatch], issues: list[Issue], corrected: tuple[int, ...]
+) -> None:
     """Write a job's result, whole or not at all. A disk that is full costs the cache and not the build."""
     import pyarrow as pa
 
     sink = pa.BufferOutputStream()
-    head = {"documents": documents, "tables": list(batches), "issues": [asdict(issue) for issue in issues]}
+    head = {
+        "documents": documents,
+        "tables": list(batches),
+        "issues": [asdict(issue) for issue in issues],
+        "corrected": corrected,
+    }
     meta = pa.record_batch({"head": [json.dumps(head)]})
     for batch in (meta, *batches.values()):
         with pa.ipc.new_stream(sink, batch.schema) as writer:
@@ -91,7 +98,7 @@ def keep(path: Path, documents: int, batches: dict[str, pa.RecordBatch], issues:
         path.unlink(missing_ok=True)
 
 
-def kept(path: Path) -> tuple[int, dict[str, pa.RecordBatch], list[Issue]] | None:
+def kept(path: Path) -> tuple[int, dict[str, pa.RecordBatch], list[Issue], tuple[int, ...]] | None:
     """Return a job's kept result, or None where there is none that can be read."""
     import pyarrow as pa
 
@@ -100,9 +107,10 @@ def kept(path: Path) -> tuple[int, dict[str, pa.RecordBatch], list[Issue]] | Non
         reader = pa.BufferReader(source)
         head = json.loads(_one(reader)["head"][0].as_py())
         batches = {name: _one(reader) for name in head["tables"]}
+        corrected = tuple(head["corrected"])
     except (OSError, pa.ArrowInvalid, ValueError, KeyError):
         return None
-    return head["documents"], batches, [_issue(one) for one in head["issues"]]
+    return head["documents"], batches, [_issue(one) for one in head["issues"]], corrected
 
 
 def _one(reader: pa.BufferReader) -> pa.RecordBatch:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 MERGED = "speakers"
 MERGE_MEMORY = "256MB"
+LATER = 1 << 48
+"""More than there are speakers: what nobody corrected comes after what somebody did."""
 
 
 class Staging:
@@ -59,7 +61,7 @@ class Staging:
         """Write one job's batches; jobs come in order."""
         for name, batch in batches.items():
             if name == MERGED:
-                self._wait(batch)
+                self._wait(batch, batches["attributions"])
             else:
                 self._write(name, batch)
 
@@ -79,17 +81,21 @@ class Staging:
         for writer in self._writers[name]:
             writer.write(batch)
 
-    def _wait(self, batch: pa.RecordBatch) -> None:
+    def _wait(self, batch: pa.RecordBatch, attributions: pa.RecordBatch) -> None:
+        """Keep speakers on disk until all are known; those of corrected attributions go first."""
         import pyarrow as pa
+        import pyarrow.compute as pc
 
-        seen = pa.array(range(self._seen, self._seen + batch.num_rows), pa.int64())
+        corrected = attributions.filter(pc.field("review") == "corrected").column("speaker_id")
+        later = pc.if_else(pc.is_in(batch.column("speaker_id"), corrected), 0, LATER)
+        seen = pc.add(pa.array(range(self._seen, self._seen + batch.num_rows), pa.int64()), later).cast(pa.int64())
         self._seen += batch.num_rows
         self._speakers.write_batch(
             pa.RecordBatch.from_arrays([*batch.columns, seen], schema=batch.schema.append(pa.field("seen", pa.int64())))
         )
 
     def _merged(self) -> Iterator[pa.RecordBatch]:
-        """Yield speakers by key, one row each: what was said of them first is kept."""
+        """Yield speakers by key, one row each: what a person put right is kept, else what was said of them first."""
         import duckdb
 
         from onrecord.derive import arrow

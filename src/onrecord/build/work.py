@@ -6,20 +6,22 @@ depends on its documents alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from onrecord import checks, extract, schemas, tables
+from onrecord import checks, schemas, tables
 from onrecord import seeds as seeds_
 from onrecord.build import cache
-from onrecord.records import Entry
+from onrecord.corrections import Correction
+from onrecord.records import Article, Entry
 from onrecord.reports import Issue
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+Row = dict[str, Any]
 JOB_DOCUMENTS = 128
 JOB_BYTES = 1 << 20
 CUT = 48
@@ -28,26 +30,39 @@ CUT = 48
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A few documents of one collection, in order, and where what comes of them is kept between builds."""
+    """A few documents of one collection, in order, with the corrections that may concern them.
+
+    `kept` is where what comes of them is kept between builds.
+    """
 
     collection: seeds_.Collection
     seeds: tuple[seeds_.Seed, ...]
     kept: Path
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Harvest:
-    """What came of a job: how many documents, a record batch a table, and findings."""
+    """What came of a job: how many documents, a record batch a table, and findings.
+
+    `corrected` holds the lines of the corrections that concern its articles, whether or not they could be applied.
+    """
 
     documents: int
     batches: dict[str, pa.RecordBatch]
     issues: list[Issue]
+    corrected: tuple[int, ...] = ()
 
 
-def jobs(collection: seeds_.Collection, found: list[seeds_.Seed], store: cache.Store) -> Iterator[Job]:
+def jobs(
+    collection: seeds_.Collection,
+    found: list[seeds_.Seed],
+    store: cache.Store,
+    corrections: seeds_.corrected.Corrections,
+) -> Iterator[Job]:
     """Part the documents into jobs of bounded number and size."""
-    for part in _parts(found):
-        yield Job(collection, part, store.path(part, collection))
+    for part, rows in corrections.parts(_parts(found)):
+        yield Job(collection, part, store.path(part, collection), rows)
 
 
 def _parts(found: list[seeds_.Seed]) -> Iterator[tuple[seeds_.Seed, ...]]:
@@ -69,29 +84,50 @@ def do(job: Job) -> Harvest:
     if (before := cache.kept(job.kept)) is not None:
         return Harvest(*before)
     harvest = _harvest(job)
-    cache.keep(job.kept, harvest.documents, harvest.batches, harvest.issues)
+    cache.keep(job.kept, harvest.documents, harvest.batches, harvest.issues, harvest.corrected)
     return harvest
 
 
 def _harvest(job: Job) -> Harvest:
     issues: list[Issue] = []
-    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in schemas.names()}
+    corrected: list[int] = []
+    first: list[Row] = []
+    rows: dict[str, list[Row]] = {name: [] for name in schemas.names()}
     withhold = job.collection.rights.body == "withheld"
     for seed in job.seeds:
-        for outcome in _entries(job.collection, seed):
+        for outcome in _outcomes(job.collection, seed):
             if isinstance(outcome, Issue):
                 issues.append(outcome)
                 continue
-            issues.extend(issue.at(seed.path) for issue in checks.check_entry(outcome))
-            for name, more in tables.rows(outcome, withhold_body=withhold).items():
-                rows[name].extend(more)
-    return Harvest(len(job.seeds), {name: tables.to_batch(name, rows[name]) for name in rows}, issues)
+            entry = _corrected(outcome, job.corrections, corrected, issues)
+            issues.extend(issue.at(seed.path) for issue in checks.check_entry(entry))
+            _add(rows, first, tables.rows(entry, withhold_body=withhold))
+    rows["speakers"] = first + rows["speakers"]
+    batches = {name: tables.to_batch(name, rows[name]) for name in rows}
+    return Harvest(len(job.seeds), batches, issues, tuple(corrected))
 
 
-def _entries(collection: seeds_.Collection, seed: seeds_.Seed) -> Iterator[Entry | Issue]:
+def _add(rows: dict[str, list[Row]], first: list[Row], more: dict[str, list[Row]]) -> None:
+    """Add an article's rows; `first` takes the speakers whom a person put right, so that other articles do not win."""
+    corrected = {row["speaker_id"] for row in more["attributions"] if row["review"] == "corrected"}
+    for name, each in more.items():
+        if name == "speakers":
+            first += [row for row in each if row["speaker_id"] in corrected]
+            rows[name] += [row for row in each if row["speaker_id"] not in corrected]
+        else:
+            rows[name] += each
+
+
+def _outcomes(collection: seeds_.Collection, seed: seeds_.Seed) -> Iterator[Article | Issue]:
     document = seeds_.read(collection, seed)
     if isinstance(document, Issue):
         yield document
         return
-    for outcome in seeds_.convert(document, collection):
-        yield outcome if isinstance(outcome, Issue) else Entry(outcome, extract.extract_article(outcome))
+    yield from seeds_.convert(document, collection)
+
+
+def _corrected(article: Article, rows: Iterable[Correction], lines: list[int], issues: list[Issue]) -> Entry:
+    outcome = seeds_.corrected.read(article, rows)
+    lines.extend(outcome.lines)
+    issues.extend(outcome.issues)
+    return outcome.entry

@@ -6,6 +6,7 @@ it becomes one dataset.
 
 from __future__ import annotations
 
+from onrecord.seeds import corrected
 from onrecord.seeds.conversion import convert, documents, loose
 from onrecord.seeds.descriptor import Collection, Expectations, Rights, load, parse
 from onrecord.seeds.documents import Seed, find, listing, read
@@ -17,6 +18,7 @@ __all__ = [
     "Rights",
     "Seed",
     "convert",
+    "corrected",
     "create",
     "documents",
     "find",
