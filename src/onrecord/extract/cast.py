@@ -6,54 +6,18 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
-from typing import NamedTuple
 
-from onrecord.extract.names import Form, Gender, Name, Names
-from onrecord.records import Anonymity, FieldName, SpeakerKind
+from onrecord.extract.capitals import Form, Name
+from onrecord.extract.entities import Entity, Found, Place, agree
+from onrecord.extract.names import Names
+from onrecord.records import FieldName, SpeakerKind
 
 _ACRONYM = re.compile(r"\(([A-Z][A-Z&.]{1,7})\)")
-_PREFIX = re.compile(r"^[a-z]+-")
 _PLACES_KEPT = 4
 _LOOK_BACK = 200
 _AHEAD = 2
 _MOST_SHARERS = 12
-
-
-class Place(NamedTuple):
-    """Where a name stands, and how it reads."""
-
-    field: FieldName
-    start: int
-    end: int
-    form: Form
-
-
-@dataclass(slots=True, eq=False)
-class Entity:
-    """Someone or something that may speak; two mentions of one speaker share one entity."""
-
-    name: str | None
-    kind: SpeakerKind
-    gender: Gender = ""
-    is_plural: bool = False
-    is_certain: bool = True
-    description: str | None = None
-    anonymity: Anonymity = "named"
-    reason: str | None = None
-    head: str = ""
-    words: tuple[str, ...] = ()
-    places: list[Place] = field(default_factory=list)
-    wordings: list[str] = field(default_factory=list)
-    roles: frozenset[str] | None = None
-
-
-class Found(NamedTuple):
-    """An entity, or None, and how it was found or why not."""
-
-    entity: Entity | None
-    how: str
 
 
 class Cast:
@@ -85,10 +49,10 @@ class Cast:
 
     def person(self, form: Form, place: Place) -> Found:
         """Return the person whom a name at a place refers to, or why none is certain."""
-        if self.is_full(form):
+        if form.is_full:
             entity = self._by_full_name(form)
             return Found(entity, "name" if entity else "not introduced")
-        sharers = [one for one in self._people.get(self._key(form.core), ()) if _agree(one.gender, form.gender)]
+        sharers = [one for one in self._people.get(form.surname, ()) if agree(one.gender, form.gender)]
         if len(sharers) == 1:
             return Found(sharers[0], "surname")
         if sharers:
@@ -97,11 +61,6 @@ class Cast:
         if len(known) == 1:
             return Found(known[0], "first name")
         return Found(None, "first name: two people" if known else "not introduced")
-
-    def is_full(self, form: Form) -> bool:
-        """Tell "Bill de Roe" from "De Roe"."""
-        words = form.words
-        return len(words) > 1 and not (len(words) == 2 and words[0].lower() in self.rules.particles)
 
     def organisation(self, core: str) -> Entity:
         """Return the organisation of a name or an acronym, under its full name; a new one where it is unknown."""
@@ -114,8 +73,8 @@ class Cast:
 
     def add(self, form: Form, place: Place, kind: SpeakerKind) -> Entity:
         """Take in somebody who was not introduced before, by the name in hand."""
-        entity = Entity(form.core, kind, form.gender, words=tuple(form.words), places=[place])
-        sharers = self._people.setdefault(self._key(form.core), [])
+        entity = Entity(form.core, kind, form.gender, words=form.words, places=[place])
+        sharers = self._people.setdefault(form.surname, [])
         if len(sharers) < _MOST_SHARERS:
             sharers.append(entity)
             self._by_text.clear()
@@ -129,11 +88,11 @@ class Cast:
         form = self.rules.read(name.text)
         entity = None
         if form.kind in {"person", "unknown"}:
-            sharers = self._people.get(self._key(form.core), ())
-            is_full = self.is_full(form)
-            fitting = [one for one in sharers if _agree(one.gender, form.gender) and _agree(one.gender, gender)]
+            sharers = self._people.get(form.surname, ())
+            is_full = form.is_full
+            fitting = [one for one in sharers if agree(one.gender, form.gender) and agree(one.gender, gender)]
             if is_full or len(fitting) > 1:
-                entity = self._by_full_name(form) if is_full else self._bound(sharers, name.text)
+                entity = self._by_full_name(form) if is_full else self._bound(sharers, form.surname)
             elif fitting:
                 entity = fitting[0]
             if entity is not None and not entity.is_certain and not self._is_used_alone(entity):
@@ -161,7 +120,7 @@ class Cast:
             form = self.rules.read(text)
             if form.kind == "person":
                 place = Place(where, name.start + form.start, name.start + form.end, form)
-                if not self.is_full(form):
+                if not form.is_full:
                     titled.append(place)
                 elif form.is_certain:
                     self._full(place)
@@ -173,41 +132,41 @@ class Cast:
 
     def _settle(self, titled: list[Place], weak: list[Place]) -> None:
         for place in weak:
-            if not any(one.is_certain for one in self._people.get(self._key(place.form.core), ())):
+            if not any(one.is_certain for one in self._people.get(place.form.surname, ())):
                 self._full(place)
         for place in titled:
             self._titled(place)
 
     def _full(self, place: Place) -> None:
         form = place.form
-        sharers = self._people.setdefault(self._key(form.core), [])
-        entity = next((one for one in sharers if self._same_person(one.words, tuple(form.words))), None)
+        sharers = self._people.setdefault(form.surname, [])
+        entity = next((one for one in sharers if self._same_person(one.words, form.words)), None)
         if entity is None:
             if len(sharers) >= _MOST_SHARERS:
                 return
-            entity = Entity(form.core, "person", form.gender, is_certain=form.is_certain, words=tuple(form.words))
+            entity = Entity(form.core, "person", form.gender, is_certain=form.is_certain, words=form.words)
             sharers.append(entity)
             self._first_names.setdefault(form.words[0], []).append(entity)
         elif len(form.core) > len(entity.name or ""):
-            entity.name, entity.words = form.core, tuple(form.words)
+            entity.name, entity.words = form.core, form.words
         entity.gender = entity.gender or form.gender
         if len(entity.places) < _PLACES_KEPT:
             entity.places.append(place)
 
     def _titled(self, place: Place) -> None:
         form = place.form
-        sharers = self._people.setdefault(self._key(form.core), [])
-        fitting = [one for one in sharers if _agree(one.gender, form.gender)]
+        sharers = self._people.setdefault(form.surname, [])
+        fitting = [one for one in sharers if agree(one.gender, form.gender)]
         if not fitting:
-            sharers.append(Entity(form.core, "person", form.gender, words=tuple(form.words), places=[place]))
+            sharers.append(Entity(form.core, "person", form.gender, words=form.words, places=[place]))
         elif len(fitting) == 1:
             fitting[0].gender = fitting[0].gender or form.gender
             if len(fitting[0].places) < _PLACES_KEPT:
                 fitting[0].places.append(place)
 
     def _by_full_name(self, form: Form) -> Entity | None:
-        words = tuple(form.words)
-        sharers = self._people.get(self._key(form.core), ())
+        words = form.words
+        sharers = self._people.get(form.surname, ())
         return next((one for one in sharers if self._same_person(one.words, words)), None)
 
     def _same_person(self, one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -220,11 +179,6 @@ class Cast:
             return True
         short = self.rules.short_forms
         return short.get(one[0], one[0]) == short.get(other[0], other[0])
-
-    def _key(self, core: str) -> str:
-        words = core.split(" ")
-        last = words[-2] if len(words) > 1 and words[-1] in self.rules.suffixes else words[-1]
-        return _PREFIX.sub("", last).casefold()
 
     def _is_used_alone(self, entity: Entity) -> bool:
         return self._counted()[entity.words[-1]] > 0
@@ -244,12 +198,12 @@ class Cast:
             if name.start > paragraph and " " in name.text:
                 entity = self._by_full_name(self.rules.read(name.text))
                 near += [entity] if entity in sharers and entity not in near else []
-        bound = self._bound(sharers, self._key(place.form.core))
+        bound = self._bound(sharers, place.form.surname)
         if bound is not None:
             return Found(bound, "surname: first introduced of two people")
         if len(near) == 1:
             return Found(near[0], "surname: nearest of two people")
-        key = self._key(place.form.core)
+        key = place.form.surname
         if key not in self._main or len(sharers) != self._main[key][0]:
             self._main[key] = len(sharers), self._most_named(sharers)
         return self._main[key][1]
@@ -257,7 +211,7 @@ class Cast:
     def _bound(self, sharers: Sequence[Entity], surname: str) -> Entity | None:
         """Return the only one who had been introduced in full when the bare surname was first used."""
         introduced = sorted((self._order(one.places[0]), at) for at, one in enumerate(sharers) if one.places)
-        later = [place for place in self._bare_places().get(self._key(surname), ()) if place > introduced[0][0]]
+        later = [place for place in self._bare_places().get(surname, ()) if place > introduced[0][0]]
         earlier = [at for place, at in introduced if later and place < later[0]]
         return sharers[earlier[0]] if len(earlier) == 1 else None
 
@@ -270,8 +224,8 @@ class Cast:
             for where, found in self.names.items():
                 for name in found:
                     form = self.rules.read(name.text)
-                    if form.core and not self.is_full(form) and form.kind in {"person", "unknown"}:
-                        self._bare.setdefault(self._key(form.core), []).append((self._ranks[where], name.start))
+                    if form.core and not form.is_full and form.kind in {"person", "unknown"}:
+                        self._bare.setdefault(form.surname, []).append((self._ranks[where], name.start))
         return self._bare
 
     def _most_named(self, sharers: list[Entity]) -> Found:
@@ -295,7 +249,3 @@ class Cast:
                 acronym = found[1].replace(".", "")
                 if form.core and acronym[0] == form.core[0].upper() and " " in form.core and form.kind != "place":
                     self._acronyms.setdefault(acronym, form.core)
-
-
-def _agree(one: Gender, other: Gender) -> bool:
-    return not one or not other or one == other

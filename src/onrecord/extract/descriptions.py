@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from onrecord.extract.cast import Entity, Place
+from onrecord.extract.capitals import Form
+from onrecord.extract.entities import Entity, Place
 from onrecord.extract.lexicon import Lexicon
-from onrecord.extract.names import Form
 from onrecord.extract.phrases import Phrases
 
 _BACK = 110

@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
-from typing import Literal, NamedTuple
 
+from onrecord.extract.capitals import NOTHING, Form, Gender, Name, NameKind, run_pattern
 from onrecord.extract.lexicon import Lexicon
-
-NameKind = Literal["person", "organisation", "place", "group", "role", "other", "unknown"]
-Gender = Literal["male", "female", ""]
 
 MAX_NAMES = 50_000
 """Names read from one field; no article has as many, and memory stays bounded where a text does."""
@@ -21,43 +18,9 @@ MAX_NAMES = 50_000
 MAX_FORMS = 20_000
 """Readings kept from one article to the next."""
 
-_UPPER = "".join(c for c in map(chr, range(0x530)) if c.isupper())
-_WORD = rf"[{_UPPER}]\w*(?:[-'’&](?!s\b)\w+)*"
-_INITIALS = rf"(?:[{_UPPER}]\.)+(?!\w)"
 _LONGEST = 8
 _FEW = 4
-
-
-class Name(NamedTuple):
-    """A capitalised run of words: where it stands and its text."""
-
-    start: int
-    end: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A capitalised run as read by itself: `text[start:end]` is the name, what precedes it the title.
-
-    `is_certain` says that the words alone prove a person: a title, a first name, initials, a suffix.
-    """
-
-    kind: NameKind
-    core: str
-    start: int
-    end: int
-    title: str = ""
-    gender: Gender = ""
-    is_certain: bool = False
-
-    @property
-    def words(self) -> list[str]:
-        """The words of the name."""
-        return self.core.split(" ")
-
-
-_NOTHING = Form("other", "", 0, 0)
+_PREFIX = re.compile(r"^[a-z]+-")
 
 
 class Names:
@@ -91,7 +54,7 @@ class Names:
         self.joining = self.particles - words("person_particles")
         self.title_phrases = sorted(words("title_phrases"), key=lambda phrase: (-len(phrase), phrase))
         self.short_forms = _pairs(words("short_forms"))
-        self._pattern = _pattern(self.particles, words("prefixes"), words("abbreviations"))
+        self._pattern = run_pattern(self.particles, words("prefixes"), words("abbreviations"))
         self._forms: dict[str, Form] = {}
 
     @staticmethod
@@ -111,8 +74,14 @@ class Names:
         if form is None:
             if len(self._forms) >= MAX_FORMS:
                 self._forms.clear()
-            form = self._forms[text] = self._read(text)
+            form = self._forms[text] = self._keyed(self._read(text))
         return form
+
+    def _keyed(self, form: Form) -> Form:
+        words = tuple(form.core.split(" "))
+        last = words[-2] if len(words) > 1 and words[-1] in self.suffixes else words[-1]
+        is_full = len(words) > 1 and not (len(words) == 2 and words[0].lower() in self.particles)
+        return replace(form, words=words, surname=_PREFIX.sub("", last).casefold(), is_full=is_full)
 
     def gender_of(self, words: Iterable[str]) -> Gender:
         """Return the gender that titles or role words carry, if any."""
@@ -137,7 +106,7 @@ class Names:
         while first < len(words) and words[first] in self.stops and not self._is_first_name_at(words, first):
             first += 1
         if first == len(words):
-            return _NOTHING
+            return NOTHING
         while words[-1] in self.calendar and len(words) > first + 1:
             words = words[:-1]
         whole = self._whole(words, first)
@@ -192,7 +161,7 @@ class Names:
         end = self._before_place(words, begin)
         core = words[begin:end]
         if not core or (core[0] in self.particles and len(core) == 1):
-            return _NOTHING
+            return NOTHING
         title = " ".join(words[first:begin])
         start = sum(len(word) + 1 for word in words[:begin])
         text = " ".join(core)
@@ -264,7 +233,9 @@ class Names:
         return word in self.not_names and word not in self.first_names
 
     def _kind_of_surname(self, word: str, title: str) -> tuple[NameKind, bool]:
-        kind = "organisation" if word in self.organisations else "place" if word in self.places else None
+        kind: NameKind | None = (
+            "organisation" if word in self.organisations else "place" if word in self.places else None
+        )
         if kind or not title:
             return kind or self._kind_of_one(word) or "unknown", False
         is_title = any(part in self.titles for part in title.split(" "))
@@ -273,17 +244,6 @@ class Names:
     def _gender(self, title: list[str], core: list[str]) -> Gender:
         by_title = self.gender_of(title)
         return by_title or (self.first_name_gender(core[0]) if len(core) > 1 else "")
-
-
-def _pattern(particles: frozenset[str], prefixes: frozenset[str], abbreviations: frozenset[str]) -> re.Pattern[str]:
-    between = "|".join(map(re.escape, sorted(particles))) or "(?!)"
-    prefix = f"(?:{'|'.join(map(re.escape, sorted(prefixes)))})?" if prefixes else ""
-    dot = "|".join(rf"(?<=\b{re.escape(word)}\.)" for word in sorted(abbreviations)) or "(?!)"
-    word = rf"{prefix}(?:{_INITIALS}|{_WORD}(?:\.(?:{dot}))?)"
-    nickname = r"(?:[\"“'‘][\w.]{1,20}[\"”'’] )?"
-    more = rf"[ \xa0](?:(?:{between}) (?:(?:{between}) )?|& )?{nickname}{word}"
-    first = rf"(?<![\w’'])(?:{_INITIALS}|{_WORD}(?:\.(?:{dot}))?)"
-    return re.compile(rf"{first}(?:{more}){{0,{_LONGEST - 1}}}")
 
 
 def _pairs(entries: Iterable[str]) -> Mapping[str, str]:
@@ -304,4 +264,4 @@ def _shouted(words: list[str], first_names: frozenset[str]) -> Form:
     if is_name and _plain(words[0]) in first_names:
         text = " ".join(words)
         return Form("person", text, 0, len(text), is_certain=True)
-    return _NOTHING
+    return NOTHING

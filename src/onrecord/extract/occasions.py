@@ -12,6 +12,7 @@ from onrecord.extract.lexicon import Lexicon
 from onrecord.extract.regions import Region
 from onrecord.records import Channel
 
+_LEAST = 4
 _MARKS = " \"”’'»“,;:"
 
 
@@ -37,6 +38,8 @@ class Occasions:
         """Return the occasion that the region around a cue tells of."""
         if not cue:
             return Occasion()
+        if not any(map(_says_something, region)):
+            return Occasion(channel=self._words.channel(cue, None))
         after, tail = self._words.clause(region.after), self._tail(region.tail)
         middle = self._words.clause(region.middle)
         lead = region.lead if self._opens(region.lead.lstrip(_MARKS)) else ""
@@ -76,3 +79,7 @@ class Occasions:
         if word not in self._openers and not self._calendar.starts(bare):
             return ""
         return self._words.clause(bare.split(",")[0])
+
+
+def _says_something(text: str) -> bool:
+    return len(text) >= _LEAST and len(text.strip(_MARKS)) >= _LEAST

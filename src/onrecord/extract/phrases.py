@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from onrecord.extract.capitals import Form, Name
+from onrecord.extract.conjuncts import WORD, PhraseWords
 from onrecord.extract.lexicon import Lexicon
-from onrecord.extract.names import Form, Name, Names
+from onrecord.extract.names import MAX_FORMS
 
 PhraseForm = Literal["pronoun", "named", "nominal"]
 Thing = Literal["person", "organisation", "document", "group"]
@@ -16,7 +18,6 @@ Thing = Literal["person", "organisation", "document", "group"]
 MAX_SOURCE = 600
 """Characters of a source that are read; a longer one is cut."""
 
-_WORD = re.compile(r"[\w'’.&-]+")
 _LETTER = re.compile(r"\w")
 _EDGE = " ,;:—–-("
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -44,7 +45,7 @@ class Phrase:
     has_proper: bool = False
 
 
-class Phrases:
+class Phrases(PhraseWords):
     """The words that source phrases are made of, in one language.
 
     Examples
@@ -58,20 +59,8 @@ class Phrases:
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
-        def words(key: str) -> frozenset[str]:
-            return lexicon.words("speakers", key)
-
-        self.names = Names.of(lexicon)
-        self.pronouns = {word: key for key in _PRONOUNS for word in words(f"pronouns_{key}")}
-        self.determiners, self.definite = words("determiners"), words("definite")
-        self.possessive, self.prepositions = words("possessive"), words("prepositions")
-        self.joiners, self.one_of = words("joiners"), words("one_of")
-        self.roles, self.group_heads = words("role_words"), words("group_heads")
-        self.organisation_nouns, self.document_nouns = words("organisation_nouns"), words("document_nouns")
-        self.plural_words, self.singular_in_s = words("plural_words"), words("singular_in_s")
-        joined = "|".join(map(re.escape, sorted(self.joiners)))
-        self._join = re.compile(rf",? (?:{joined}) |, " if joined else r"(?!)")
-        self._stop = re.compile(rf",(?!\d)|[(;:—–\n]|\b(?:{'|'.join(sorted(words('clause_openers'))) or '(?!)'})\b")
+        super().__init__(lexicon)
+        self._read: dict[str, list[Phrase]] = {}
 
     @staticmethod
     @lru_cache(maxsize=16)
@@ -81,29 +70,25 @@ class Phrases:
 
     def read(self, source: str) -> list[Phrase]:
         """Take a source apart: one phrase a speaker, in order."""
-        source = source[:MAX_SOURCE]
+        read = self._read.get(source)
+        if read is None:
+            if len(self._read) >= MAX_FORMS:
+                self._read.clear()
+            read = self._read[source] = self._take_apart(source[:MAX_SOURCE])
+        return read
+
+    def _take_apart(self, source: str) -> list[Phrase]:
         pronoun = self._pronoun(source)
         if pronoun:
             return [pronoun]
         if not _LETTER.search(source):
             return []
-        parts = self._parts(source)
+        parts = self.parts(source)
         read = [phrase for start, end in parts if (phrase := self._phrase(source, start, end)) is not None]
         return read or [Phrase("nominal", 0, len(source), source, before=source)]
 
-    def is_plural(self, head: str) -> bool:
-        """Tell whether a noun is in the plural."""
-        if head in self.plural_words:
-            return True
-        return head.endswith("s") and not head.endswith(("ss", "us", "is")) and head not in self.singular_in_s
-
-    def follows_preposition(self, text: str, start: int) -> bool:
-        """Tell whether the word before a position is a preposition: "of Elm"."""
-        words = _WORD.findall(text, max(0, start - 20), start)
-        return bool(words) and words[-1] in self.prepositions
-
     def _pronoun(self, source: str) -> Phrase | None:
-        words = _WORD.findall(source)
+        words = WORD.findall(source)
         if not words or len(words) > 2:
             return None
         first = words[0].lower()
@@ -111,72 +96,10 @@ class Phrases:
             return Phrase("pronoun", 0, len(source), source, head=first)
         return None
 
-    def _parts(self, source: str) -> list[tuple[int, int]]:
-        """Where one speaker ends and the next begins."""
-        head_end = self._head_end(source, 0)
-        cuts = [found for found in self._join.finditer(source) if self._may_cut(source, found, head_end)]
-        if not any(self._joins(found[0]) for found in cuts):
-            return [(0, len(source))]
-        starts = [0, *(found.end() for found in cuts)]
-        ends = [*(found.start() for found in cuts), len(source)]
-        return list(zip(starts, ends, strict=True))
-
-    def _joins(self, text: str) -> bool:
-        return any(word in self.joiners for word in text.split())
-
-    def _may_cut(self, source: str, found: re.Match[str], head_end: int) -> bool:
-        left, right = source[: found.start()], source[found.end() :]
-        if found[0] == ", ":
-            return self._is_list(source) and bool(left) and right[:1].isupper()
-        if found.start() > head_end and not self._is_list(source):
-            return False
-        return self._is_complete(left) and self._is_new(left, right)
-
-    def _is_list(self, source: str) -> bool:
-        """Tell "Ann Lee, Tom Roe and Sue Poe": nothing but names, commas and a joiner."""
-        rest = source
-        for name in reversed(self.names.find(source)):
-            if self.names.read(name.text).kind in {"place", "role", "other"}:
-                return False
-            rest = rest[: name.start] + rest[name.end :]
-        return all(word in self.joiners for word in rest.replace(",", " ").split()) and self._joins(rest)
-
-    def _is_complete(self, left: str) -> bool:
-        words = _WORD.findall(left)
-        if not words:
-            return False
-        last = words[-1]
-        return last[0].isupper() or words[0].lower() in self.determiners or words[0].lower() in self.pronouns
-
-    def _is_new(self, left: str, right: str) -> bool:
-        words = _WORD.findall(right[:120])
-        if not words:
-            return False
-        first = words[0]
-        if first.lower() in self.determiners or first.lower() in self.pronouns:
-            return True
-        if first[0].isupper():
-            return not self._continues_name(left, right)
-        head = next((word for word in words if word.lower() in self.roles or self.is_plural(word)), "")
-        return bool(head) and self.is_plural(head) and _WORD.findall(left)[-1][0].isupper()
-
-    def _continues_name(self, left: str, right: str) -> bool:
-        """Tell "Department of Health and | Human Services" and "founder and | CEO Ann Lee"."""
-        before, after = self.names.find(left), self.names.find(right)
-        if not before or not after or after[0].start:
-            return True
-        one, other = self.names.read(before[-1].text), self.names.read(after[0].text)
-        is_body = one.kind == "organisation" and " of " in one.core
-        return (is_body and not other.is_certain) or one.kind == "role"
-
-    def _head_end(self, source: str, start: int) -> int:
-        found = self._stop.search(source, start + 1)
-        return found.start() if found else len(source)
-
     def _phrase(self, source: str, start: int, end: int) -> Phrase | None:
         while start < end and source[start] in _EDGE:
             start += 1
-        words = list(_WORD.finditer(source, start, end))
+        words = list(WORD.finditer(source, start, end))
         if not words:
             return None
         determiner = words[0][0].lower()
@@ -197,7 +120,7 @@ class Phrases:
         return not (first[0][0].isupper() and first.start() > 0 and source[0].islower())
 
     def _noun_phrase(self, source: str, start: int, body: int, end: int, determiner: str) -> Phrase:
-        stop = min(end, self._head_end(source, body))
+        stop = min(end, self.head_end(source, body))
         names = self._bodies(source, self.names.find(source, body, stop))
         segment = self._before_preposition(source, body, stop, names)
         last = next((name for name in reversed(names) if name.start < segment), None)
@@ -210,12 +133,12 @@ class Phrases:
         for at in range(len(names) - 1, 0, -1):
             one, other = names[at - 1], names[at]
             joined = source[one.end : other.start].strip() in self.joiners
-            if joined and self._continues_name(source[: one.end], source[other.start :]):
+            if joined and self.continues_name(source[: one.end], source[other.start :]):
                 names[at - 1 : at + 1] = [Name(one.start, other.end, source[one.start : other.end])]
         return names
 
     def _before_preposition(self, source: str, body: int, stop: int, names: list[Name]) -> int:
-        for found in _WORD.finditer(source, body, stop):
+        for found in WORD.finditer(source, body, stop):
             is_inside = any(name.start < found.start() < name.end for name in names)
             if found.start() > body and found[0] in self.prepositions and not is_inside:
                 return found.start() - 1
@@ -257,7 +180,7 @@ class Phrases:
         self, source: str, places: tuple[int, int, int], determiner: str, segment: int, stop: int, names: list[Name]
     ) -> Phrase:
         start, body, end = places
-        words = _WORD.findall(source[body:segment])
+        words = WORD.findall(source[body:segment])
         head = _POSSESSIVE.sub("", words[-1]) if words else source[start:end]
         named = self._apposed(source, stop, end) if not self.is_plural(head.lower()) else None
         text = source[body:stop].strip(_EDGE)
@@ -313,6 +236,3 @@ class Phrases:
             return "organisation"
         counted = determiner in self.plural_words or (bool(words) and words[0].lower() in self.plural_words)
         return "group" if counted and low not in self.roles else "person"
-
-
-_PRONOUNS = ("male", "female", "plural", "neuter", "first", "relative", "open")

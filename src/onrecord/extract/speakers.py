@@ -6,14 +6,17 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from onrecord.extract.anonymity import Anonymities
-from onrecord.extract.cast import Cast, Entity, Place
+from onrecord.extract.capitals import Form
+from onrecord.extract.cast import Cast
 from onrecord.extract.descriptions import Describer, longest
+from onrecord.extract.entities import Entity, Place
 from onrecord.extract.lexicon import Lexicon
+from onrecord.extract.mentions import Mentions
 from onrecord.extract.model import Statement
-from onrecord.extract.names import Form
+from onrecord.extract.nominals import Nominals
 from onrecord.extract.occasions import Occasion, Occasions
 from onrecord.extract.phrases import Phrase, Phrases
-from onrecord.extract.references import References
+from onrecord.extract.pronouns import Pronouns
 from onrecord.extract.regions import Region, Regions
 from onrecord.records import Attribution, FieldName, Source, Speaker, SpeakerKind
 
@@ -82,7 +85,9 @@ class _Reading:
         self._phrases, self._describer = Phrases.of(lexicon), Describer.of(lexicon)
         self._anonymities = Anonymities.of(lexicon)
         self._cast = Cast(texts, self._phrases.names)
-        self._references = References(texts, statements, self._cast, lexicon)
+        self._mentions = Mentions(texts, statements, self._cast, lexicon)
+        self._pronouns = Pronouns(self._mentions, self._phrases)
+        self._nominals = Nominals(self._mentions, self._pronouns, lexicon)
         self._regions = Regions(texts, statements)
         self._occasions = Occasions(lexicon, published, time_zone)
         self._unnamed: dict[tuple[str, str], Entity] = {}
@@ -104,21 +109,21 @@ class _Reading:
             return (), ""
         key = (said.field, source.start, source.end)
         if key not in self._by_source:
-            region = self._regions.of(said) if said.inherits is None else None
-            self._by_source[key] = self._several(said.field, source, region)
+            self._by_source[key] = self._several(said, source)
         found = self._by_source[key]
-        self._references.spoke(said.field, source.start, found[0])
+        self._mentions.spoke(said.field, source.start, found[0])
         return found
 
-    def _several(self, field: FieldName, source: Source, region: Region | None) -> _Found:
+    def _several(self, said: Statement, source: Source) -> _Found:
+        field = said.field
         entities: dict[Entity, None] = {}
         ways: dict[str, None] = {}
         for phrase in self._phrases.read(source.text):
             found, way = self._one(phrase, field, source)
             entities |= dict.fromkeys(found)
             ways |= dict.fromkeys([way] if way else [])
-        if region is not None and field in self._may_be_anonymous:
-            self._grant(tuple(entities), source, region)
+        if said.inherits is None and field in self._may_be_anonymous:
+            self._grant(tuple(entities), source, self._regions.of(said))
         return tuple(entities), ", ".join(ways)
 
     def _one(self, phrase: Phrase, field: FieldName, source: Source) -> _Found:
@@ -126,7 +131,7 @@ class _Reading:
             kind = self._phrases.pronouns[phrase.head]
             if kind == "open":
                 return (self._nameless(phrase, "group"),), ""
-            return self._references.pronoun(kind, field, source.start + phrase.start)
+            return self._pronouns.resolve(kind, field, source.start + phrase.start)
         if phrase.form == "named":
             return self._named(phrase, field, source)
         return self._nominal(phrase, field, source)
@@ -167,7 +172,7 @@ class _Reading:
             return (entity,), ""
         is_open = phrase.determiner in self._phrases.definite and phrase.thing in {"person", "organisation"}
         if is_open and phrase.before.count(" ") <= 4:
-            found = self._references.nominal(phrase, field, source.start + phrase.start)
+            found = self._nominals.resolve(phrase, field, source.start + phrase.start)
             if found.entity is not None:
                 return (found.entity,), f"nominal: {found.how}"
             if found.how == "two candidates":

@@ -1,0 +1,61 @@
+"""Capitalised runs of words: how they are found, and what one may be."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+NameKind = Literal["person", "organisation", "place", "group", "role", "other", "unknown"]
+Gender = Literal["male", "female", ""]
+
+_UPPER = "".join(c for c in map(chr, range(0x530)) if c.isupper())
+_WORD_REST = r"\w*(?:[-'’&](?!s\b)\w+)*"
+_WORD = rf"[{_UPPER}]{_WORD_REST}"
+_INITIALS = rf"(?:[{_UPPER}]\.)+(?!\w)"
+_APART = r"(?<![\w’'].)"
+_LONGEST = 8
+
+
+class Name(NamedTuple):
+    """A capitalised run of words: where it stands and its text."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A capitalised run as read by itself: `text[start:end]` is the name, what precedes it the title.
+
+    `is_certain` says that the words alone prove a person: a title, a first name, initials, a suffix.
+    `surname` is the key under which people are kept; `is_full` tells "Bill de Roe" from "De Roe".
+    """
+
+    kind: NameKind
+    core: str
+    start: int
+    end: int
+    title: str = ""
+    gender: Gender = ""
+    is_certain: bool = False
+    words: tuple[str, ...] = ()
+    surname: str = ""
+    is_full: bool = False
+
+
+NOTHING = Form("other", "", 0, 0)
+
+
+def run_pattern(particles: frozenset[str], prefixes: frozenset[str], abbreviations: frozenset[str]) -> re.Pattern[str]:
+    """Return the pattern of a capitalised run: a name with its title, particles, initials, nickname and suffix."""
+    between = "|".join(map(re.escape, sorted(particles))) or "(?!)"
+    prefix = f"(?:{'|'.join(map(re.escape, sorted(prefixes)))})?" if prefixes else ""
+    dot = "|".join(rf"(?<=\b{re.escape(word)}\.)" for word in sorted(abbreviations)) or "(?!)"
+    word = rf"{prefix}(?:{_INITIALS}|{_WORD}(?:\.(?:{dot}))?)"
+    nickname = r"(?:[\"“'‘][\w.]{1,20}[\"”'’] )?"
+    more = rf"[ \xa0](?:(?:{between}) (?:(?:{between}) )?|& )?{nickname}{word}"
+    rest = rf"(?:\.(?:[{_UPPER}]\.)*(?!\w)|{_WORD_REST}(?:\.(?:{dot}))?)"
+    first = rf"[{_UPPER}]{_APART}{rest}"
+    return re.compile(rf"{first}(?:{more}){{0,{_LONGEST - 1}}}")

@@ -1,0 +1,109 @@
+"""Where one speaker of a source phrase ends and the next begins."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.extract.lexicon import Lexicon
+from onrecord.extract.names import Names
+
+WORD = re.compile(r"[\w'’.&-]+")
+_AHEAD = 120
+
+
+class PhraseWords:
+    """The words that source phrases of one language are made of, and where they join two speakers."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        def words(key: str) -> frozenset[str]:
+            return lexicon.words("speakers", key)
+
+        self.names = Names.of(lexicon)
+        self.pronouns = {word: key for key in PRONOUN_KINDS for word in words(f"pronouns_{key}")}
+        self.determiners, self.definite = words("determiners"), words("definite")
+        self.possessive, self.prepositions = words("possessive"), words("prepositions")
+        self.joiners, self.one_of = words("joiners"), words("one_of")
+        self.roles, self.group_heads = words("role_words"), words("group_heads")
+        self.organisation_nouns, self.document_nouns = words("organisation_nouns"), words("document_nouns")
+        self.plural_words, self.singular_in_s = words("plural_words"), words("singular_in_s")
+        joined = "|".join(map(re.escape, sorted(self.joiners)))
+        self._join = re.compile(rf",? (?:{joined}) |, " if joined else r"(?!)")
+        self._stop = re.compile(rf",(?!\d)|[(;:—–\n]|\b(?:{'|'.join(sorted(words('clause_openers'))) or '(?!)'})\b")
+
+    def is_plural(self, head: str) -> bool:
+        """Tell whether a noun is in the plural."""
+        if head in self.plural_words:
+            return True
+        return head.endswith("s") and not head.endswith(("ss", "us", "is")) and head not in self.singular_in_s
+
+    def follows_preposition(self, text: str, start: int) -> bool:
+        """Tell whether the word before a position is a preposition: "of Elm"."""
+        words = WORD.findall(text, max(0, start - 20), start)
+        return bool(words) and words[-1] in self.prepositions
+
+    def parts(self, source: str) -> list[tuple[int, int]]:
+        """Return where one speaker ends and the next begins."""
+        head_end = self.head_end(source, 0)
+        cuts = [found for found in self._join.finditer(source) if self._may_cut(source, found, head_end)]
+        if not any(self._joins(found[0]) for found in cuts):
+            return [(0, len(source))]
+        starts = [0, *(found.end() for found in cuts)]
+        ends = [*(found.start() for found in cuts), len(source)]
+        return list(zip(starts, ends, strict=True))
+
+    def _joins(self, text: str) -> bool:
+        return any(word in self.joiners for word in text.split())
+
+    def _may_cut(self, source: str, found: re.Match[str], head_end: int) -> bool:
+        left, right = source[: found.start()], source[found.end() :]
+        if found[0] == ", ":
+            return self._is_list(source) and bool(left) and right[:1].isupper()
+        if found.start() > head_end and not self._is_list(source):
+            return False
+        return self._is_complete(left) and self._is_new(left, right)
+
+    def _is_list(self, source: str) -> bool:
+        """Tell "Ann Lee, Tom Roe and Sue Poe": nothing but names, commas and a joiner."""
+        rest = source
+        for name in reversed(self.names.find(source)):
+            if self.names.read(name.text).kind in {"place", "role", "other"}:
+                return False
+            rest = rest[: name.start] + rest[name.end :]
+        return all(word in self.joiners for word in rest.replace(",", " ").split()) and self._joins(rest)
+
+    def _is_complete(self, left: str) -> bool:
+        words = WORD.findall(left)
+        if not words:
+            return False
+        last = words[-1]
+        return last[0].isupper() or words[0].lower() in self.determiners or words[0].lower() in self.pronouns
+
+    def _is_new(self, left: str, right: str) -> bool:
+        words = WORD.findall(right[:_AHEAD])
+        if not words:
+            return False
+        first = words[0]
+        if first.lower() in self.determiners or first.lower() in self.pronouns:
+            return True
+        if first[0].isupper():
+            return not self.continues_name(left, right)
+        head = next((word for word in words if word.lower() in self.roles or self.is_plural(word)), "")
+        return bool(head) and self.is_plural(head) and WORD.findall(left)[-1][0].isupper()
+
+    def continues_name(self, left: str, right: str) -> bool:
+        """Tell "Department of Health and | Human Services" and "founder and | CEO Ann Lee"."""
+        before, after = self.names.find(left), self.names.find(right)
+        if not before or not after or after[0].start:
+            return True
+        one, other = self.names.read(before[-1].text), self.names.read(after[0].text)
+        is_body = one.kind == "organisation" and " of " in one.core
+        return (is_body and not other.is_certain) or one.kind == "role"
+
+    def head_end(self, source: str, start: int) -> int:
+        """Return where the head of a phrase ends and what describes it begins."""
+        found = self._stop.search(source, start + 1)
+        return found.start() if found else len(source)
+
+
+PRONOUN_KINDS = ("male", "female", "plural", "neuter", "first", "relative", "open")
+"""The keys of the lexicon that hold pronouns."""

@@ -1,0 +1,143 @@
+"""Who is named outside of quotations, and who has spoken: what a pronoun may refer to."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from onrecord.extract.cast import Cast
+from onrecord.extract.entities import Entity
+from onrecord.extract.lexicon import Lexicon
+from onrecord.extract.model import Statement
+from onrecord.records import FieldName
+
+REACH = 1500
+"""Characters that a pronoun looks back, at most."""
+
+MOST_NAMES = 60
+"""Names that a pronoun looks back, at most."""
+
+_TO_SUBJECT = 45
+_TO_START, _TO_END = 400, 600
+_TURNS = 6
+_SENTENCE_END = re.compile(r"[.!?][\"”’')\]]* (?=[\"“‘'(\[]?[A-Z])|\n")
+_CLAUSE_END = re.compile(r"[.!?][\"”’')\]]* (?=[\"“‘'(\[]?[A-Z])|\n|[\"”] ")
+_WORDS = re.compile(r"[\w'’-]+\.?")
+
+
+class Turn(NamedTuple):
+    """Somebody has spoken: where their source stands, and who."""
+
+    start: int
+    entities: tuple[Entity, ...]
+
+
+class Mention(NamedTuple):
+    """Somebody is named outside of quotations."""
+
+    start: int
+    entity: Entity
+    is_subject: bool
+
+
+class Mentions:
+    """The mentions and the turns of one article; turns are added statement by statement in reading order."""
+
+    def __init__(
+        self, texts: Mapping[FieldName, str], statements: Sequence[Statement], cast: Cast, lexicon: Lexicon
+    ) -> None:
+        self.texts, self.cast = texts, cast
+        self.turns: dict[FieldName, list[Turn]] = {name: [] for name in texts}
+        self._opening = _opening(lexicon)
+        self._statements = statements
+        self._quoted: dict[FieldName, list[tuple[int, int]]] | None = None
+
+    def spoke(self, field: FieldName, start: int, entities: tuple[Entity, ...]) -> None:
+        """Remember who spoke, for the pronouns to come."""
+        if entities:
+            self.turns[field].append(Turn(start, entities))
+
+    def between(self, field: FieldName, start: int, end: int, gender: str) -> list[Mention]:
+        """Return who is named outside of quotations in a stretch of text, in order."""
+        names, at = self.cast.names[field], self.cast.before(field, end)
+        text = self.texts[field]
+        found: list[Mention] = []
+        for name in names[max(0, at - MOST_NAMES) : at]:
+            if name.start < start or self._is_quoted(field, name.start):
+                continue
+            entity = self.cast.mentioned(name, gender)
+            if entity is not None:
+                is_possessive = text[name.end : name.end + 2] in {"'s", "’s"}
+                found.append(Mention(name.start, entity, not is_possessive and self._is_subject(text, name.start)))
+        found += [Mention(turn.start, turn.entities[0], is_subject=True) for turn in self._unnamed(field, start, end)]
+        return sorted(found, key=lambda one: one.start)
+
+    def last_turn(self, field: FieldName, position: int) -> Turn | None:
+        """Return who spoke last before a position."""
+        turns = self.turns[field]
+        return next((turn for turn in reversed(turns[-4:]) if turn.start < position), None)
+
+    def is_near(self, turn: Turn, field: FieldName, position: int) -> bool:
+        """Tell whether a turn is in the paragraph of a position or in the one before."""
+        return position - turn.start < REACH and self.texts[field].count("\n\n", turn.start, position) <= 1
+
+    def _is_subject(self, text: str, start: int) -> bool:
+        """Tell whether a name begins its sentence, but for a role or an opening phrase before it."""
+        window = max(0, start - _TO_SUBJECT)
+        ends = [found.end() for found in _CLAUSE_END.finditer(text, window, start + 1)]
+        if not ends and window > 0:
+            return False
+        opening = text[ends[-1] if ends else 0 : start]
+        return opening.endswith(", ") or all(
+            word[0].isupper() or word.lower() in self._opening for word in _WORDS.findall(opening)
+        )
+
+    def _unnamed(self, field: FieldName, start: int, end: int) -> list[Turn]:
+        turns = self.turns[field][-_TURNS:]
+        return [turn for turn in turns if start <= turn.start < end and turn.entities[0].name is None]
+
+    def _is_quoted(self, field: FieldName, position: int) -> bool:
+        spans = self._spans()[field]
+        at = bisect_right(spans, (position, 1 << 60)) - 1
+        return at >= 0 and spans[at][0] <= position < spans[at][1]
+
+    def _spans(self) -> dict[FieldName, list[tuple[int, int]]]:
+        if self._quoted is None:
+            self._quoted = {name: [] for name in self.texts}
+            for said in self._statements:
+                self._quoted[said.field] += [(span.start, span.end) for span in said.spans if span.is_verbatim]
+            for spans in self._quoted.values():
+                spans.sort()
+        return self._quoted
+
+
+def paragraphs(text: str, position: int) -> tuple[int, int]:
+    """Return where the paragraph of a position starts, and the one before it, as far back as a pronoun looks."""
+    low = max(0, position - REACH)
+    here = max(low, text.rfind("\n", low, position) + 1)
+    end = here
+    while end > low and text[end - 1].isspace():
+        end -= 1
+    return here, max(low, text.rfind("\n", low, end) + 1)
+
+
+def sentence_start(text: str, position: int) -> int:
+    """Return where the sentence of a position starts, at most 400 characters back."""
+    start = max(0, position - _TO_START)
+    ends = [found.end() for found in _SENTENCE_END.finditer(text, start, position + 1)]
+    return ends[-1] if ends else start
+
+
+def sentence_end(text: str, position: int) -> int:
+    """Return where the sentence of a position ends, at most 600 characters on."""
+    found = _SENTENCE_END.search(text, position, position + _TO_END)
+    return found.end() if found else position + _TO_END
+
+
+@lru_cache(maxsize=16)
+def _opening(lexicon: Lexicon) -> frozenset[str]:
+    keys = ("role_words", "determiners", "role_modifiers")
+    return frozenset().union(*(lexicon.words("speakers", key) for key in keys))
