@@ -38,7 +38,7 @@ def finite(s: Sentence, index: int) -> bool:
         before = tags[index - 2]
     tag = tags[index]
     if tag in "vaV":
-        return before not in "ti"
+        return before not in "tidH" and not (tag != "a" and s.words[index + 1 : index + 2] and s.words[index + 1] in s.lists["by"])
     if tag in "zZ":
         return before in "NnpPWrT)HQ#o"
     if tag in "yY":
@@ -46,13 +46,13 @@ def finite(s: Sentence, index: int) -> bool:
     return tag == "e" and before in "pNnWr)" and tags[index + 1 : index + 2] != "n"
 
 
-def is_clause(s: Sentence, first: int, last: int) -> bool:
+def is_clause(s: Sentence, first: int, last: int, *, quoted: bool = True) -> bool:
     """Tell whether a stretch is a clause of its own: it has a finite verb that no relative clause takes."""
     tags = s.tags
     pending = 0
     for index in range(first, last):
         tag = tags[index]
-        if tag in "Qk":
+        if tag == "k" or (tag == "Q" and quoted):
             return True
         if tag in "WTw" and index > first:
             pending += 1
@@ -99,12 +99,12 @@ def end_of_phrase(s: Sentence, first: int, words: Words, *, naming: bool = False
             return listed if s.words[quote] != "\ue001" or listed >= limit else end_of_phrase(s, listed - 1, words)
         if index == first:
             continue
-        if tag in "WT":
+        if tag in "WTw" or (tag == "p" and tags[index - 1] in "nN"):
             relative = True
         elif tag == ",":
             if s.words[index + 1] in words.lists["inclusive"]:
                 continue
-            if tags[index + 1 : index + 2] in {"n", "&", "Q", "N", "#"} and "&" in tags[index + 1 : index + 8] and not any(t in "vVaz" for t in tags[index + 1 : index + 6]):
+            if tags[index + 1 : index + 2] in {"n", "&", "Q", "N", "#", "d"} and not any(finite(s, i) for i in range(index + 1, limit)):
                 continue
             return index
         elif tag in ";:-" or (tag in "sb" and s.words[index] != "as"):
@@ -116,6 +116,41 @@ def end_of_phrase(s: Sentence, first: int, words: Words, *, naming: bool = False
         elif tag in "vVaz" and not relative and tags[index - 1] not in "tidHg" and s.words[index] not in words.lists["linking"] and (tag != "z" or (tags[index - 1] in "nNP" and tags[index + 1 : index + 2] in {"d", "N", "r"})):
             return index if tags[index - 1] not in "r&" else index - 1
     return limit
+
+
+def without_adjunct(s: Sentence, first: int, last: int) -> int:
+    """Return where a phrase ends without the time or place of saying it: "... on Monday", "... in a statement"."""
+    tags = s.tags
+    for index in range(last - 1, max(first, last - 9), -1):
+        if tags[index] == "Q":
+            return last
+        if tags[index] == "i" and (
+            tags[index + 1 : index + 2] == "D" or any(s.words[i] in s.lists["venue"] for i in range(index + 1, min(last, index + 5)))
+        ):
+            return index - (tags[index - 1] in "rD")
+    while last > first + 1 and tags[last - 1] == "D":
+        last -= 1
+    return last
+
+
+def budget(s: Sentence, first: int, last: int) -> int:
+    """Return where content ends that lies inside a subject: before the verb that is one too many."""
+    tags = s.tags
+    verbs = 1
+    for index in range(first + 1, last):
+        tag = tags[index]
+        if tag in "WTws&bk;":
+            verbs += tag != "k"
+        elif tag in "az" or (tag in "vV" and tags[index + 1 : index + 2] in {"d", "N", "o", "p"}):
+            if not finite(s, index) or tags[index - 1] in "a" or (tags[index - 1] == "r" and tags[index - 2] == "a"):
+                continue
+            verbs -= 1
+            if verbs < 0:
+                cut = index
+                while cut > first + 1 and tags[cut - 1] in ",r-":
+                    cut -= 1
+                return cut
+    return last
 
 
 def _listed(s: Sentence, index: int, limit: int) -> int:

@@ -95,7 +95,9 @@ def _is_verb(s: Sentence, index: int, words: Words) -> bool:
     """Tell whether a reporting word is a finite verb where it stands, or an infinitive."""
     tags = s.tags
     before = tags[index - 1] if index else "."
-    if tags[index] == "V" and before in "#i" and tags[index + 1 : index + 2] in {"n", "N"}:
+    if tags[index] == "V" and before in "#igeM" and tags[index + 1 : index + 2] in {"n", "N"}:
+        return False
+    if s.words[index] in words.lists["rarely_verb"] and before not in "pW" and tags[index + 1 : index + 2] not in {"Q", ":"}:
         return False
     if tags[index] == "V" or s.words[index] not in words.lists["noun_too"]:
         return before not in "dH"
@@ -187,6 +189,8 @@ def _as(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens, floor: int) -
     s, words = reading.s, reading.words
     tags = s.tags
     place = subject[0] - 1
+    if tags[verb[1] : verb[1] + 1] not in {"", ",", ".", "i", "D", "r", ";", "-"} and not cue.frames & {"whom"}:
+        return False
     if place < 0 or s.words[place] not in words.lists["as"] or not cue.frames & {"that", "quote"}:
         return False
     if place <= floor or (place == 1 and tags[0] in "b&"):
@@ -330,6 +334,8 @@ def _postposed(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens, floor:
     if left <= floor:
         return False
     quoted = tags[left - 1] == "Q"
+    if tags[verb[1] : verb[1] + 1] in {"d", "n", "N", "#", "H"} and "whom" not in cue.frames and not (quoted and _ended(s, left - 1)):
+        return False
     if not quoted and "quote" not in cue.frames:
         return False
     right = _open_complement(reading, cue, verb[1])
@@ -507,7 +513,7 @@ def _noun_complement(reading: Reading, cue: Cue, index: int, *, whom: bool) -> t
     s = reading.s
     frames = cue.frames
     stop = content.end(s, index, reading.words)
-    if "bare" in frames and not whom and (content.is_clause(s, index, stop) or ("strong" in frames and stop > index + 3)):
+    if "bare" in frames and not whom and _bare(s, cue, index, stop):
         return index, "bare"
     if whom:
         return None
@@ -521,6 +527,16 @@ def _noun_complement(reading: Reading, cue: Cue, index: int, *, whom: bool) -> t
     if "to" in frames and "t" in s.tags[index:stop]:
         return index, "to"
     return None
+
+
+def _bare(s: Sentence, cue: Cue, index: int, stop: int) -> bool:
+    """Tell whether a clause without "that" begins here: its verb must come before any comma, unless "said" leads it."""
+    if "strong" in cue.frames:
+        return stop > index + 3 or content.is_clause(s, index, stop)
+    comma = s.tags.find(",", index, stop)
+    while 0 < comma and s.tags[comma + 1 : comma + 2] in {"W", "d", "#"}:
+        comma = s.tags.find(",", comma + 1, stop)
+    return content.is_clause(s, index, stop if comma < 0 else comma, quoted=cue.count >= content.COMMON)
 
 
 def _complement(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens) -> bool:
@@ -538,6 +554,9 @@ def _complement(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens) -> bo
         return False
     if relative and pieces and form == "bare" and start == verb[1] and s.tags[subject[0] - 1] == "W":
         pieces.insert(0, (subject[0] - 1, subject[0]))
+    if pieces and (s.tags[subject[0]] in "WT" or _restricts(s, subject[0])) and form in {"that", "bare", "wh", "quote"}:
+        last = content.budget(s, *pieces[-1])
+        pieces[-1] = (pieces[-1][0], last)
     if pieces and _subordinate(s, subject[0]) and form in {"that", "bare", "wh", "inf"}:
         stop = _next_clause(s, pieces[-1][0])
         pieces[-1] = (pieces[-1][0], max(min(pieces[-1][1], stop), pieces[-1][0] + 1))
@@ -550,9 +569,14 @@ def _complement(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens) -> bo
     return True
 
 
+def _restricts(s: Sentence, first: int) -> bool:
+    """Tell whether the clause whose subject begins at `first` restricts a noun: "the kind of job that economists say"."""
+    return first > 1 and s.tags[first - 1] in "WT"
+
+
 def _subordinate(s: Sentence, first: int) -> bool:
     """Tell whether the clause whose subject begins at `first` depends on another: "After Smith said ..."."""
-    return first > 0 and (s.tags[first - 1] in "sw" or s.words[first - 1] in s.subordinating)
+    return first > 0 and (s.tags[first - 1] in "sw" or s.words[first - 1] in s.lists["subordinating"])
 
 
 def _content(reading: Reading, start: int, form: str) -> list[Tokens]:
@@ -570,7 +594,7 @@ def _content(reading: Reading, start: int, form: str) -> list[Tokens]:
             last = max(content.end(s, start, words), last)
         return [(start, last), *([] if last > start + 1 else _later(reading, last))]
     if form in {"np", "topic", "naming", "to"}:
-        last = content.end_of_phrase(s, start, words, naming=form == "naming")
+        last = content.without_adjunct(s, start, content.end_of_phrase(s, start, words, naming=form == "naming"))
     else:
         last = content.end(s, start, words)
     return [(start, last)] if last > start else []
@@ -627,6 +651,8 @@ def _participle(reading: Reading, index: int) -> None:
     if opened is None:
         return
     pieces = _content(reading, *opened)
+    if pieces and first > 0 and tags[first - 1] in "nNH)" and opened[1] in {"that", "bare", "wh"}:
+        pieces[-1] = (pieces[-1][0], content.budget(s, *pieces[-1]))
     if opened[1] in WEAK and reading.inside(first) and not (pieces and "Q" in tags[pieces[0][0] : pieces[0][1]]):
         return
     if not pieces or not reading.free(*pieces[0]):
@@ -696,6 +722,8 @@ def _nominal(reading: Reading, index: int) -> None:
     elif s.words[first - 1] not in reading.words.lists["possessive"]:
         owner = None
     pieces = _content(reading, index + 1 + (tags[index + 1] == ":"), "that")
+    if pieces:
+        pieces[0] = (pieces[0][0], content.budget(s, *pieces[0]))
     if pieces and reading.free(*pieces[0]) and owner is not None:
         reading.add(Draft(owner, (first, index + 1), pieces, "noun-that"))
 
@@ -705,9 +733,12 @@ def _reportedly(reading: Reading, index: int) -> None:
     s = reading.s
     floor = reading.floor(index)
     stop = content.end(s, index, reading.words)
-    if reading.inside(index):
+    if reading.inside(index) or s.tags[index - 1 : index] != "a":
         return
-    pieces = [(first, last) for first, last in ((floor, index), (index + 1, stop)) if first < last]
+    subject = sources.before(s, sources.group(s, index), floor)
+    if subject is None:
+        return
+    pieces = [(first, last) for first, last in ((subject[0], index), (index + 1, stop)) if first < last]
     if pieces:
         reading.add(Draft(None, (index, index + 1), pieces, "reportedly: nobody is named"))
 

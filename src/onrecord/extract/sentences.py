@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -35,8 +35,7 @@ class Sentence:
     ends: list[int] = field(default_factory=list)
     regions: dict[int, Region] = field(default_factory=dict)
     lead: int = 0
-    things: frozenset[str] = frozenset()
-    subordinating: frozenset[str] = frozenset()
+    lists: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=16)
@@ -97,7 +96,7 @@ def has_cue(masked_lower: str, start: int, end: int, words: Words) -> bool:
 
 def read(text: str, masked: str, span: tuple[int, int, int], words: Words, regions: dict[int, Region]) -> Sentence:
     """Cut one sentence into words and give each its letter."""
-    sentence = Sentence(*span, things=words.lists["things"], subordinating=words.lists["subordinating"])
+    sentence = Sentence(*span, lists=words.lists)
     letters: list[str] = []
     add, starts, ends, lowered = letters.append, sentence.starts.append, sentence.ends.append, sentence.words.append
     tags = words.tags

@@ -102,7 +102,7 @@ def _leftwards(s: Sentence, last: int, floor: int) -> Tokens | None:
         tag = tags[first - 1]
         if tag in NOMINAL or tag in "rg":
             first -= 1
-        elif tag == "i" and s.words[first - 1] in s.subordinating:
+        elif tag == "i" and s.words[first - 1] in s.lists["subordinating"]:
             break
         elif tag in "i&" and tags[first] not in "i&":
             first -= 1
@@ -274,7 +274,7 @@ def after(s: Sentence, verb_end: int, inner: frozenset[str]) -> Tokens | None:
     while last < count and tags[last] == "," and last + 1 < count:
         step = last + 1
         close = _segment(s, step)
-        if tags[step] == "W" and s.words[step] not in s.things:
+        if tags[step] == "W" and s.words[step] not in s.lists["things"]:
             last = close
         elif tags[step] in "dNn#ePr" and not (tags[step] in "d#" and tags[step + 1 : step + 2] == "D"):
             verb = next((i for i in range(step, close) if tags[i] in "vaVk" and tags[i - 1] not in "tidH"), close)
