@@ -550,7 +550,7 @@ def _complement(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens) -> bo
     if form in WEAK and "t" in s.tags[verb[0] : verb[1]]:
         return False
     pieces = _content(reading, start, form)
-    if form in WEAK and reading.inside(verb[0]) and not (pieces and "Q" in s.tags[pieces[0][0] : pieces[0][1]]):
+    if reading.inside(verb[0]):
         return False
     if relative and pieces and form == "bare" and start == verb[1] and s.tags[subject[0] - 1] == "W":
         pieces.insert(0, (subject[0] - 1, subject[0]))
@@ -653,7 +653,7 @@ def _participle(reading: Reading, index: int) -> None:
     pieces = _content(reading, *opened)
     if pieces and first > 0 and tags[first - 1] in "nNH)" and opened[1] in {"that", "bare", "wh"}:
         pieces[-1] = (pieces[-1][0], content.budget(s, *pieces[-1]))
-    if opened[1] in WEAK and reading.inside(first) and not (pieces and "Q" in tags[pieces[0][0] : pieces[0][1]]):
+    if reading.inside(first):
         return
     if not pieces or not reading.free(*pieces[0]):
         return
