@@ -10,7 +10,20 @@ import typer
 from typer import _click
 from typer.core import TyperGroup
 
-from onrecord.cli import build, convert, describe, diff, download, extract, new, rehydrate, release, rules, validate
+from onrecord.cli import (
+    build,
+    convert,
+    correct,
+    describe,
+    diff,
+    download,
+    extract,
+    new,
+    rehydrate,
+    release,
+    rules,
+    validate,
+)
 from onrecord.errors import OnrecordError
 
 EPILOG = "Exit codes: 0 good, 1 invalid data or an error, 2 a command that cannot be understood."
@@ -91,7 +104,7 @@ def root(
     del debug
 
 
-for module in (new, convert, extract, build, validate, diff, describe, rules, release, download, rehydrate):
+for module in (new, convert, extract, correct, build, validate, diff, describe, rules, release, download, rehydrate):
     app.command()(getattr(module, module.__name__.rpartition(".")[2]))
 
 

@@ -52,11 +52,11 @@ def rules(
 
 def every() -> dict[str, Rule]:
     """Return every rule by code, in order of code."""
-    from onrecord import checks, converters
+    from onrecord import checks, converters, corrections
     from onrecord.build.rules import RULES as BUILDS
     from onrecord.seeds.rules import RULES as SEEDS
 
-    found = {**converters.RULES, **SEEDS, **BUILDS, **checks.RULES}
+    found = {**converters.RULES, **SEEDS, **BUILDS, **checks.RULES, **corrections.RULES}
     return {code: found[code] for code in sorted(found)}
 
 

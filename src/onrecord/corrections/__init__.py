@@ -7,7 +7,19 @@ reason is gone is found out instead of doing harm.
 from __future__ import annotations
 
 from onrecord.corrections.applying import Outcome, apply, concerns
-from onrecord.corrections.rows import COLUMNS, FILE_NAME, SPEAKER, Correction, header, line, read
+from onrecord.corrections.naming import anchor
+from onrecord.corrections.rows import (
+    COLUMNS,
+    FILE_NAME,
+    SPEAKER,
+    Action,
+    Correction,
+    Table,
+    appended,
+    header,
+    line,
+    read,
+)
 from onrecord.corrections.rules import RULES
 from onrecord.corrections.values import label, value
 
@@ -16,8 +28,12 @@ __all__ = [
     "FILE_NAME",
     "RULES",
     "SPEAKER",
+    "Action",
     "Correction",
     "Outcome",
+    "Table",
+    "anchor",
+    "appended",
     "apply",
     "concerns",
     "header",

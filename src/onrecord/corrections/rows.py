@@ -255,3 +255,20 @@ def _suggestion(value: str, known: tuple[str, ...]) -> str:
 
 def _issue(file: str, row: int, column: int, message: str, hint: str) -> Issue:
     return FILE.issue(message, hint=hint, file=file, line=row, column=column, table="corrections")
+
+
+def appended(data: bytes, row: Correction) -> bytes:
+    r"""Return the bytes of a file with one row more; what stands there stays as it is, to the byte.
+
+    Examples
+    --------
+    >>> row = Correction(document="a.txt", action="review", quote="Yes", table="quotes", column="kind",
+    ...                  old="direct", reason="heard it", evidence="recording")
+    >>> appended(b"", row).decode() == header() + line(row)
+    True
+    """
+    before = data if data.strip() else header().encode()
+    end = b"\r\n" if before.find(b"\r\n") == before.find(b"\n") - 1 >= 0 else b"\n"
+    if not before.endswith((b"\n", b"\r")):
+        before += end
+    return before + line(row).encode().removesuffix(b"\n") + end

@@ -7,7 +7,7 @@ it becomes one dataset.
 from __future__ import annotations
 
 from onrecord.seeds import corrected
-from onrecord.seeds.conversion import convert, documents, loose
+from onrecord.seeds.conversion import convert, documents, home, loose
 from onrecord.seeds.descriptor import Collection, Expectations, Rights, load, parse
 from onrecord.seeds.documents import Seed, find, listing, read
 from onrecord.seeds.template import create
@@ -22,6 +22,7 @@ __all__ = [
     "create",
     "documents",
     "find",
+    "home",
     "listing",
     "load",
     "loose",

@@ -63,8 +63,8 @@ def documents(path: Path, otherwise: Collection) -> Iterator[tuple[Collection, D
     """
     if not path.exists():
         raise CollectionError("no such file or folder", hint="check the path", file=path)
-    home = _home(path)
-    collection = load(home) if home else otherwise
+    nearest = home(path)
+    collection = load(nearest) if nearest else otherwise
     folder = path if path.is_dir() else path.parent
     here = replace(collection, folder=folder)
     if path.is_file():
@@ -88,7 +88,8 @@ def loose(converter: str | None, defaults: Defaults) -> Collection:
     )
 
 
-def _home(path: Path) -> Path | None:
+def home(path: Path) -> Path | None:
+    """Return the folder of the collection that a path lies in, or None where it lies in none."""
     start = path.resolve()
     for folder in (start, *start.parents):
         if (folder / FILE_NAME).is_file():
