@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,12 @@ def onrecord(*args: str, cwd: Path) -> None:
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("template")
     onrecord("new", "mine", cwd=folder)
+    descriptor = folder / "seeds" / "mine" / "collection.toml"
+    text, said = re.subn(
+        r"^# *language = .*", 'language = "en"', descriptor.read_text(encoding="utf-8"), flags=re.MULTILINE
+    )
+    assert said == 1
+    descriptor.write_text(text, encoding="utf-8")
     for n in (2, 3):
         (folder / "seeds" / "mine" / f"{n}.txt").write_text(article(n), encoding="utf-8")
     return folder
