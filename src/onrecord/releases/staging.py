@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from onrecord import archives, files, packages
 from onrecord.archives import Promise
 from onrecord.errors import ReleaseError
-from onrecord.packages import sums
+from onrecord.packages import citing, croissant, sums
 from onrecord.packages.descriptor import FILE_NAME as DESCRIPTOR
 from onrecord.packages.readme import FILE_NAME as README
 from onrecord.registry import Entry
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+WRITTEN = frozenset({DESCRIPTOR, README, citing.CITATION_NAME, croissant.FILE_NAME, *sums.UNLISTED})
+"""What a release writes anew."""
+
 
 def stage(package: packages.Package, version: str, staging: Path, key: SecretKey | None) -> Entry:
     """Write the release aside: the package with its version, its checksums, its zip."""
@@ -26,7 +29,7 @@ def stage(package: packages.Package, version: str, staging: Path, key: SecretKey
     _copy(package.path, folder)
     descriptor = _versioned(package.descriptor, version)
     files.write_whole(folder / DESCRIPTOR, files.to_json(descriptor).encode())
-    packages.write_readme(folder)
+    _write_descriptions(folder, descriptor)
     hashes = {path: files.sha256_of(place) for path, place in files.files_below(folder)}
     checksums = sums.format_sums(hashes).encode()
     files.write_whole(folder / sums.FILE_NAME, checksums)
@@ -46,11 +49,28 @@ def stage(package: packages.Package, version: str, staging: Path, key: SecretKey
     )
 
 
+def _write_descriptions(folder: Path, descriptor: dict[str, Any]) -> None:
+    """Say the same of the dataset to people, to those who cite it, and to machine learning tools."""
+    packages.write_readme(folder)
+    schemas = {
+        one["name"]: files.read_json(folder / one["schema"])
+        for one in descriptor["resources"]
+        if one.get("type") == "table"
+    }
+    texts = {
+        citing.CITATION_NAME: citing.citation_cff(descriptor),
+        citing.ZENODO_NAME: files.to_json(citing.zenodo_json(descriptor)),
+        croissant.FILE_NAME: files.to_json(croissant.croissant(descriptor, schemas)),
+    }
+    for name, text in texts.items():
+        files.write_whole(folder / name, text.encode())
+
+
 def _copy(source: Path, target: Path) -> None:
     """Copy what belongs to a package: no hidden file, and nothing that is written anew."""
     target.mkdir()
     for path, place in files.files_below(source):
-        if any(part.startswith(".") for part in path.split("/")) or path in {DESCRIPTOR, README, *sums.UNLISTED}:
+        if any(part.startswith(".") for part in path.split("/")) or path in WRITTEN:
             continue
         if reason := archives.unsafe(path):
             raise ReleaseError(f"the path {path!r} {reason}", hint="rename the file", file=place)

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from onrecord import releases
+from onrecord.packages import citing
+from onrecord.reports import Report
+
+
+@pytest.fixture
+def folder(output: Path) -> Path:
+    return output / "little" / "1.0.0"
+
+
+def test_the_citation_file_has_its_declared_form(folder: Path) -> None:
+    tool = Path(sys.executable).with_name("check-jsonschema")
+    if not tool.exists():
+        pytest.skip("check-jsonschema is not installed")
+    command = [tool, "--builtin-schema", "vendor.citation-file-format", folder / "CITATION.cff"]
+
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stdout
+
+
+def test_citation_and_zenodo_say_the_same(folder: Path) -> None:
+    import yaml
+
+    citation = yaml.safe_load((folder / "CITATION.cff").read_text(encoding="utf-8"))
+    zenodo = json.loads((folder / ".zenodo.json").read_text(encoding="utf-8"))
+
+    assert citation["title"] == zenodo["title"] == "A little dataset"
+    assert citation["version"] == zenodo["version"] == "1.0.0"
+    assert citation["abstract"] == zenodo["description"]
+    assert [one["name"] for one in citation["authors"]] == [one["name"] for one in zenodo["creators"]]
+    assert citation["license"].lower() == zenodo["license"] == "cc-by-4.0"
+    assert citation["keywords"] == zenodo["keywords"]
+
+
+def test_persons_have_family_and_given_names() -> None:
+    person = {"title": "Ada Quill", "familyName": "Quill", "givenName": "Ada"}
+    descriptor = {"name": "x", "title": "X", "contributors": [person], "created": "2026-01-02T03:04:05Z"}
+
+    assert '- family-names: "Quill"\n  given-names: "Ada"\n' in citing.citation_cff(descriptor)
+    assert 'date-released: "2026-01-02"' in citing.citation_cff(descriptor)
+    assert citing.zenodo_json(descriptor)["creators"] == [{"name": "Quill, Ada"}]
+    assert citing.zenodo_json(descriptor)["publication_date"] == "2026-01-02"
+
+
+def test_somebody_is_always_named() -> None:
+    assert citing.zenodo_json({"name": "x"})["creators"] == [{"name": "The makers of x"}]
+
+
+@pytest.mark.parametrize("licenses", [[], [{"name": "LicenseRef-Own"}], [{"name": "MIT"}, {"name": "CC0-1.0"}]])
+def test_only_one_known_licence_is_named(licenses: list[dict[str, str]]) -> None:
+    assert "license" not in citing.zenodo_json({"name": "x", "licenses": licenses})
+    assert "\nlicense:" not in citing.citation_cff({"name": "x", "licenses": licenses})
+
+
+def test_croissant_gives_hashes_types_keys_and_references(folder: Path) -> None:
+    found = json.loads((folder / "croissant.json").read_text(encoding="utf-8"))
+
+    assert found["conformsTo"] == "http://mlcommons.org/croissant/1.1"
+    descriptor = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    hashes = {one["name"]: one["hash"] for one in descriptor["resources"]}
+    assert [(one["@id"], f"sha256:{one['sha256']}") for one in found["distribution"]] == [
+        (name, hashes[name]) for name in ("articles-parquet", "quotes-parquet")
+    ]
+    articles, quotes = found["recordSet"]
+    assert quotes["key"] == {"@id": "quotes/quote_id"}
+    assert {one["name"]: one["dataType"] for one in articles["field"]}["word_count"] == "cr:Int64"
+    assert [one["references"]["fileObject"] for one in quotes["field"] if "references" in one] == [
+        {"@id": "articles-parquet"}
+    ]
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")
+def test_croissant_passes_mlcroissant_and_loads(folder: Path) -> None:
+    mlcroissant = pytest.importorskip("mlcroissant")
+
+    dataset = mlcroissant.Dataset(str(folder / "croissant.json"))
+
+    assert not dataset.metadata.ctx.issues.errors
+    records: list[dict[str, Any]] = list(dataset.records("quotes"))
+    assert [one["quotes/quote_id"] for one in records] == [b"q1", b"q2"]
+
+
+def test_a_release_made_from_a_release_is_the_same(folder: Path, tmp_path: Path) -> None:
+    again = releases.release(folder, version="1.0.0", output=tmp_path / "again", check=lambda _: Report())
+
+    for path in folder.rglob("*"):
+        if path.is_file():
+            assert path.read_bytes() == (again.folder / path.relative_to(folder)).read_bytes(), path
