@@ -17,6 +17,7 @@ FRAGMENT = 30
 """Characters from which a quotation after any verb is taken for something said."""
 ENDED = frozenset("\ue002\ue003\ue004\ue005")
 COMMA = "\ue004"
+LISTED = frozenset({"&Q", "&T", "bQ", "bT"})
 STOPPED = frozenset("\ue002\ue003")
 WEAK = frozenset({"np", "topic", "naming", "to", "inf", "wh"})
 """Complements that are content only where the cue itself is asserted, not inside another's words."""
@@ -71,8 +72,13 @@ class Reading:
 def read(s: Sentence, words: Words) -> Reading:
     """Read every statement whose cue stands in a sentence."""
     reading = Reading(s, words)
+    for index in range(1, len(s.tags)):
+        if s.tags[index] in "VZY" and _is_verb(s, index, words):
+            _after_content(reading, index)
     for index in range(len(s.tags)):
         tag = s.tags[index]
+        if any(draft.cue[0] <= index < draft.cue[1] for draft in reading.drafts):
+            continue
         if tag == "V" and index < 2 and _asked(reading, index):
             continue
         if tag in "VZY" and _is_verb(s, index, words):
@@ -131,7 +137,8 @@ def _cue(s: Sentence, index: int, words: Words) -> tuple[Cue, int] | None:
     return None if cue is None else (cue, index + 1 + (cue.particle is not None))
 
 
-def _finite(reading: Reading, index: int) -> None:
+def _after_content(reading: Reading, index: int) -> None:
+    """Read a cue that follows its content, or stands inside it: these decide before all others."""
     s, words = reading.s, reading.words
     found = _cue(s, index, words)
     if found is None:
@@ -141,6 +148,21 @@ def _finite(reading: Reading, index: int) -> None:
     floor = min(reading.floor(index), first)
     if _inverted(reading, cue, first, stop, floor):
         return
+    subject = sources.before(s, first, floor)
+    if subject is None or _reduced(s, cue, subject, first, floor) or _passive(s, first, index, words):
+        return
+    if not _as(reading, cue, subject, (first, stop), floor):
+        _postposed(reading, cue, subject, (first, stop), floor)
+
+
+def _finite(reading: Reading, index: int) -> None:
+    s, words = reading.s, reading.words
+    found = _cue(s, index, words)
+    if found is None:
+        return
+    cue, stop = found
+    first = sources.group(s, index)
+    floor = min(reading.floor(index), first)
     subject = sources.before(s, first, floor)
     if subject is None:
         subject = _shared(reading, first)
@@ -152,10 +174,6 @@ def _finite(reading: Reading, index: int) -> None:
         return
     if _passive(s, first, index, words):
         _passive_complement(reading, cue, (first, stop))
-        return
-    if _as(reading, cue, subject, (first, stop), floor):
-        return
-    if _postposed(reading, cue, subject, (first, stop), floor):
         return
     _complement(reading, cue, subject, (first, stop))
 
@@ -288,6 +306,9 @@ def _prior(reading: Reading, left: int, floor: int) -> Tokens | None:
     while floor < left and tags[floor] in ",;&-)b." and floor > 0:
         floor += 1
     last = left
+    bracket = tags.rfind("(", floor, last)
+    if bracket >= 0 and ")" not in tags[bracket:last]:
+        floor = bracket + 1
     if tags[last - 1] == "Q" and (last - 1 == floor or (_opens_sentence(s, last - 1, floor) and not s.regions[last - 1].lower)):
         first = last - 1
         while first - 1 >= floor and tags[first - 1] == "Q":
@@ -588,7 +609,9 @@ def _content(reading: Reading, start: int, form: str) -> list[Tokens]:
         last = start + 1
         while last < len(tags) and tags[last] == "Q":
             last += 1
-        if _stopped(s, last - 1) or (_ended(s, last - 1) and tags[last : last + 1] not in {"&", "b"}):
+        if _stopped(s, last - 1) or (_ended(s, last - 1) and tags[last : last + 2] not in LISTED):
+            return [(start, last), *_later(reading, last)]
+        if tags[start - 1] in ",:" or tags[last : last + 1] == "s":
             return [(start, last), *_later(reading, last)]
         if last < len(tags) and tags[last] not in ".," or (last < len(tags) and tags[last] == "," and tags[last + 1 : last + 2] in {"&", "b"} and "Q" in tags[last:]):
             last = max(content.end(s, start, words), last)
@@ -781,7 +804,9 @@ def _adjacent(reading: Reading) -> None:
             continue
         step = index + 1 + (tags[index + 1 : index + 2] == ",")
         last = sources.rightwards(s, step, len(tags)) if step < len(tags) and tags[step] in "NdnH" else step + (tags[step : step + 1] == "p")
-        if step < last < len(tags) and tags[last] in "vz" and (index == 0 or tags[index - 1] in ",:Q"):
+        if last > step + 1 and tags[last - 1] == "e":
+            last -= 1
+        if step < last < len(tags) and tags[last] in "vze" and (index == 0 or tags[index - 1] in ",:Q"):
             reading.add(Draft((step, last), (last, last + 1), [(index, index + 1), *_later(reading, last + 1)], "quotation-subject-unlisted verb"))
 
 
