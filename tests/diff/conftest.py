@@ -17,15 +17,21 @@ from onrecord.derive import arrow
 
 Rows = dict[str, list[dict[str, Any]]]
 
+
+def quote(key: str, kind: str, start: int, end: int, text: str) -> dict[str, Any]:
+    place = {"article_id": key[:2], "field": "body", "kind": kind, "start": start, "end": end}
+    return {"quote_id": key, "text": text, **place}
+
+
 ROWS: Rows = {
     "articles": [
-        {"article_id": "a1", "headline": "Harbour bridge *closed*", "authors": ["Ada Invented"]},
-        {"article_id": "a2", "headline": "Rain again", "authors": None},
+        {"article_id": "a1", "seed_path": "1.txt", "headline": "Harbour bridge *closed*", "authors": ["Ada Invented"]},
+        {"article_id": "a2", "seed_path": "2.txt", "headline": "Rain again", "authors": None},
     ],
     "quotes": [
-        {"quote_id": "a1-q1", "article_id": "a1", "kind": "direct", "start": 5, "end": 9, "text": "It is safe."},
-        {"quote_id": "a1-q2", "article_id": "a1", "kind": "indirect", "start": 20, "end": 29, "text": "it will open"},
-        {"quote_id": "a2-q1", "article_id": "a2", "kind": "direct", "start": 0, "end": 4, "text": "Wet | wet."},
+        quote("a1-q1", "direct", 5, 9, "It is safe."),
+        quote("a1-q2", "indirect", 20, 29, "it will open"),
+        quote("a2-q1", "direct", 0, 4, "Wet | wet."),
     ],
     "spans": [
         {"quote_id": "a1-q1", "position": 0, "start": 5, "end": 9, "text": "It is safe."},

@@ -69,6 +69,27 @@ def test_a_quote_given_to_another_is_named(old: Path, make: Make, rows: Rows) ->
     assert found.speakers_changed.items == (changed,)
 
 
+def test_quotes_of_an_edited_document_are_followed_by_their_text(old: Path, make: Make, rows: Rows) -> None:
+    moved = json.loads(json.dumps(rows).replace("a1", "a9"))
+    moved["attributions"][0] |= {"speaker_id": None, "source_text": "the mayor"}
+    moved["quotes"][1]["text"] = "it will not open"
+    found = diff(old, make("new", moved))
+    assert table(found, "quotes").added == 2
+    assert found.quotes_moved == 1
+    assert [quote.text for quote in found.quotes_appeared.items] == ["it will not open"]
+    assert [quote.text for quote in found.quotes_vanished.items] == ["it will open"]
+    changed = SpeakersChanged("a9-q1", "It is safe.", ("Mara Quill",), ("the mayor",))
+    assert found.speakers_changed.items == (changed,)
+
+
+def test_of_a_text_said_twice_in_an_edited_document_each_is_followed_once(old: Path, make: Make, rows: Rows) -> None:
+    moved = json.loads(json.dumps(rows).replace("a1", "a9"))
+    moved["quotes"].append({**moved["quotes"][0], "quote_id": "a9-q7", "start": 50})
+    found = diff(old, make("new", moved))
+    assert (found.quotes_moved, found.quotes_vanished.total) == (2, 0)
+    assert [quote.quote_id for quote in found.quotes_appeared.items] == ["a9-q7"]
+
+
 def test_a_speaker_renamed_changes_every_quote_of_theirs(old: Path, make: Make, rows: Rows) -> None:
     rows["speakers"][0]["name"] = "Mara J. Quill"
     found = diff(old, make("new", rows), shown=1)

@@ -72,6 +72,8 @@ def _table(name: str, difference: Difference) -> None:
         if quotes.total:
             said = [(", ".join(q.speakers), q.kind, q.text) for q in quotes.items]
             terminal.table(f"quotes {what}: {quotes.total:,}", ("speaker", "kind", "text"), said)
+    if difference.quotes_moved:
+        typer.echo(f"quotes of edited documents that stayed, with other keys: {difference.quotes_moved:,}\n")
     if difference.speakers_changed.total:
         given = [(", ".join(s.old), ", ".join(s.new), s.text) for s in difference.speakers_changed.items]
         title = f"quotes given to others: {difference.speakers_changed.total:,}"

@@ -51,6 +51,8 @@ def _dataset(difference: Difference) -> Iterator[str]:
     yield from _tables(difference.tables)
     yield from _quotes("appeared", difference.quotes_appeared)
     yield from _quotes("vanished", difference.quotes_vanished)
+    if difference.quotes_moved:
+        yield f"\n{count(difference.quotes_moved, 'quote')} of edited documents stayed as they were, with other keys.\n"
     changed = difference.speakers_changed
     if changed.total:
         yield f"\n**Speakers changed of {count(changed.total, 'quote')}**\n\n| quote | before | now |\n|---|---|---|\n"

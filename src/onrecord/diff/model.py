@@ -87,11 +87,16 @@ class SpeakersChanged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """What differs between two datasets: tables in order of name, and what that means for who said what."""
+    """What differs between two datasets: tables in order of name, and what that means for who said what.
+
+    `quotes_moved` counts quotes whose key is another since their document was edited, their text being the same;
+    they neither appeared nor vanished.
+    """
 
     tables: tuple[TableDifference, ...]
     quotes_appeared: Sample[QuoteSeen] = field(default_factory=Sample)
     quotes_vanished: Sample[QuoteSeen] = field(default_factory=Sample)
+    quotes_moved: int = 0
     speakers_changed: Sample[SpeakersChanged] = field(default_factory=Sample)
 
     @property

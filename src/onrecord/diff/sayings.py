@@ -1,4 +1,8 @@
-"""What differences of tables mean for who said what: quotes that appeared or vanished, speakers that changed."""
+"""What differences of tables mean for who said what: quotes that appeared or vanished, speakers that changed.
+
+A document that was edited is another article with other keys. Its quotes are followed by the document's path and
+their own text, so that only what is really new or gone is named so.
+"""
 
 # ruff: noqa: S608 -- the names in the queries are our own
 
@@ -14,54 +18,89 @@ if TYPE_CHECKING:
     import duckdb
 
 NEEDED = {
-    "articles": ("article_id", "headline"),
-    "quotes": ("quote_id", "article_id", "kind", "text"),
+    "articles": ("article_id", "headline", "seed_path"),
+    "quotes": ("quote_id", "article_id", "field", "kind", "start", "text"),
     "attributions": ("attribution_id", "quote_id", "speaker_id", "source_text"),
     "speakers": ("speaker_id", "name", "description"),
 }
-"""The columns that are read here. A side without them says nothing of quotes."""
+"""The columns that are read here. Where a side lacks one, nothing is said of quotes."""
 
 _WHO = "coalesce(s.name, s.description, a.source_text, 'nobody')"
 
+_KEYED = """
+CREATE TEMP TABLE {side}_keyed AS
+SELECT quote_id, seed_path, field, text,
+       row_number() OVER (PARTITION BY seed_path, field, text ORDER BY start, quote_id) AS place
+FROM {side}_quotes SEMI JOIN (FROM changes_quotes WHERE __kind = '{kind}') USING (quote_id)
+JOIN {side}_articles USING (article_id)
+"""
 
-def readable(con: duckdb.DuckDBPyConnection, side: str) -> bool:
-    """Tell whether a side has all the columns needed."""
+_MOVED = """
+CREATE TEMP TABLE moved AS
+SELECT o.quote_id AS old_id, n.quote_id AS new_id
+FROM old_keyed o JOIN new_keyed n USING (seed_path, field, text, place)
+"""
+
+_AFFECTED = """
+CREATE TEMP TABLE affected AS
+SELECT old_id, new_id FROM moved UNION
+SELECT quote_id, quote_id FROM (
+    SELECT quote_id FROM old_attributions SEMI JOIN changes_attributions USING (attribution_id) UNION ALL
+    SELECT quote_id FROM new_attributions SEMI JOIN changes_attributions USING (attribution_id) UNION ALL
+    SELECT quote_id FROM new_attributions SEMI JOIN changes_speakers USING (speaker_id)
+) SEMI JOIN old_quotes USING (quote_id) SEMI JOIN new_quotes USING (quote_id)
+"""
+
+
+def meaning(
+    con: duckdb.DuckDBPyConnection, shown: int
+) -> Mapping[str, int | Sample[QuoteSeen] | Sample[SpeakersChanged]]:
+    """Return what appeared, vanished, moved and changed, as far as both sides can be read."""
+    if not (_readable(con, "old") and _readable(con, "new")):
+        return {}
+    con.execute(_KEYED.format(side="old", kind="removed"))
+    con.execute(_KEYED.format(side="new", kind="added"))
+    con.execute(_MOVED)
+    return {
+        "quotes_appeared": _seen(con, "added", "new", shown),
+        "quotes_vanished": _seen(con, "removed", "old", shown),
+        "quotes_moved": int(one(con, "SELECT count(*) FROM moved")[0]),
+        "speakers_changed": _speakers(con, shown),
+    }
+
+
+def _readable(con: duckdb.DuckDBPyConnection, side: str) -> bool:
     query = "SELECT table_name, column_name FROM information_schema.columns"
     columns = set(con.execute(query).fetchall())
     return all((f"{side}_{table}", column) in columns for table, names in NEEDED.items() for column in names)
 
 
-def seen(con: duckdb.DuckDBPyConnection, kind: str, side: str, shown: int) -> Sample[QuoteSeen]:
+def _seen(con: duckdb.DuckDBPyConnection, kind: str, side: str, shown: int) -> Sample[QuoteSeen]:
     """Return the quotes that a side has and the other has not, in order of article and key."""
-    total = int(one(con, f"SELECT count(*) FROM changes_quotes WHERE __kind = '{kind}'")[0])
+    con.execute(
+        f"CREATE TEMP TABLE only_{side} AS SELECT quote_id FROM changes_quotes "
+        f"ANTI JOIN moved ON changes_quotes.quote_id = moved.{side}_id WHERE __kind = '{kind}'"
+    )
     rows = con.execute(
-        f"WITH few AS (SELECT quote_id FROM changes_quotes WHERE __kind = '{kind}' ORDER BY 1 LIMIT {shown:d}), "
-        f"who AS ({_speakers(side, 'few')}) "
+        f"WITH few AS (FROM only_{side} ORDER BY quote_id LIMIT {shown:d}), who AS ({_who(side, 'few', 'quote_id')}) "
         f"SELECT q.quote_id, q.kind, {shortened('q.text')}, w.who, {shortened('t.headline')} "
         f"FROM {side}_quotes q SEMI JOIN few USING (quote_id) LEFT JOIN who w USING (quote_id) "
         f"LEFT JOIN {side}_articles t USING (article_id) ORDER BY q.quote_id"
     ).fetchall()
+    total = int(one(con, f"SELECT count(*) FROM only_{side}")[0])
     return Sample(tuple(QuoteSeen(row[0], row[1], row[2], tuple(row[3] or ()), row[4]) for row in rows), total)
 
 
-def speakers(con: duckdb.DuckDBPyConnection, shown: int) -> Sample[SpeakersChanged]:
+def _speakers(con: duckdb.DuckDBPyConnection, shown: int) -> Sample[SpeakersChanged]:
     """Return the quotes of both sides that are given to others than before."""
+    con.execute(_AFFECTED)
     con.execute(
-        "CREATE TEMP TABLE affected AS SELECT DISTINCT quote_id FROM ("
-        + " UNION ALL ".join(
-            f"SELECT quote_id FROM {side}_attributions SEMI JOIN changes_attributions USING (attribution_id) UNION ALL "
-            f"SELECT quote_id FROM {side}_attributions SEMI JOIN changes_speakers USING (speaker_id)"
-            for side in ("old", "new")
-        )
-        + ")"
-    )
-    con.execute(
-        "CREATE TEMP TABLE given AS SELECT o.quote_id, o.who AS old_who, n.who AS new_who "
-        f"FROM ({_speakers('old', 'affected')}) o JOIN ({_speakers('new', 'affected')}) n USING (quote_id) "
-        "SEMI JOIN new_quotes USING (quote_id) WHERE o.who <> n.who"
+        "CREATE TEMP TABLE given AS SELECT p.new_id AS quote_id, o.who AS old_who, n.who AS new_who FROM affected p "
+        f"JOIN ({_who('old', 'affected', 'old_id')}) o ON o.quote_id = p.old_id "
+        f"JOIN ({_who('new', 'affected', 'new_id')}) n ON n.quote_id = p.new_id WHERE o.who <> n.who"
     )
     rows = con.execute(
-        f"WITH few AS (SELECT * FROM given ORDER BY quote_id LIMIT {shown:d}) "
+        f"WITH few AS (FROM given ORDER BY quote_id LIMIT {shown:d}) "
         f"SELECT g.quote_id, {shortened('q.text')}, g.old_who, g.new_who FROM few g "
         "JOIN new_quotes q USING (quote_id) ORDER BY g.quote_id"
     ).fetchall()
@@ -69,19 +108,10 @@ def speakers(con: duckdb.DuckDBPyConnection, shown: int) -> Sample[SpeakersChang
     return Sample(tuple(SpeakersChanged(row[0], row[1], tuple(row[2]), tuple(row[3])) for row in rows), total)
 
 
-def _speakers(side: str, among: str) -> str:
+def _who(side: str, among: str, column: str) -> str:
+    """Return the SQL of the speakers of those quotes of a side that a column of a table lists."""
     return (
         f"SELECT a.quote_id, list(DISTINCT {_WHO} ORDER BY {_WHO}) AS who FROM {side}_attributions a "
-        f"SEMI JOIN {among} USING (quote_id) LEFT JOIN {side}_speakers s USING (speaker_id) GROUP BY a.quote_id"
+        f"SEMI JOIN {among} ON a.quote_id = {among}.{column} "
+        f"LEFT JOIN {side}_speakers s USING (speaker_id) GROUP BY a.quote_id"
     )
-
-
-def meaning(con: duckdb.DuckDBPyConnection, shown: int) -> Mapping[str, Sample[QuoteSeen] | Sample[SpeakersChanged]]:
-    """Return what appeared, vanished and changed, as far as both sides can be read."""
-    if not (readable(con, "old") and readable(con, "new")):
-        return {}
-    return {
-        "quotes_appeared": seen(con, "added", "new", shown),
-        "quotes_vanished": seen(con, "removed", "old", shown),
-        "speakers_changed": speakers(con, shown),
-    }
