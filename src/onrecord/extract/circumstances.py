@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast, get_args
@@ -54,6 +55,7 @@ class Circumstances:
         )
         self._articles, self._pronouns = words("articles"), words("object_pronouns")
         self._stops, self._joins = words("addressee_stops"), words("addressee_joins")
+        self._toward = "".join(f"{word} " for word in sorted(words("toward"))[:1])
         self._joiners = lexicon.words("speakers", "joiners")
         self._ends, self._compounds = words("clause_ends"), words("compound_tails")
         self._complements = words("venue_complements")
@@ -61,6 +63,7 @@ class Circumstances:
         self._press, self._outlets = words("press_words"), words("outlet_words")
         self._nouns = _channels(lexicon, "circumstances.channels")
         self._cues = _channels(lexicon, "circumstances.cue_channels")
+        self._placing = frozenset(self._nouns) | self._platforms | self._broadcasters
         prepositions = "|".join(sorted(words("venue_prepositions"))) or "(?!)"
         self._preposition = re.compile(rf"(?<!\w)(?:{prepositions}|{prepositions.title()}) (?=\w)")
 
@@ -70,6 +73,15 @@ class Circumstances:
         """Return the words of a language, made once."""
         return Circumstances(lexicon)
 
+    def may_place(self, words: Iterable[str]) -> bool:
+        """Tell quickly whether a text of these words may name a place of speaking."""
+        return not self._placing.isdisjoint(words)
+
+    def may_address(self, cue: str, after: str) -> bool:
+        """Tell quickly whether a cue, given what follows it, may have an object that is spoken to."""
+        verb = cue.rpartition(" ")[2].lower()
+        return verb in self._addressing or (verb in self._to_cues and self._to(after) > 0)
+
     def addressee(self, cue: str, after: str) -> str | None:
         """Return whom the cue's object names, given what follows the cue, or None."""
         words = _WORD.findall(cue)
@@ -77,7 +89,7 @@ class Circumstances:
         if verb in self._addressing:
             return self._noun_phrase(after, 0)
         if verb in self._to_cues:
-            start = _to(after)
+            start = self._to(after)
             first = _WORD.match(after, start) if start else None
             if first and (first[0].lower() in self._articles | self._audiences or first[0][0].isupper()):
                 return self._noun_phrase(after, start)
@@ -114,6 +126,11 @@ class Circumstances:
             if found[0] in self._ends and found.start() > 0 and text[found.start() - 1] in " ,":
                 return text[: found.start()]
         return text
+
+    def _to(self, text: str) -> int:
+        """Return where the one spoken to begins after "to", or 0."""
+        start = _skip(text, 0)
+        return start + len(self._toward) if self._toward and text.startswith(self._toward, start) else 0
 
     def _noun_phrase(self, text: str, start: int) -> str | None:
         begin = end = _skip(text, start)
@@ -215,8 +232,3 @@ def _channels(lexicon: Lexicon, section: str) -> dict[str, Channel]:
 def _skip(text: str, start: int) -> int:
     found = _GAP.match(text, start)
     return found.end() if found else start
-
-
-def _to(text: str) -> int:
-    start = _skip(text, 0)
-    return start + 3 if text.startswith("to ", start) else 0

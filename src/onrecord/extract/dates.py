@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -69,7 +69,10 @@ class Calendar:
         self._month_parts: Mapping[str, list[int]] = table.get("month_parts", {})
         self._barred = lexicon.words("dates", "barred_before")
         self._occasions = lexicon.words("dates", "occasions")
-        self.triggers = lexicon.words("dates", "triggers") | _first_words([*self._weekdays, *self._months])
+        triggers = lexicon.words("dates", "triggers")
+        self.triggers = (
+            triggers | {word.capitalize() for word in triggers} | _first_words([*self._weekdays, *self._months])
+        )
         self._means: list[str] = [frame["means"] for frame in table.get("frames", [])]
         self._pattern = self._compiled([frame["pattern"] for frame in table.get("frames", [])], table)
 
@@ -78,6 +81,10 @@ class Calendar:
     def of(lexicon: Lexicon) -> Calendar:
         """Return the calendar of a language, made once."""
         return Calendar(lexicon)
+
+    def may_date(self, text: str, words: Iterable[str]) -> bool:
+        """Tell quickly whether a text of these words may say when."""
+        return not self.triggers.isdisjoint(words) or _DIGITS.search(text) is not None
 
     def find(self, text: str, today: date | None) -> DatePhrase | None:
         """Return the first phrase of `text` that says when, or None.
@@ -89,7 +96,7 @@ class Calendar:
         today
             The day of publication in the article's zone; without it only phrases that name their year resolve.
         """
-        if self.triggers.isdisjoint(_WORDS.findall(text)) and not _DIGITS.search(text):
+        if not self.may_date(text, _WORDS.findall(text)):
             return None
         for found in self._pattern.finditer(text):
             if self._is_barred(text, found):
@@ -183,8 +190,10 @@ class Calendar:
             return first, last
         part = self._parts[slots["part"].lower()]
         if first.month == 1 and whole in {this_year, last_year}:
-            return year_range(first.year, *self._year_parts[part])
-        return month_range(first.year, first.month, *self._month_parts[part], today)
+            from_month, to_month = self._year_parts[part]
+            return year_range(first.year, from_month, to_month)
+        from_day, to_day = self._month_parts[part]
+        return month_range(first.year, first.month, from_day, to_day, today)
 
     def weekday_number(self, slots: Mapping[str, str]) -> int:
         """Return the day of the week, Monday being 0."""

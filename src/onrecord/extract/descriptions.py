@@ -13,6 +13,7 @@ from onrecord.extract.phrases import Phrases
 _BACK = 110
 _AHEAD = 260
 _LONGEST = 200
+_WORD_LENGTH = 30
 _WORD = re.compile(r"[\w'’.&-]+")
 _CLAUSE = re.compile(
     r"(?:[^,.;:!?\"“”()\n—–]|(?<=\w)[,.](?=\w)|(?<=\b\w)\.|(?<=\b[A-Z]\w)\.(?= [A-Z])|\([^()\n]{1,60}\)){1,160}"
@@ -81,6 +82,8 @@ class Describer:
     def before(self, text: str, start: int, form: Form) -> str | None:
         """Return the role before a name, the title included: "former White House press secretary"."""
         at = start - len(form.title) - 1 if form.title else start
+        if text[text.rfind(" ", max(0, at - _WORD_LENGTH), at - 1) + 1 : at - 1].lower() not in self._roles:
+            return self.wording(form.title, None) if form.title else None
         words = list(_WORD.finditer(text, max(0, at - _BACK), at))
         first, last_word = at, ""
         for found in reversed(words):
@@ -100,6 +103,8 @@ class Describer:
 
     def after(self, text: str, start: int, end: int) -> str | None:
         """Return the apposition after a name, without its article: "former clerk of the court"."""
+        if text[start : start + 1] not in {",", " ", "("}:
+            return None
         end = min(end, start + _AHEAD)
         party = _PARTY.match(text, start, end)
         tag, start = (party[1], party.end()) if party else (None, start)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +13,8 @@ from onrecord.extract.lexicon import Lexicon
 from onrecord.extract.regions import Region
 from onrecord.records import Channel
 
-_LEAST = 4
+_WORDS = re.compile(r"[\w&-]+")
+_LONGEST_LEAD = 120
 _MARKS = " \"”’'»“,;:"
 
 
@@ -38,48 +40,55 @@ class Occasions:
         """Return the occasion that the region around a cue tells of."""
         if not cue:
             return Occasion()
-        if not any(map(_says_something, region)):
-            return Occasion(channel=self._words.channel(cue, None))
-        after, tail = self._words.clause(region.after), self._tail(region.tail)
-        middle = self._words.clause(region.middle)
-        lead = region.lead if self._opens(region.lead.lstrip(_MARKS)) else ""
-        addressee = self._words.addressee(cue, after)
-        venue = next((found for text in (after, middle, tail, lead) if (found := self._venue(text))), None)
+        text = "\n".join(region)
+        words = _WORDS.findall(text)
+        dates, places = self._calendar.may_date(text, words), self._words.may_place(words)
+        addressee = self._addressee(region.after, cue)
+        if not dates and not places:
+            return Occasion(addressee, channel=self._words.channel(cue, addressee))
+        pieces = self._pieces(region, dates=dates)
+        venue = next((found for piece in pieces if (found := self._venue(piece))), None) if places else None
         channel = venue[1] if venue else "unknown"
         if channel == "unknown":
             channel = self._words.channel(cue, addressee)
-        return Occasion(addressee, venue[0] if venue else None, channel, self._days(after, middle, lead, tail))
+        return Occasion(addressee, venue[0] if venue else None, channel, self._days(pieces) if dates else None)
+
+    def _addressee(self, after: str, cue: str) -> str | None:
+        if not self._words.may_address(cue, after):
+            return None
+        return self._words.addressee(cue, self._words.clause(after))
+
+    def _pieces(self, region: Region, *, dates: bool) -> list[str]:
+        """Return the clauses that belong to the cue, the likeliest first."""
+        after, middle = self._words.clause(region.after), self._words.clause(region.middle)
+        lead = region.lead.lstrip(_MARKS)
+        pieces = [after, middle, lead if self._opens(lead, dates=dates) else "", self._tail(region.tail, dates=dates)]
+        return [piece for piece in pieces if piece]
 
     def _venue(self, text: str) -> tuple[str, Channel] | None:
-        return self._words.venue(text) if text else None
+        return self._words.venue(text)
 
-    def _days(self, *texts: str) -> Days | None:
-        for text in texts:
-            found = self._calendar.find(text, self._today) if text else None
+    def _days(self, pieces: list[str]) -> Days | None:
+        for piece in pieces:
+            found = self._calendar.find(piece, self._today)
             if found:
                 return found.days
         return None
 
-    def _opens(self, lead: str) -> bool:
+    def _opens(self, lead: str, *, dates: bool) -> bool:
         """Tell "On Monday," and "In a speech on Monday," from a clause with a verb of its own."""
-        word = lead.split(" ", 1)[0].rstrip(",").lower()
-        if not lead or (word not in self._openers and not self._calendar.starts(lead)):
+        stripped = lead.rstrip()
+        if not stripped or len(lead) > _LONGEST_LEAD or not self._opens_piece(lead, dates=dates):
             return False
-        pieces = lead.rstrip().split(", ")
-        is_open = lead.rstrip().endswith(",") or self._calendar.is_date(lead.strip())
-        return is_open and len(lead) < 120 and all(self._opens_piece(piece) for piece in pieces)
+        if not stripped.endswith(",") and not (dates and self._calendar.is_date(stripped)):
+            return False
+        return all(self._opens_piece(piece, dates=dates) for piece in stripped.split(", "))
 
-    def _opens_piece(self, piece: str) -> bool:
-        return piece.split(" ", 1)[0].rstrip(",").lower() in self._openers or self._calendar.starts(piece)
+    def _opens_piece(self, piece: str, *, dates: bool) -> bool:
+        word = piece.split(" ", 1)[0].rstrip(",").lower()
+        return word in self._openers or (dates and self._calendar.starts(piece))
 
-    def _tail(self, tail: str) -> str:
+    def _tail(self, tail: str, *, dates: bool) -> str:
         """Return what follows the content, where it goes on with the occasion: '" in a speech on Monday.'."""
         bare = tail.lstrip(_MARKS)
-        word = bare.split(" ", 1)[0].lower()
-        if word not in self._openers and not self._calendar.starts(bare):
-            return ""
-        return self._words.clause(bare.split(",")[0])
-
-
-def _says_something(text: str) -> bool:
-    return len(text) >= _LEAST and len(text.strip(_MARKS)) >= _LEAST
+        return self._words.clause(bare.split(",")[0]) if self._opens_piece(bare, dates=dates) else ""
