@@ -38,7 +38,8 @@ QUOTES = Law(
     "quotes",
     ("quotes",),
     MESSAGE,
-    f"""WITH odd AS (SELECT DISTINCT article_id, field, text FROM quotes WHERE quote_id <> {_QUOTE.format("'0'")}),
+    f"""WITH odd AS (SELECT DISTINCT article_id, field, text FROM quotes
+                        WHERE text_sha256 IS NULL AND quote_id <> {_QUOTE.format("'0'")}),
              ranked AS (SELECT q.*, rank() OVER w - 1 AS low, count(*) OVER same AS ties
                         FROM quotes q SEMI JOIN odd USING (article_id, field, text)
                         WINDOW w AS (PARTITION BY article_id, field, text ORDER BY start, "end"),
@@ -56,7 +57,8 @@ ATTRIBUTIONS = Law(
     MESSAGE,
     f"""SELECT file_row_number AS "row", attribution_id AS key, 'attribution_id' AS field, attribution_id AS value,
                {_ATTRIBUTION} AS expected
-        FROM attributions WHERE attribution_id <> {_ATTRIBUTION}""",
+        FROM attributions
+        WHERE attribution_id <> {_ATTRIBUTION} AND NOT (source_start IS NOT NULL AND source_text IS NULL)""",
 )
 LAWS = (ARTICLES, QUOTES, ATTRIBUTIONS)
 
@@ -75,8 +77,11 @@ expected AS (
 SELECT file_row_number, speaker_id, kind, name, description,
        (SELECT min(source_text) FROM attributions a WHERE a.speaker_id = e.speaker_id) AS source_text
 FROM expected e
-WHERE speaker_id <> expected OR regexp_matches(concat(name, description), '[^ -~]')
-   OR (name IS NULL AND description IS NULL)
+WHERE (name IS NOT NULL OR description IS NOT NULL OR speaker_id NOT IN (
+           SELECT speaker_id FROM attributions
+           WHERE speaker_id IS NOT NULL AND source_start IS NOT NULL AND source_text IS NULL))
+  AND (speaker_id <> expected OR regexp_matches(concat(name, description), '[^ -~]')
+   OR (name IS NULL AND description IS NULL))
 ORDER BY file_row_number
 """
 

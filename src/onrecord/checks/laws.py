@@ -40,9 +40,19 @@ SOURCE_COMPLETE = Law(
     ("attributions",),
     "start, end and text of source or cue, or the source's form, do not go together",
     f"""{breach("attribution_id", "'source_form'", "source_form")} FROM attributions
-    WHERE (source_start IS NULL) <> (source_text IS NULL) OR (source_end IS NULL) <> (source_text IS NULL)
-       OR (cue_start IS NULL) <> (cue_text IS NULL) OR (cue_end IS NULL) <> (cue_text IS NULL)
-       OR (source_form = 'none') <> (source_text IS NULL)""",
+    WHERE (source_start IS NULL) <> (source_end IS NULL) OR (source_start IS NULL AND source_text IS NOT NULL)
+       OR (cue_start IS NULL) <> (cue_end IS NULL) OR (cue_start IS NULL AND cue_text IS NOT NULL)
+       OR (source_form = 'none') <> (source_start IS NULL)""",
+)
+MENTION_TEXT = Law(
+    "source-complete",
+    "attributions",
+    ("attributions", "quotes", "articles"),
+    "start and end of source or cue have no text, and rights allow it",
+    f"""{breach("attribution_id", "'source_form'", "source_form", of="a")}
+    FROM attributions a JOIN quotes q USING (quote_id) JOIN articles r USING (article_id)
+    WHERE r.quote_rights <> 'stand-off' AND ((source_start IS NOT NULL AND source_text IS NULL)
+                                             OR (cue_start IS NOT NULL AND cue_text IS NULL))""",
 )
 SPAN_ORDER = Law(
     "spans-in-order-and-disjoint",

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from onrecord.extract.lexicon import UNKNOWN_LANGUAGE, load
+from onrecord.extract.marks import conventions, find_marks
 
-MARKS = frozenset('"“”„‟«»‹›「」『』')
-_MARK = re.compile("[" + "".join(sorted(MARKS)) + "]")
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+EDGE = 2
+"""Characters outside of an envelope in which a quote's own marks may stand: « and a space."""
+APOSTROPHES = "'’‘"
 AROUND = 20
 """Characters to each side of a mark that a finding shows."""
 
@@ -24,19 +29,42 @@ class Range(NamedTuple):
 def unaccounted(text: str, quotes: Sequence[Any], set_aside: Sequence[Any]) -> list[int]:
     """Return where quotation marks stand that belong to nothing.
 
+    Parameters
+    ----------
+    text
+        The text of one field.
+    quotes, set_aside
+        What was read from that field: anything with `start` and `end`.
+
+    Examples
+    --------
     >>> unaccounted('He said "yes" and "no".', [Range(9, 12)], [])
     [18, 21]
     """
-    covered = [_widened(text, each.start, each.end) for each in quotes] + [(each.start, each.end) for each in set_aside]
-    at = (found.start() for found in _MARK.finditer(text))
-    return [place for place in at if not any(start <= place < end for start, end in covered)]
+    covered = [(quote.start - EDGE, quote.end + EDGE) for quote in quotes]
+    covered += [(aside.start, aside.end) for aside in set_aside]
+    if all(_within(place, place + 1, covered) for place in _candidates(text)):
+        return []
+    return [start for start, end in find_marks(text) if not _within(start, end, covered)]
 
 
-def _widened(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return an envelope with the marks at its edges, perhaps a space away."""
-    start, end = min(start, len(text)), min(end, len(text))
-    while start > 0 and (text[start - 1] in MARKS or text[start - 1].isspace()):
-        start -= 1
-    while end < len(text) and (text[end] in MARKS or text[end].isspace()):
-        end += 1
-    return start, end
+def _within(start: int, end: int, covered: list[tuple[int, int]]) -> bool:
+    return any(low <= start and end <= high for low, high in covered)
+
+
+def _candidates(text: str) -> Iterator[int]:
+    """Yield where a character stands that may be of a mark: ten times faster than to look for marks."""
+    for found in _characters().finditer(text):
+        place = found.start()
+        if not (
+            text[place] in APOSTROPHES and text[place - 1 : place].isalnum() and text[place + 1 : place + 2].isalnum()
+        ):
+            yield place
+
+
+@cache
+def _characters() -> re.Pattern[str]:
+    """Return what finds every character that any mark of any language is made of."""
+    closers = conventions(load(UNKNOWN_LANGUAGE)).closers
+    marks = [*closers, *(mark for some in closers.values() for mark in some)]
+    return re.compile("[" + re.escape("".join(sorted({character for mark in marks for character in mark}))) + "]")

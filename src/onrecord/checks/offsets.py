@@ -15,7 +15,7 @@ from onrecord.checks.laws import Law, breach
 _WHOLE = """
     CASE x.field WHEN 'headline' THEN t.headline WHEN 'description' THEN t.description
                  WHEN 'captions' THEN t.captions WHEN 'body' THEN t.body END AS whole,
-    x.field = 'body' AND t.body IS NULL AND t.body_rights = 'withheld' AS hidden"""
+    x.field = 'body' AND t.body IS NULL AND t.body_rights = 'withheld' AS hidden, t.quote_rights"""
 
 MACROS = """
 CREATE MACRO piece(whole, first, last) AS
@@ -37,11 +37,17 @@ VIEWS = {
 }
 """Run for each of these tables that is there, articles first; the variables say which articles make the part."""
 
-_QUOTE_WRONG = (
-    'CASE WHEN hidden THEN length(text) <> "end" - start ELSE text IS DISTINCT FROM piece(whole, start, "end") END'
-)
-_PREFIX_WRONG = "NOT hidden AND coalesce(prefix, '') IS DISTINCT FROM before(whole, start)"
-_SUFFIX_WRONG = "NOT hidden AND coalesce(suffix, '') IS DISTINCT FROM after(whole, \"end\")"
+_ASIDE_WRONG = """text IS NOT NULL AND CASE WHEN hidden THEN length(text) <> "end" - start
+    ELSE text IS DISTINCT FROM piece(whole, start, "end") END"""
+_QUOTE_WRONG = """CASE
+    WHEN text_sha256 IS NULL AND hidden THEN length(text) <> "end" - start
+    WHEN text_sha256 IS NULL THEN text IS DISTINCT FROM piece(whole, start, "end")
+    WHEN hidden THEN coalesce(length(text) >= "end" - start, false)
+    ELSE text_sha256 IS DISTINCT FROM sha256(piece(whole, start, "end"))
+         OR NOT coalesce(starts_with(piece(whole, start, "end"), text), true) END"""
+"""Where rights cut the text, it is the beginning of what stands there, and the hash is that of the whole."""
+_PREFIX_WRONG = "quote_rights = 'included' AND NOT hidden AND coalesce(prefix, '') IS DISTINCT FROM before(whole, start)"
+_SUFFIX_WRONG = "quote_rights = 'included' AND NOT hidden AND coalesce(suffix, '') IS DISTINCT FROM after(whole, \"end\")"
 _CHOSEN = f"CASE WHEN {_QUOTE_WRONG} THEN {{}} WHEN {_PREFIX_WRONG} THEN {{}} ELSE {{}} END"
 QUOTES = Law(
     "text-matches-offsets",
@@ -63,7 +69,7 @@ ASIDE = Law(
     ("set_aside", "articles"),
     "{field!r} is not what stands there in the article's text",
     f"""{breach("concat_ws(',', article_id, field, start)", "'text'", "text", 'piece(whole, start, "end")')}
-    FROM aside WHERE {_QUOTE_WRONG}""",
+    FROM aside WHERE {_ASIDE_WRONG}""",
 )
 _SPAN = "piece(q.text, s.start - q.start, s.end - q.start)"
 SPANS = Law(
@@ -72,7 +78,10 @@ SPANS = Law(
     ("spans", "quotes"),
     "{field!r} is not what stands there in the quote",
     f"""{breach("quote_id || ',' || s.position", "'text'", "s.text", _SPAN, of="s")}
-    FROM spans s JOIN quotes q USING (quote_id) WHERE s.text IS DISTINCT FROM {_SPAN}""",
+    FROM spans s JOIN quotes q USING (quote_id)
+    WHERE CASE WHEN s.text_sha256 IS NULL THEN s.text IS DISTINCT FROM {_SPAN}
+               ELSE s.text IS DISTINCT FROM nullif(substring(q.text, s.start - q.start + 1, s.end - s.start), '')
+                    OR coalesce(length(s.text) >= s.end - s.start, false) END""",
 )
 
 _MENTIONS = """

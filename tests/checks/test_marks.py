@@ -1,0 +1,32 @@
+"""Quotation marks: every one in a quote, at its edge, or set aside."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.checks.marks import Range, unaccounted
+from onrecord.derive.strategies import MARKS
+from onrecord.extract.marks import find_marks
+
+
+@given(st.text(st.sampled_from(MARKS + " ab1_.\n"), max_size=20), st.lists(st.integers(0, 20), min_size=2, max_size=4))
+def test_looking_at_characters_first_changes_nothing(text: str, bounds: list[int]) -> None:
+    quote = Range(*sorted(bounds[:2]))
+    covered = range(quote.start - 2, quote.end + 2)
+    expected = [start for start, end in find_marks(text) if start not in covered or end - 1 not in covered]
+    assert unaccounted(text, [quote], []) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "expected"),
+    [
+        ("“Yes,” she said.", Range(1, 5), []),
+        ("« Yes », she said.", Range(2, 5), []),
+        ("It's the dogs' own rock'n'roll.", None, [13]),
+        ("“Yes,” she said. “No", Range(1, 5), [17]),
+    ],
+)
+def test_examples(text: str, quote: Range | None, expected: list[int]) -> None:
+    assert unaccounted(text, [] if quote is None else [quote], []) == expected
