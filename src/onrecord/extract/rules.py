@@ -277,6 +277,8 @@ def _inverted(reading: Reading, cue: Cue, first: int, stop: int, floor: int) -> 
     if said is None:
         return False
     pieces = [said, *_later(reading, max(subject[1], stop))]
+    if len(pieces) == 1 and tags[subject[1] : subject[1] + 2] in {",a", ",v", ",z"}:
+        pieces.append((subject[1] + 1, content.end(s, subject[1] + 1, words)))
     reading.add(Draft(subject, (first, stop), pieces, _name(s, pieces, "verb-subject")))
     return True
 
@@ -355,12 +357,13 @@ def _postposed(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens, floor:
     if left <= floor:
         return False
     quoted = tags[left - 1] == "Q"
-    if tags[verb[1] : verb[1] + 1] in {"d", "n", "N", "#", "H"} and "whom" not in cue.frames and not (quoted and _ended(s, left - 1)):
+    if tags[verb[1] : verb[1] + 1] in {"d", "n", "N", "#", "H"} and tags[verb[1] + 1 : verb[1] + 2] != "D" and "whom" not in cue.frames and not (quoted and _ended(s, left - 1)):
         return False
     if not quoted and "quote" not in cue.frames:
         return False
     right = _open_complement(reading, cue, verb[1])
-    if right is not None and right[1] in {"that", "bare", "wh", "inf", "np"} and not (quoted and left < first) and not (quoted and _ended(s, left - 1)):
+    whole = quoted and _ended(s, left - 1) and (left - 1 == floor or (_opens_sentence(s, left - 1, floor) and not s.regions[left - 1].lower))
+    if right is not None and right[1] in {"that", "bare", "wh", "inf", "np"} and not whole:
         return False
     if not quoted and right is not None and right[1] in {"quote", "colon", "topic", "naming"}:
         return right[1] == "quote" and _resumed(reading, subject, verb, (floor, left), right[0])
@@ -368,9 +371,10 @@ def _postposed(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens, floor:
     if not quoted and not clause and not (verb[1] < len(tags) and tags[verb[1]] == ","):
         return False
     inserted = verb[1] < len(tags) and tags[verb[1]] == "," and tags[left] == ","
-    if not quoted and not clause and not inserted:
+    final = tags[verb[1] : verb[1] + 1] in {"", ".", ";", "-"} and tags[floor] not in "isgGeDrb"
+    if not quoted and not clause and not inserted and not final:
         return False
-    if not quoted and not inserted and tags[floor] in "sigGe" and "," not in tags[floor:left]:
+    if not quoted and not inserted and tags[floor] in "sgG" and "," not in tags[floor:left]:
         return False
     if not quoted and "that" not in cue.frames and cue.count < content.COMMON:
         return False
@@ -425,7 +429,7 @@ def _open_complement(reading: Reading, cue: Cue, index: int, *, relative: bool =
     tags = s.tags
     frames = cue.frames
     start = index
-    whom = "whom" in frames
+    whom, addressed = "whom" in frames, False
     limit = min(len(tags), index + ADJUNCT)
     while index < limit:
         tag = tags[index]
@@ -433,6 +437,8 @@ def _open_complement(reading: Reading, cue: Cue, index: int, *, relative: bool =
             return (index + 1, "colon") if index + 1 < len(tags) else None
         if tag == "Q":
             return index, "quote"
+        if tag == "T" and "naming" in frames and "that" not in frames:
+            return index, "naming"
         if tag == "T":
             if "that" in frames:
                 return index, "that"
@@ -448,7 +454,7 @@ def _open_complement(reading: Reading, cue: Cue, index: int, *, relative: bool =
             that = tags.find("T", step, step + 10)
             if that > 0 and "that" in frames and not any(t in "vVZapk" for t in tags[step:that]):
                 return that, "that"
-            if index > start and "bare" in frames and tags[step] in "NndpkPH" and content.has_verb(s, step, len(tags)):
+            if (index > start or addressed) and "bare" in frames and tags[step] in "NndpkPH" and content.has_verb(s, step, len(tags)):
                 return step, "bare"
             close = tags.find(",", step, step + 12)
             if close > 0 and index > start and tags[close + 1 : close + 2] in {"T", "Q"} and not any(t in "vVZa" for t in tags[step:close]):
@@ -460,7 +466,9 @@ def _open_complement(reading: Reading, cue: Cue, index: int, *, relative: bool =
             if close > 0 and tags[step] in "isgr" and "bare" in frames and index == start and close + 1 < len(tags) and content.has_verb(s, close + 1, len(tags)):
                 return close + 1, "bare"
             return None
-        if tag in "w" or (tag == "s" and s.words[index] == "if") or (tag == "W" and not whom and index > 0):
+        if tag in "w" or (tag == "s" and s.words[index] == "if" and "strong" not in frames) or (tag == "W" and not whom and index > 0):
+            if "naming" in frames and tag == "w":
+                return index, "naming"
             return (index, "wh") if "wh" in frames or ("that" in frames and tag == "w") else None
         if tag == "t":
             if index + 1 < len(tags) and tags[index + 1] in "yYar":
@@ -494,9 +502,9 @@ def _open_complement(reading: Reading, cue: Cue, index: int, *, relative: bool =
                 return that, "that"
             kind = _noun_complement(reading, cue, index, whom=whom)
             if kind is None and whom:
-                step = sources.rightwards(s, index, limit)
+                step = _person(s, index, limit)
                 if step > index:
-                    index, start, whom = step, step, False
+                    index, start, whom, addressed = step, step, False, True
                     if index < limit and tags[index] in "pk" and "bare" in frames:
                         return index, "bare"
                     continue
@@ -508,6 +516,23 @@ def _open_complement(reading: Reading, cue: Cue, index: int, *, relative: bool =
     return None
 
 
+def _person(s: Sentence, index: int, limit: int) -> int:
+    """Return where an addressee ends: "a crowd in Miami", "host Sean Hannity"."""
+    tags = s.tags
+    first = index
+    while index < limit:
+        tag = tags[index]
+        inner = tag in "NnH#eoM)(" or (tag in "yYzZ" and index > first and tags[index - 1] in "dHnNe#")
+        plural = index > first and tag == "N" and tags[index - 1] == "n" and s.words[index - 1].endswith("s")
+        if (inner and not plural) or (tag in "dPq" and (index == first or tags[index - 1] in "i&")):
+            index += 1
+        elif tag in "i&" and index > first and tags[index + 1 : index + 2] in {"N", "n", "d", "H", "#"}:
+            index += 1
+        else:
+            break
+    return index
+
+
 def _phrase(s: Sentence, index: int, limit: int) -> int:
     """Return where a prepositional phrase ends: its noun phrase, without a clause that follows."""
     tags = s.tags
@@ -515,13 +540,13 @@ def _phrase(s: Sentence, index: int, limit: int) -> int:
     start = index
     while index < limit:
         tag = tags[index]
-        if tag in "NnHD#" or (tag == "d" and (index == start or tags[index - 1] in "id")) or (tag in "eMgr" and (tag == "g" or (index + 1 < limit and tags[index + 1] in "NnD"))):
+        if tag in "NnHD#" or (tag == "d" and (index == start or tags[index - 1] in "id")) or (tag in "eMgr" and (tag == "g" or (index + 1 < limit and tags[index + 1] in "NnDyYzZ"))):
             if tag == "N" and index > start and tags[index - 1] in "nD#":
                 break
             index += 1
         elif tag == "i" or (tag == "&" and index + 1 < limit and tags[index + 1] in "NnD"):
             index += 1
-        elif tag in "yYzZ" and index > start and tags[index - 1] in "dHn#Neg":
+        elif tag in "yYzZ" and index > start and tags[index - 1] in "dHn#Negr":
             index += 1
         elif tag in "oPyY" and index == start:
             index += 1
@@ -554,6 +579,12 @@ def _bare(s: Sentence, cue: Cue, index: int, stop: int) -> bool:
     """Tell whether a clause without "that" begins here: its verb must come before any comma, unless "said" leads it."""
     if "strong" in cue.frames:
         return stop > index + 3 or content.is_clause(s, index, stop)
+    tags = s.tags
+    noun = sources.rightwards(s, index, stop)
+    if index < noun < stop and tags[noun] == "," and tags[noun + 1 : noun + 2] in {"W", "d", "#", "i"}:
+        noun = tags.find(",", noun + 1, stop) + 1
+        if noun and tags[noun : noun + 1] in {"a", "v", "z", "V", "Z", "Q", "e"}:
+            return True
     comma = s.tags.find(",", index, stop)
     while 0 < comma and s.tags[comma + 1 : comma + 2] in {"W", "d", "#"}:
         comma = s.tags.find(",", comma + 1, stop)

@@ -19,7 +19,8 @@ _STOP = re.compile(r"(?:[.!?…][)\]]?|[\ue002\ue003])\s+|\n\s*\n\s*|(?<=[:])\n\
 _WORD_BEFORE = re.compile(r"[^\s(\[\"“‘—-]+$")
 _NEXT_WORD = re.compile(r"[^\W_]+")
 _DATELINE = re.compile(r"\s*[A-Z](?:[A-Z.]{3,}|[^\n]{2,40}\([A-Z][^\n)]{1,20}\))[^\n\ue000]{0,40}? ?(?:--|[-–—]) ?(?=[A-Z\ue000])")
-_ALONE = re.compile(r"q(?![NnD#eyYgMq])")
+_ALONE = re.compile(r"q(?![NnD#eyYgMq])|u(?![NnD#egMqd])")
+_THAT = re.compile(r"^T(?=[nyY])")
 _LONGER = re.compile(r"\b[^\W\d_]{4}")
 _LOWER = re.compile(r"[a-z]+(?:-[a-z]+)?")
 @dataclass(slots=True, eq=False)
@@ -120,7 +121,7 @@ def read(text: str, masked: str, span: tuple[int, int, int], words: Words, regio
         count += 1
         if count == MAX_TOKENS:
             break
-    sentence.tags = _ALONE.sub("P", "".join(letters)).replace("q", "d")
+    sentence.tags = _ALONE.sub("P", _THAT.sub("d", "".join(letters))).replace("q", "d").replace("u", "d")
     sentence.lead = _dateline(masked[span[0] : span[0] + 80], sentence)
     return sentence
 

@@ -108,7 +108,7 @@ def _leftwards(s: Sentence, last: int, floor: int) -> Tokens | None:
             first -= 1
         elif tag in "yzYZGM" and _is_noun(s, first - 1):
             first -= 1
-        elif tag == "," and first > low + 3 and tags[first - 2] in "neMv" and tags[first] in "n#eN" and tags[first - 3] == "d":
+        elif tag == "," and first > low + 3 and tags[first - 2] in "eM" and tags[first] in "n#e" and tags[first - 3] == "d":
             first -= 2
         elif tag == "-" and first > low + 1 and tags[first - 2] in "Nn" and tags[first] in "Nn" and s.starts[first] - s.ends[first - 2] < 3:
             first -= 1

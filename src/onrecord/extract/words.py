@@ -3,7 +3,7 @@
 The letters, so that a sentence is a string on which patterns run:
 
     Q quotation   N name   n noun, adjective or unknown   d determiner   H possessive ("Smith's")
-    p subject pronoun   P other pronoun (q until it is known)   o object pronoun   k pronoun with its auxiliary ("he's")
+    p subject pronoun   P other pronoun (q, u until it is known)   o object pronoun   k pronoun with its auxiliary ("he's")
     V Z Y G M reporting word: past, third person, base, gerund, participle
     v z y g e other verb: past, third person, base, -ing, -ed   a auxiliary
     i preposition   t "to"   & "and"   b "but"   s subordinator   T "that"   w question word   W relative pronoun
@@ -27,6 +27,7 @@ CLASSES = {
     "determiner": "d",
     "pronoun": "P",
     "demonstrative": "q",
+    "quantifier": "u",
     "object_pronoun": "o",
     "subject_pronoun": "p",
     "subordinator": "s",
@@ -110,6 +111,7 @@ def _token(abbreviations: frozenset[str]) -> re.Pattern[str]:
         r"\ue000[\ue001-\ue005]*"
         r"|[$£€#]?\d+(?:[.,:/]\d+)*%?(?:[-–]?[^\W\d_]+)*"
         rf"|(?:{short or '(?!)'}|[^\W\d_a-z])\.(?!\s*$)"
+        r"|[^\W_]+(?:-[^\W_]+)+\.(?=[)\]])"
         r"|(?:[^\W\d_]\.){2,8}"
         r"|[^\W_]+(?:[-’'&@/.][^\W_]+)*(?:(?<=\.[^\W\d_])\.|[’'])?"
         r"|--+|[-–—]|[.!?…]+|[^\s]"
