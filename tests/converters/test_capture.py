@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import time
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -53,13 +54,19 @@ def converted(data: bytes, defaults: Defaults = LEMONDE) -> tuple[Article | None
     return (articles or [None])[0], [item for item in found if isinstance(item, Issue)]
 
 
+def lines_of(issue: Issue) -> range:
+    """Return the lines an Issue is about: its own, or as far as it says."""
+    first, to = issue.line or 0, re.search(r"to line (\d+)", issue.message)
+    return range(first, int(to[1]) + 1 if to else first + 1)
+
+
 def accounted(document: Document, defaults: Defaults) -> None:
     """Assert that every line that is not blank is in a field, known boilerplate, or in an Issue with its number."""
     found = list(convert(document, defaults))
     article = next((item for item in found if isinstance(item, Article)), None)
     if article is None:
         return
-    reported = {item.line for item in found if isinstance(item, Issue)}
+    reported = {number for item in found if isinstance(item, Issue) for number in lines_of(item)}
     text = document.data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     roles = {placement.line: placement.role for placement in placements(document, defaults)}
     for number, line in enumerate(text.split("\n"), 1):

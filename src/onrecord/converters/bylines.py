@@ -115,7 +115,7 @@ def _splitter() -> re.Pattern[str]:
     joiners = sorted(map(re.escape, _words()["joiners"]), key=len, reverse=True)
     long, short = ("|".join(j for j in joiners if (len(j) > 1) is many or j == "&") for many in (True, False))
     joiner = rf"(?:^|(?<=\s))(?:{long})(?=\s|$)|(?<=\s)(?:{short})(?=\s[^\W\d_a-z])"
-    return re.compile(rf"\s?(?P<joiner>{joiner})\s?|\s?[,;|•·]\s?")
+    return re.compile(rf"\s?(?P<joiner>{joiner})\s?|\s?[,;|•·]\s?|\s/\s")
 
 
 def _opened(text: str) -> tuple[str, bool]:

@@ -11,6 +11,7 @@ from typing import Any
 
 SAMPLE = 6000
 """Code points that are read."""
+SCRIPT_SAMPLE = 600
 LEAST = 40
 """Words of a text that shows its language."""
 WORD = re.compile(r"[^\W\d_]+")
@@ -38,7 +39,8 @@ def guess(text: str) -> str | None:
 
 
 def _script(letters: str) -> str | None:
-    if len(letters) < LEAST:
+    letters = letters[:SCRIPT_SAMPLE]
+    if len(letters) < LEAST or letters.isascii():
         return None
     for tag, (first, last) in _lexicon()["scripts"].items():
         share = 0.02 if tag == "uk" else 0.15

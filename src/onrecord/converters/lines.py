@@ -83,6 +83,19 @@ class Ledger:
         """Return the lines that have no place yet."""
         return [line for line in self.lines if line.number not in self._roles]
 
+    def runs(self) -> list[list[Line]]:
+        """Return the lines that have no place yet, in runs that stand together."""
+        runs: list[list[Line]] = []
+        is_running = False
+        for line in self.lines:
+            is_open = line.number not in self._roles
+            if is_open and is_running:
+                runs[-1].append(line)
+            elif is_open:
+                runs.append([line])
+            is_running = is_open
+        return runs
+
     def placements(self) -> tuple[Placement, ...]:
         """Return what became of every line so far, in order."""
         return tuple(Placement(number, role) for number, role in sorted(self._roles.items()))

@@ -9,9 +9,9 @@ from onrecord.converters import dates
 MAX_SUBHEADING = 120
 """Code points of a subheading."""
 MAX_CAPTION = 500
-LONG = 160
+LONG = 200
 """Code points from which a line is a paragraph, however it ends."""
-TERMINAL = re.compile(r"[.!?…:;。！？।][\s\"'»”’)\]]{0,6}$")
+TERMINAL = re.compile(r"[.!?…:;。！？।][\s\"'»«”“’‘)\]]{0,6}$")
 AGENCY = re.compile(
     r"\b(?:AFP|AP|REUTERS|Reuters|EPA|MAXPPP|SIPA|GETTY IMAGES|Getty Images|dpa|DPA|ANSA|EFE|TT|NTB|PA Images|PA Wire|"
     r"Alamy|Shutterstock|LE MONDE|Belga|BELGA|ANP|APA|Keystone|KEYSTONE|IMAGO|imago|Hans Lucas|HANS LUCAS|MAGNUM)\b"

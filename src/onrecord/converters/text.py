@@ -222,7 +222,7 @@ def _not_utf8(data: bytes, offset: int, finding: Finding) -> tuple[str | None, l
         return None, [finding.issue("binary-document", Severity.ERROR, "the document is no text", hint, offset)]
     if SURROGATE.match(data, offset):
         return None, [_surrogate(finding, offset)]
-    if _is_western(data):
+    if is_western(data):
         return data.decode("cp1252"), [_other_encoding("windows-1252", "its accents and marks", finding, offset)]
     message = f"byte 0x{data[offset]:02X} is no UTF-8 here"
     hint = 'save the file as UTF-8, or say its encoding in collection.toml: [documents.options] encoding = "…"'
@@ -235,7 +235,7 @@ def _is_binary(data: bytes) -> bool:
     return controls * 20 > len(sample)
 
 
-def _is_western(data: bytes) -> bool:
+def is_western(data: bytes) -> bool:
     """Windows-1252, on evidence: no UTF-8 sequence at all, and every high byte a western letter in a word or a mark."""
     high = re.findall(rb"[\x80-\xff]+", data)
     if not high or b"\0" in data or any(len(run) > 4 for run in high):
@@ -248,7 +248,7 @@ def _is_western(data: bytes) -> bool:
     if any(_is_sequence(run) for run in high) or not WESTERN.union(WESTERN_MARKS).issuperset(marked):
         return False
     letters = sum(c.isalpha() for c in text)
-    return letters > 0 and sum(c.isalpha() for c in marked) * 5 < letters
+    return letters > 0 and sum(c.isalpha() for c in marked) * 5 <= letters
 
 
 def _is_sequence(run: bytes) -> bool:

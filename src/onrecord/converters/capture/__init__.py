@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from onrecord.converters.capture import general, lemonde
 from onrecord.converters.draft import Draft
-from onrecord.converters.lines import Ledger, Placement, split
+from onrecord.converters.lines import Ledger, Line, Placement, split
 from onrecord.converters.text import decode
 from onrecord.errors import ConverterError
 from onrecord.records import Article, Defaults, Document
@@ -18,6 +18,9 @@ from onrecord.reports import Issue
 
 VERSION = 1
 """Raised when the same capture would come out differently."""
+MOST_SINGLY = 3
+"""Lines in a row without a place that are reported one by one."""
+LEMONDE = b"Lecture du Monde en cours sur un autre appareil"
 PROFILES: dict[str, Callable[[Draft, Ledger], None]] = {"general": general.read, "lemonde": lemonde.read}
 """The profiles by name; `profile` in the options chooses one."""
 
@@ -30,8 +33,9 @@ def convert(document: Document, defaults: Defaults) -> Iterator[Article | Issue]
     document
         The capture, UTF-8 unless `options["encoding"]` says otherwise.
     defaults
-        `options["profile"]` names a profile (default: `lemonde` where the publisher is Le Monde, else
-        `general`); `options["capture_date"]` says when the page was captured; `time_zone` serves dates
+        `options["profile"]` names a profile (default: `lemonde` where the publisher is Le Monde or the
+        capture has its notice about reading on one device, else `general`); `options["capture_date"]`
+        says when the page was captured; `time_zone` serves dates
         that state no zone.
 
     Raises
@@ -61,7 +65,7 @@ def placements(document: Document, defaults: Defaults) -> tuple[Placement, ...]:
 
 def read(document: Document, defaults: Defaults) -> tuple[list[Article | Issue], tuple[Placement, ...]]:
     """Return what `convert` yields, and what became of every line; both empty-handed where there is no text."""
-    profile = _profile(defaults)
+    profile = _profile(document, defaults)
     decoded = decode(document, encoding=defaults.options.get("encoding"))
     if decoded.text is None:
         return list(decoded.issues), ()
@@ -69,17 +73,28 @@ def read(document: Document, defaults: Defaults) -> tuple[list[Article | Issue],
     draft.issues.extend(decoded.issues)
     ledger = Ledger(split(decoded.text))
     PROFILES[profile](draft, ledger)
-    for line in ledger.open():
-        hint = "put it where it belongs in a file beside the document, or report the pattern"
-        draft.warn("unplaced-text", "this line fits no field", hint, line=line.number, value=line.text)
-        ledger.place([line], "reported")
+    for lines in ledger.runs():
+        _report(draft, lines)
+        ledger.place(lines, "reported")
     return list(draft.results()), ledger.placements()
 
 
-def _profile(defaults: Defaults) -> str:
+def _report(draft: Draft, lines: list[Line]) -> None:
+    """Report lines without a place: each by itself, or a long run of them at once."""
+    hint = "put it where it belongs in a file beside the document, or report the pattern"
+    if len(lines) > MOST_SINGLY:
+        message = f"the {len(lines)} lines from here to line {lines[-1].number} fit no field"
+        draft.warn("unplaced-text", message, hint, line=lines[0].number, value=lines[0].text)
+        return
+    for line in lines:
+        draft.warn("unplaced-text", "this line fits no field", hint, line=line.number, value=line.text)
+
+
+def _profile(document: Document, defaults: Defaults) -> str:
     chosen = defaults.options.get("profile")
     if chosen is None:
-        return "lemonde" if (defaults.publisher or "").casefold() == "le monde" else "general"
+        is_lemonde = (defaults.publisher or "").casefold() == "le monde" or LEMONDE in document.data
+        return "lemonde" if is_lemonde else "general"
     if chosen not in PROFILES:
         raise ConverterError(f"capture has no profile {chosen!r}", hint=f"there are: {', '.join(sorted(PROFILES))}")
     return str(chosen)

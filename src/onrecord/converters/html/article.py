@@ -7,15 +7,13 @@ import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from onrecord.converters import dates, languages
-from onrecord.converters.datelines import HINTS, MESSAGES, check
+from onrecord.converters import bylines, datelines, languages, lexicon
+from onrecord.converters.datelines import check
 from onrecord.converters.draft import Draft
-from onrecord.converters.html import body, jsonld, metadata, people, visible
+from onrecord.converters.html import body, jsonld, metadata, moments, people, visible
 from onrecord.converters.html.metadata import Metadata
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from lxml.html import HtmlElement
 
 HINT = "look at the page; say it in a file beside the document"
@@ -30,7 +28,7 @@ def read(draft: Draft, tree: HtmlElement) -> None:
     _page(draft, data, tree)
     _headline(draft, data, tree)
     _people(draft, data, tree)
-    _dates(draft, data, tree)
+    moments.read(draft, data, tree)
     _standfirst(draft, data, tree)
     _captions(draft, tree)
     _body(draft, tree)
@@ -58,6 +56,7 @@ def _headline(draft: Draft, data: Metadata, tree: HtmlElement) -> None:
     shared = _without_site(data.first("og:title", "twitter:title"), data)
     heading = next((h for h in shown if fold(h) in {fold(told or ""), fold(shared or "")}), None)
     heading = heading or next((h for h in shown if _is_akin(h, shared or told)), shown[0] if len(shown) == 1 else None)
+    told, shared = (_whole(value, shown) for value in (told, shared))
     candidates = [(told, "JSON-LD headline", 0.8), (heading, "h1", 0.75), (shared, "meta og:title", 0.7)]
     votes = Counter(fold(value) for value, _, _ in candidates if value)
     agreed = next((fold_ for fold_, count in votes.most_common(1) if count > 1), None)
@@ -66,6 +65,16 @@ def _headline(draft: Draft, data: Metadata, tree: HtmlElement) -> None:
             draft.put("headline", value, where, 0.95 if agreed else confidence)
             return
     draft.warn("headline-missing", "the page has no headline", HINT, field="headline")
+
+
+def _whole(title: str | None, shown: list[str]) -> str | None:
+    """Return the heading that a title cut short for machines stands for, or the title."""
+    bare = fold(title or "")
+    return (
+        next((h for h in shown if len(bare) >= 30 and fold(h).startswith(bare) and len(fold(h)) < 2 * len(bare)), title)
+        if (title and (title.endswith(("…", "...")) or len(title) >= 100))
+        else title
+    )
 
 
 def fold(text: str) -> str:
@@ -95,10 +104,12 @@ def _without_site(found: tuple[str, str] | None, data: Metadata) -> str | None:
 
 
 def _people(draft: Draft, data: Metadata, tree: HtmlElement) -> None:
-    shown = visible.byline(tree)
+    shown = visible.byline(tree) or next((s for s in visible.top(tree) if _is_byline(s)), None)
+    links = [name for name in visible.author_links(tree) if bylines.is_name(name) and " " in name]
+    shown = shown or ", ".join(links) or None
     if shown:
         draft.put("byline", shown, "an element called byline or author", 0.8)
-    found = people.names(data, shown)
+    found = people.names(data, shown, links)
     if found is None:
         return
     names, where, is_flood = found
@@ -109,64 +120,20 @@ def _people(draft: Draft, data: Metadata, tree: HtmlElement) -> None:
         draft.put("authors", names, where, 0.9)
 
 
-def _dates(draft: Draft, data: Metadata, tree: HtmlElement) -> None:
-    published = [*_told(data, "datePublished", metadata.PUBLISHED), *((t, "time") for t in visible.times(tree))]
-    for field, candidates in (("date_published", published), ("date_modified", [*_told(data, "dateModified", metadata.MODIFIED)])):
-        instants = [(instant, text, where) for text, where in candidates if (instant := _instant(draft, text))]
-        certain = [found for found in instants if "time-zone-unknown" not in found[0].doubts and "date-without-time" not in found[0].doubts]
-        if certain or instants:
-            _put_instant(draft, field, *_best(instants, certain))
-
-
-def _told(data: Metadata, key: str, names: tuple[str, ...]) -> list[tuple[str, str]]:
-    told = [(value, f"JSON-LD {key}")] if (value := jsonld.text(data.node.get(key))) else []
-    return told + [(found, f"meta {name}") for name in names for value in data.meta.get(name, ()) if (found := jsonld.text(value))]
-
-
-Found = tuple[dates.Instant, str, str]
-
-
-def _best(instants: list[Found], certain: list[Found]) -> Found:
-    """Return the first instant; where it is not certain, a certain one of the same day says the time."""
-    first = instants[0]
-    for other in certain:
-        if first in certain or abs((other[0].utc or first[0].utc) - (first[0].utc or other[0].utc)).total_seconds() < 86400:  # type: ignore[operator]
-            return first if first in certain else other
-    return first
-
-
-def _instant(draft: Draft, text: str) -> dates.Instant | None:
-    stamps = dates.find_stamps(text, draft.values.get("language"))
-    if not stamps:
-        return None
-    instant = dates.resolve(stamps[0], draft.defaults.time_zone)
-    if instant.doubts[-1:] == ("time-zone-unknown",):
-        utc = dates.resolve(stamps[0], "UTC")
-        return dates.Instant(utc.utc, None, None, (*utc.doubts, "time-zone-unknown"))
-    return instant if instant.utc else None
-
-
-def _put_instant(draft: Draft, field: str, instant: dates.Instant, text: str, where: str) -> None:
-    utc: datetime | None = instant.utc
-    draft.put(field, utc, where, 0.7 if instant.doubts else 0.97)
-    for doubt in instant.doubts:
-        message, hint = MESSAGES[doubt], HINTS[doubt]
-        if doubt == "time-zone-unknown":
-            message, hint = f"{message}; it is written as if UTC", "set time_zone in collection.toml"
-        draft.warn(doubt, f"{field}: {message}", hint, field=field, value=text)
-    if instant.evidence and not draft.has("time_zone_evidence"):
-        draft.put("time_zone_evidence", instant.evidence, where, 0.97)
-        if instant.zone:
-            draft.put("time_zone", instant.zone, where, 0.97)
+def _is_byline(text: str) -> bool:
+    byline = bylines.read(text)
+    return byline.has_opener and bool(byline.names) and not byline.unread and not text.endswith((".", "?", "!"))
 
 
 def _standfirst(draft: Draft, data: Metadata, tree: HtmlElement) -> None:
-    shown = visible.standfirst(tree)
     told = data.first("og:description", "description", "twitter:description")
-    linked = jsonld.text(data.node.get("description"))
+    candidates = (
+        (visible.standfirst(tree), "an element called standfirst", 0.85),
+        (told and told[0], "meta description", 0.6),
+        (jsonld.text(data.node.get("description")), "JSON-LD description", 0.6),
+    )
     headline = fold(draft.values.get("headline") or "")
-    for value, where, confidence in ((shown, "an element called standfirst", 0.85), (told and told[0], "meta description", 0.6),
-                                     (linked, "JSON-LD description", 0.6)):  # fmt: skip
+    for value, where, confidence in candidates:
         if value and fold(value) != headline:
             draft.put("description", value, where, confidence)
             return
@@ -178,7 +145,9 @@ def _captions(draft: Draft, tree: HtmlElement) -> None:
 
 
 def _body(draft: Draft, tree: HtmlElement) -> None:
-    paragraphs = [p for p in body.extract(tree) if not _is_elsewhere(draft, p.text)]
+    found = {p.text: p for p in reversed(body.extract(tree))}
+    own = _own_texts(draft)
+    paragraphs = [p for p in reversed(found.values()) if not _is_elsewhere(p.text, own)]
     while paragraphs and paragraphs[-1].is_subheading:
         paragraphs.pop()
     if not paragraphs:
@@ -189,11 +158,21 @@ def _body(draft: Draft, tree: HtmlElement) -> None:
         draft.put("subheadings", headings, "headings within the body", 0.85)
 
 
-def _is_elsewhere(draft: Draft, text: str) -> bool:
-    """Tell whether a paragraph of the main text is another field's text."""
+def _own_texts(draft: Draft) -> set[str]:
+    """Return the folded texts of the fields that are not the body."""
+    texts = [str(draft.values.get(name) or "") for name in ("headline", "description", "byline")]
+    return {fold(text) for text in (*texts, *(draft.values.get("captions") or "").split("\n\n"))}
+
+
+def _is_elsewhere(text: str, own: set[str]) -> bool:
+    """Tell whether a paragraph of the main text is another field's, or known to stand around articles."""
+    if len(text) > 1500:
+        return False
     folded = fold(text)
-    own = {fold(str(draft.values.get(name) or "")) for name in ("headline", "description", "byline")}
-    return not folded or folded in own | {fold(c) for c in (draft.values.get("captions") or "").split("\n\n")}
+    if not folded or folded in own:
+        return True
+    is_around = len(text) <= 160 and bool(datelines.read(text) or _is_byline(text))
+    return is_around or lexicon.load("general").kind(text) is not None
 
 
 def _language(draft: Draft, data: Metadata, tree: HtmlElement) -> None:

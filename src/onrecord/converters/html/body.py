@@ -40,6 +40,14 @@ def extract(tree: HtmlElement) -> list[Paragraph]:
     return list(_paragraphs(found.body)) if found is not None and found.body is not None else []
 
 
+def guess_day(tree: HtmlElement) -> str | None:
+    """Return the day of publication that htmldate finds, as YYYY-MM-DD."""
+    from htmldate import find_date
+
+    logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+    return find_date(tree, original_date=True, extensive_search=False)
+
+
 def _paragraphs(body: Any) -> Iterator[Paragraph]:
     for element in body:
         if element.tag in {"list", "quote", "div", "table"} and len(element):

@@ -15,10 +15,22 @@ MAX_SCRIPT = 1_000_000
 MAX_SCRIPTS = 60
 MAX_NODES = 20_000
 ARTICLES = (
-    "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle", "BackgroundNewsArticle", "ReviewNewsArticle",
-    "LiveBlogPosting", "Report", "Article", "BlogPosting", "AdvertiserContentArticle", "SatiricalArticle", "TechArticle",
-    "ScholarlyArticle", "SocialMediaPosting",
-)  # fmt: skip
+    "NewsArticle",
+    "ReportageNewsArticle",
+    "AnalysisNewsArticle",
+    "OpinionNewsArticle",
+    "BackgroundNewsArticle",
+    "ReviewNewsArticle",
+    "LiveBlogPosting",
+    "Report",
+    "Article",
+    "BlogPosting",
+    "AdvertiserContentArticle",
+    "SatiricalArticle",
+    "TechArticle",
+    "ScholarlyArticle",
+    "SocialMediaPosting",
+)
 """Types of schema.org that are an article, the surest first."""
 
 Node = dict[str, Any]
@@ -74,7 +86,14 @@ def parse(script: str) -> Any:
     if len(script) > MAX_SCRIPT:
         return None
     text = script.strip().removeprefix("<![CDATA[").removesuffix("]]>").strip()
-    text = text.removeprefix("<!--").removesuffix("-->").removeprefix("//<![CDATA[").removesuffix("//]]>").strip().rstrip(";")
+    text = (
+        text.removeprefix("<!--")
+        .removesuffix("-->")
+        .removeprefix("//<![CDATA[")
+        .removesuffix("//]]>")
+        .strip()
+        .rstrip(";")
+    )
     for candidate in (text, re.sub(r",\s{0,200}([}\]])", r"\1", text)):
         try:
             return json.loads(candidate, strict=False)
@@ -93,7 +112,11 @@ def nodes(value: Any) -> Iterator[Node]:
             stack.extend(reversed(item))
         elif isinstance(item, dict):
             yield item
-            stack.extend(item[key] for key in ("mainEntity", "mainEntityOfPage", "@graph") if isinstance(item.get(key), dict | list))
+            stack.extend(
+                item[key]
+                for key in ("mainEntity", "mainEntityOfPage", "@graph")
+                if isinstance(item.get(key), dict | list)
+            )
 
 
 def rank(node: Node) -> int | None:
@@ -104,9 +127,9 @@ def rank(node: Node) -> int | None:
 
 
 def text(value: Any) -> str | None:
-    """Return a value as text: unescaped, without tags, white space single; None where it is none.
+    r"""Return a value as text: unescaped, without tags, white space single; None where it is none.
 
-    >>> text(" T&uuml;r <b>auf</b>\\n")
+    >>> text(" T&uuml;r <b>auf</b>\n")
     'Tür auf'
     """
     if isinstance(value, list):

@@ -16,14 +16,52 @@ if TYPE_CHECKING:
 
 MAX_AUTHORS = 100
 """Authors a page may name; more are no authors."""
-PUBLISHED = ("article:published_time", "datepublished", "og:article:published_time", "article:published", "parsely-pub-date",
-             "sailthru.date", "dc.date.issued", "dc.date", "dcterms.created", "date", "pubdate", "publish-date",
-             "cxenseparse:recs:publishtime", "last-published")  # fmt: skip
-MODIFIED = ("article:modified_time", "datemodified", "og:updated_time", "article:modified", "last-modified", "dcterms.modified",
-            "dc.date.modified")  # fmt: skip
-AUTHOR = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl", "cxenseparse:author", "og:article:author")
+PUBLISHED = (
+    "article:published_time",
+    "article:published:time",
+    "datepublished",
+    "og:article:published_time",
+    "article:published",
+    "parsely-pub-date",
+    "sailthru.date",
+    "dc.date.issued",
+    "dc.date",
+    "dcterms.created",
+    "date",
+    "pubdate",
+    "publish-date",
+    "cxenseparse:recs:publishtime",
+    "last-published",
+)
+MODIFIED = (
+    "article:modified_time",
+    "article:modified:time",
+    "datemodified",
+    "og:updated_time",
+    "article:modified",
+    "last-modified",
+    "dcterms.modified",
+    "dc.date.modified",
+)
+AUTHOR = (
+    "author",
+    "article:author",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "byl",
+    "cxenseparse:author",
+    "og:article:author",
+)
 SECTION = ("article:section", "og:article:section", "section", "parsely-section", "cxenseparse:category")
-TIERS = {"free": "free", "metered": "metered", "locked": "subscribers", "subscribers": "subscribers", "premium": "subscribers", "paid": "subscribers"}
+TIERS = {
+    "free": "free",
+    "metered": "metered",
+    "locked": "subscribers",
+    "subscribers": "subscribers",
+    "premium": "subscribers",
+    "paid": "subscribers",
+}
 
 
 @dataclass(slots=True)
@@ -65,8 +103,10 @@ def authors(data: Metadata) -> tuple[list[str], str] | None:
     for key in ("author", "creator"):
         if names := list(_people(data, data.node.get(key))):
             return names, f"JSON-LD {key}"
+    outlet = publisher(data)
     for name in AUTHOR:
-        if names := [plain for value in data.meta.get(name, ()) if (plain := text(value)) and not is_link(plain)]:
+        named = [plain for value in data.meta.get(name, ()) if (plain := text(value)) and not is_link(plain)]
+        if names := [value for value in named if not (outlet and outlet[0].casefold() in value.casefold())]:
             return names, f"meta {name}"
     return None
 
@@ -96,14 +136,14 @@ def publisher(data: Metadata) -> tuple[str, str] | None:
         named = data.linked.resolve(item)
         if name := text(named.get("name") if isinstance(named, dict) else named):
             return name, "JSON-LD publisher"
-    return data.first("og:site_name", "application-name")
+    return data.first("og:site_name", "application-name", "publisher")
 
 
 def access(data: Metadata) -> tuple[str, str] | None:
     """Return who may read the article, where the page says so."""
-    if tier := data.first("article:content_tier", "og:article:content_tier"):
-        if tier[0].lower() in TIERS:
-            return TIERS[tier[0].lower()], tier[1]
+    tier = data.first("article:content_tier", "og:article:content_tier")
+    if tier and tier[0].lower() in TIERS:
+        return TIERS[tier[0].lower()], tier[1]
     free = data.node.get("isAccessibleForFree")
     says = str(free).strip().lower().rpartition("/")[2] if isinstance(free, bool | str) else ""
     if says in {"true", "false"}:
@@ -149,14 +189,19 @@ def translations(tree: HtmlElement, own: str | None) -> tuple[str, ...]:
     tags = []
     for element in tree.iter("link"):
         tag = (element.get("hreflang") or "").strip().lower()
-        if "alternate" in (element.get("rel") or "").lower().split() and re.fullmatch(r"[a-z]{2,3}(-[a-z0-9]{2,8})?", tag):
+        if "alternate" in (element.get("rel") or "").lower().split() and re.fullmatch(
+            r"[a-z]{2,3}(-[a-z0-9]{2,8})?", tag
+        ):
             tags.append(tag.split("-")[0])
     return tuple(sorted({tag for tag in tags if tag != (own or "").split("-")[0] and tag != "x"}))
 
 
 def language(data: Metadata, tree: HtmlElement) -> tuple[str, str] | None:
     """Return the BCP-47 tag that the page gives itself."""
-    candidates = ((tree.get("lang") or tree.get("xml:lang"), "html lang"), data.value("inLanguage", "og:locale", "content-language", "language") or ("", ""))
+    candidates = (
+        (tree.get("lang") or tree.get("xml:lang"), "html lang"),
+        data.value("inLanguage", "og:locale", "content-language", "language") or ("", ""),
+    )
     for value, where in candidates:
         tag = str(value or "").replace("_", "-").strip()
         if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}", tag):

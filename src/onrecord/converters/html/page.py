@@ -8,7 +8,7 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onrecord.converters.text import MARKS, SIGNATURES, Finding
+from onrecord.converters.text import MARKS, SIGNATURES, Finding, is_western
 from onrecord.errors import ConverterError
 from onrecord.records import Document
 from onrecord.reports import Issue, Severity
@@ -23,10 +23,26 @@ MAX_ELEMENTS = 40_000
 MAX_DEPTH = 250
 HEAD = 4096
 """Bytes in which a page declares its encoding."""
-DECLARED = re.compile(rb"""<(?:meta|\?xml)[^<>]{0,200}?(?:charset|encoding)\s{0,5}=\s{0,5}["']?\s{0,5}([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
-BROWSER = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252", "iso-8859-9": "cp1254",
-           "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "shift-jis": "cp932", "x-sjis": "cp932", "euc-kr": "cp949",
-           "ks_c_5601-1987": "cp949", "tis-620": "cp874", "big5": "big5hkscs"}  # fmt: skip
+DECLARED = re.compile(
+    rb"""<(?:meta|\?xml)[^<>]{0,200}?(?:charset|encoding)\s{0,5}=\s{0,5}["']?\s{0,5}([A-Za-z0-9_:.-]{2,40})""",
+    re.IGNORECASE,
+)
+BROWSER = {
+    "iso-8859-1": "cp1252",
+    "latin-1": "cp1252",
+    "ascii": "cp1252",
+    "us-ascii": "cp1252",
+    "iso-8859-9": "cp1254",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "shift-jis": "cp932",
+    "x-sjis": "cp932",
+    "euc-kr": "cp949",
+    "ks_c_5601-1987": "cp949",
+    "tis-620": "cp874",
+    "big5": "big5hkscs",
+}
 """What browsers read a declared encoding as (WHATWG Encoding Standard)."""
 
 
@@ -39,7 +55,7 @@ class Page:
 
 
 def load(document: Document, encoding: str | None = None) -> Page:
-    """Return the tree of a page.
+    r"""Return the tree of a page.
 
     Raises
     ------
@@ -139,16 +155,20 @@ def _damage(text: str, name: str, finding: Finding) -> list[Issue]:
 
 
 def _guessed(data: bytes, finding: Finding) -> tuple[str | None, list[Issue]]:
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(data[:200_000]).best()
-    name = best.encoding if best else "cp1252"
+    name = "cp1252" if is_western(data) else _by_statistics(data)
     text = data.decode(name, "replace")
     if text.count("\ufffd") * 100 > len(text) or "<" not in text:
         hint = "name the encoding in collection.toml: [documents.options] encoding = '…'"
         return None, [finding.issue("invalid-encoding", Severity.ERROR, "no encoding fits the page", hint)]
     hint = "name the encoding in collection.toml, if it is another"
     return text, [finding.issue("encoding-guessed", Severity.WARNING, f"read as {name}, by its letters", hint)]
+
+
+def _by_statistics(data: bytes) -> str:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:200_000]).best()
+    return best.encoding if best else "cp1252"
 
 
 def _parsed(text: str, issues: list[Issue], finding: Finding) -> Page:

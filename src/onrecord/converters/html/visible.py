@@ -10,16 +10,27 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 STANDFIRST = re.compile(
-    r"stand-?first|sub-?title|sub-?head(?:line)?(?:\b|_|$)|(?:^|[-_ a-z])dek(?:$|[-_ ])|chapo|\bdeck\b|\blede?\b|\bintro(?:duction)?\b|teaser-?text|"
-    r"vorspann|ingress|sapo|entradilla|bajada|sommario|summary|abstract|article__?-?(?:lead|intro|description|excerpt|desc)|"
-    r"(?:^|[-_ ])lead(?:$|[-_ ]|text)|strapline|synopsis|perex|headline__?-?description|manchet|(?:^|[-_ ])excerpt",
+    r"stand-?first|sub-?title|sub-?head(?:line)?(?:\b|_|$)|(?:^|[-_ a-z])dek(?:$|[-_ ])|chapo|\bdeck\b|\blede?\b|"
+    r"\bintro(?:duction)?\b|teaser-?text|vorspann|ingress|sapo|entradilla|bajada|sommario|summary|abstract|"
+    r"article__?-?(?:lead|intro|description|excerpt|desc)|(?:^|[-_ ])lead(?:$|[-_ ]|text)|strapline|synopsis|perex|"
+    r"headline__?-?description|manchet|(?:^|[-_ ])excerpt",
     re.IGNORECASE,
 )
-BYLINE = re.compile(r"by-?line|(?:^|[-_ ])authors?(?:$|[-_ ])|author-?name|article-?author|signature|auteur|autor\b|verfasser", re.IGNORECASE)
-ASIDE = re.compile(r"related|teaser(?!-?text)|recommend|newsletter|footer|nav\b|comment|sidebar|promo|social|share|widget|most-?read|outbrain|taboola",
-                   re.IGNORECASE)  # fmt: skip
-BLOCKS = frozenset("p div li h1 h2 h3 h4 h5 h6 br tr td section article figcaption blockquote ul ol dl dd dt".split())
-MAX_STANDFIRST = 1200
+BYLINE = re.compile(
+    r"by-?line|(?:^|[-_ ])authors?(?:$|[-_ ])|author-?name|article-?author|signature|auteur|autor\b|verfasser",
+    re.IGNORECASE,
+)
+ASIDE = re.compile(
+    r"related|teaser(?!-?text)|recommend|newsletter|footer|nav\b|comment|sidebar|promo|social|share|widget|most-?read|"
+    r"outbrain|taboola",
+    re.IGNORECASE,
+)
+AUTHOR_PAGE = re.compile(
+    r"/(?:author|authors|autor|autores|autoren|auteur|auteurs|journalist|journaliste|profile|by)s?/[^/]", re.IGNORECASE
+)
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+BLOCKS = frozenset((*HEADINGS, "p", "div", "li", "br", "tr", "td", "section", "article", "figcaption", "blockquote"))
+MIN_STANDFIRST, MAX_STANDFIRST = 50, 1200
 
 
 def plain(element: HtmlElement) -> str:
@@ -63,10 +74,12 @@ def headlines(tree: HtmlElement) -> list[str]:
 def standfirst(tree: HtmlElement) -> str | None:
     """Return the standfirst: an element named so, near the headline and in no teaser of another article."""
     marked = tree.xpath("//*[@itemprop='description' or @itemprop='alternativeHeadline'][not(self::meta)]")
-    named = (e for e in tree.iter("p", "h2", "div", "section", "span", "strong", "header") if STANDFIRST.search(_names(e)))
+    named = (
+        e for e in tree.iter("p", "h2", "div", "section", "span", "strong", "header") if STANDFIRST.search(_names(e))
+    )
     for element in (*marked, *_first(named, 12)):
         shown = plain(element)
-        if 30 <= len(shown) <= MAX_STANDFIRST and not _is_aside(element) and element.find(".//h1") is None:
+        if MIN_STANDFIRST <= len(shown) <= MAX_STANDFIRST and not _is_aside(element) and element.find(".//h1") is None:
             return shown
     return None
 
@@ -76,13 +89,16 @@ def _first(elements: Iterator[HtmlElement], count: int) -> list[HtmlElement]:
 
 
 def _names(element: HtmlElement) -> str:
-    return f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-testid') or ''} {element.get('data-component') or ''}"[:400]
+    """Return what an element is called."""
+    return " ".join(filter(None, map(element.get, ("class", "id", "data-testid", "data-component"))))[:400]
 
 
 def _is_aside(element: HtmlElement) -> bool:
     node, steps = element, 0
     while node is not None and steps < 12:
-        if node.tag in {"aside", "nav", "footer", "li", "figure"} or (node.tag not in {"html", "body"} and ASIDE.search(_names(node))):
+        if node.tag in {"aside", "nav", "footer", "li", "figure"} or (
+            node.tag not in {"html", "body"} and ASIDE.search(_names(node))
+        ):
             return True
         node, steps = node.getparent(), steps + 1
     return False
@@ -112,6 +128,29 @@ def captions(tree: HtmlElement) -> list[str]:
 
 def _in_list(element: HtmlElement) -> bool:
     return any(node.tag in {"aside", "nav", "footer"} for node in element.iterancestors())
+
+
+def top(tree: HtmlElement) -> list[str]:
+    """Return the short texts that follow the headline: where dates and names stand."""
+    heading = max(_first(tree.iter("h1"), 5), key=lambda e: len(plain(e)), default=None)
+    if heading is None:
+        return []
+    kinds = " | ".join(f"following::{tag}" for tag in ("p", "div", "span", "li", "time", "h5"))
+    following = heading.xpath(f"({kinds})[position() <= 40]")
+    texts = (plain(element) for element in following if sum(1 for _ in element.iter()) <= 12)
+    return [text for text in texts if 0 < len(text) <= 160]
+
+
+def author_links(tree: HtmlElement) -> list[str]:
+    """Return the texts of links to authors' own pages around the headline, in order, each once."""
+    found: dict[str, None] = {}
+    for element in tree.iter("a"):
+        is_author = "author" in (element.get("rel") or "").split() or AUTHOR_PAGE.search(element.get("href") or "")
+        if is_author and (shown := plain(element)) and len(shown) <= 60 and not _is_aside(element):
+            found.setdefault(shown)
+        if len(found) == 6:
+            break
+    return list(found)
 
 
 def times(tree: HtmlElement) -> list[str]:
