@@ -1,15 +1,20 @@
 from __future__ import annotations
 
+import hashlib
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from onrecord import releases
 from onrecord.packages import citing
+from onrecord.packages.provenance import provenance
 from onrecord.reports import Report
 
 
@@ -98,3 +103,43 @@ def test_a_release_made_from_a_release_is_the_same(folder: Path, tmp_path: Path)
     for path in folder.rglob("*"):
         if path.is_file():
             assert path.read_bytes() == (again.folder / path.relative_to(folder)).read_bytes(), path
+
+
+def test_provenance_counts_and_hashes_the_documents_and_names_what_made_the_tables(
+    dataset: Path, tmp_path: Path
+) -> None:
+    rows = {"seed_path": ["b.txt", "a.txt", "a.txt"], "seed_sha256": ["2" * 64, "1" * 64, "1" * 64]}
+    table = pa.table({**rows, "converter": ["capture 1", "capture 1", "html 2"]})
+    pq.write_table(table, dataset / "data" / "articles.parquet")
+    listed = f"{'1' * 64}  a.txt\n{'2' * 64}  b.txt\n"
+
+    found = provenance(dataset, {"name": "x"}, software={"onrecord": "1", "pyarrow": "2"}, commit="abc")
+
+    assert found["entity"]["onrecord:seeds"] == {
+        "prov:type": {"$": "prov:Collection", "type": "prov:QUALIFIED_NAME"},
+        "onrecord:documents": 2,
+        "onrecord:sha256": hashlib.sha256(listed.encode()).hexdigest(),
+        "onrecord:converters": ["capture 1", "html 2"],
+    }
+    assert found["activity"]["onrecord:build"]["onrecord:commit"] == "abc"
+    assert set(found["agent"]) == {"onrecord:onrecord", "onrecord:pyarrow"}
+
+
+def test_a_release_carries_its_provenance(folder: Path) -> None:
+    found = json.loads((folder / "provenance.json").read_text(encoding="utf-8"))
+
+    assert found["entity"]["onrecord:package"]["onrecord:version"] == "1.0.0"
+    assert "onrecord:commit" not in found["activity"]["onrecord:build"], "nothing is said that is not known"
+
+
+@pytest.mark.parametrize("library", ["pandas", "polars", "duckdb"])
+def test_what_the_readme_says_of_loading_runs_in_its_folder(folder: Path, library: str) -> None:
+    pytest.importorskip(library)
+    text = (folder / "README.md").read_text(encoding="utf-8")
+    blocks = [block for block in re.findall(r"```python\n(.*?)```", text, re.DOTALL) if f"import {library}" in block]
+
+    program = f"{blocks[0]}\nprint(len(quotes))"
+    done = subprocess.run([sys.executable, "-c", program], cwd=folder, capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stdout) == (0, "2\n"), done.stderr
+    assert len(blocks) == 1

@@ -6,12 +6,14 @@ import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from onrecord.errors import RegistryError
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import Callable, Iterator
 
     import httpx
@@ -80,7 +82,9 @@ def opened(url: str, start: int, patience: Patience) -> Iterator[tuple[int, Iter
     timeout = httpx.Timeout(patience.silence, connect=patience.connect)
     try:
         with (
-            httpx.Client(timeout=timeout, follow_redirects=True, max_redirects=5, event_hooks=_hooks(url)) as client,
+            httpx.Client(
+                timeout=timeout, follow_redirects=True, max_redirects=5, event_hooks=_hooks(url), verify=_certificates()
+            ) as client,
             client.stream("GET", url, headers=headers) as response,
         ):
             yield _start_of(response, start, url), _paced(response.iter_raw(), patience)
@@ -88,6 +92,14 @@ def opened(url: str, start: int, patience: Patience) -> Iterator[tuple[int, Iter
         raise AgainError(str(error) or type(error).__name__) from None
     except (httpx.InvalidURL, httpx.StreamError) as error:
         raise RegistryError(f"cannot be fetched: {error}", hint=ADDRESS_HINT, file=url) from None
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    """Read the trusted certificates once: it takes longer than fetching an index."""
+    import httpx
+
+    return httpx.create_ssl_context()
 
 
 def _hooks(url: str) -> dict[str, list[Callable[..., Any]]]:

@@ -63,6 +63,7 @@ def release(
     output: str | Path,
     check: Checker | None = None,
     key: SecretKey | None = None,
+    commit: str | None = None,
 ) -> Release:
     """Release the dataset in a folder as `version`, into a registry's folder.
 
@@ -79,6 +80,8 @@ def release(
         `onrecord.checks.check_tables`.
     key
         Signs the checksums and the index. A registry that was signed once is only changed with a key.
+    commit
+        The revision that the documents were read at, for `provenance.json`.
 
     Raises
     ------
@@ -93,7 +96,7 @@ def release(
     place.mkdir(parents=True, exist_ok=True)
     with _alone(place), _aside(place) as staging:
         may_sign(place, key)
-        entry = stage(package, version, staging, key)
+        entry = stage(package, version, staging, key, commit)
         return _publish(entry, package, staging, place, key)
 
 

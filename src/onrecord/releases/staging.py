@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
 from onrecord import archives, files, packages
 from onrecord.archives import Promise
 from onrecord.errors import ReleaseError
-from onrecord.packages import citing, croissant, sums
+from onrecord.packages import citing, croissant, provenance, sums
 from onrecord.packages.descriptor import FILE_NAME as DESCRIPTOR
 from onrecord.packages.readme import FILE_NAME as README
 from onrecord.registry import Entry
@@ -18,18 +19,22 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-WRITTEN = frozenset({DESCRIPTOR, README, citing.CITATION_NAME, croissant.FILE_NAME, *sums.UNLISTED})
+WRITTEN = frozenset(
+    {DESCRIPTOR, README, citing.CITATION_NAME, croissant.FILE_NAME, provenance.FILE_NAME, *sums.UNLISTED}
+)
 """What a release writes anew."""
 
 
-def stage(package: packages.Package, version: str, staging: Path, key: SecretKey | None) -> Entry:
+def stage(
+    package: packages.Package, version: str, staging: Path, key: SecretKey | None, commit: str | None = None
+) -> Entry:
     """Write the release aside: the package with its version, its checksums, its zip."""
     name = package.name
     folder = staging / version
     _copy(package.path, folder)
     descriptor = _versioned(package.descriptor, version)
     files.write_whole(folder / DESCRIPTOR, files.to_json(descriptor).encode())
-    _write_descriptions(folder, descriptor)
+    _write_descriptions(folder, descriptor, commit)
     hashes = {path: files.sha256_of(place) for path, place in files.files_below(folder)}
     checksums = sums.format_sums(hashes).encode()
     files.write_whole(folder / sums.FILE_NAME, checksums)
@@ -49,7 +54,7 @@ def stage(package: packages.Package, version: str, staging: Path, key: SecretKey
     )
 
 
-def _write_descriptions(folder: Path, descriptor: dict[str, Any]) -> None:
+def _write_descriptions(folder: Path, descriptor: dict[str, Any], commit: str | None) -> None:
     """Say the same of the dataset to people, to those who cite it, and to machine learning tools."""
     packages.write_readme(folder)
     schemas = {
@@ -61,9 +66,17 @@ def _write_descriptions(folder: Path, descriptor: dict[str, Any]) -> None:
         citing.CITATION_NAME: citing.citation_cff(descriptor),
         citing.ZENODO_NAME: files.to_json(citing.zenodo_json(descriptor)),
         croissant.FILE_NAME: files.to_json(croissant.croissant(descriptor, schemas)),
+        provenance.FILE_NAME: files.to_json(
+            provenance.provenance(folder, descriptor, software=_software(), commit=commit)
+        ),
     }
     for name, text in texts.items():
         files.write_whole(folder / name, text.encode())
+
+
+def _software() -> dict[str, str]:
+    """Return what the bytes of tables depend on: this package, and the writer of Parquet."""
+    return {name: metadata.version(name) for name in ("onrecord", "pyarrow")}
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -1,0 +1,166 @@
+"""Measure release, download and load against the plain tools, on the same bytes, in one run.
+
+    python benchmarks/downloads.py [MEGABYTES]
+
+Writes a package of that size (100 by default) to a temporary folder, serves it by a process of its own on
+loopback, and prints seconds and ratios: release against hashing and zipping with the standard library,
+download (fetched, proved, unpacked, proved) against curl alone and against the same by hand (curl, sha256sum,
+unzip, sha256sum), load of a cached table against pyarrow.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.csv as pc
+import pyarrow.parquet as pq
+
+from onrecord import download, packages, releases
+from onrecord.reports import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SCHEMA = {
+    "name": "quotes",
+    "title": "Quotes",
+    "description": "One row is one statement of one source.",
+    "fields": [
+        {"name": "quote_id", "type": "string"},
+        {"name": "start", "type": "integer"},
+        {"name": "text", "type": "string"},
+    ],
+    "primaryKey": ["quote_id"],
+}
+ROUNDS = 5
+
+
+def main() -> None:
+    """Print the measures as JSON."""
+    megabytes = int(sys.argv[1]) if len(sys.argv) > 1 else 100
+    with tempfile.TemporaryDirectory() as folder:
+        print(json.dumps(measure(Path(folder), megabytes), indent=2))
+
+
+def measure(home: Path, megabytes: int) -> dict[str, Any]:
+    """Return the measures."""
+    dataset = write_dataset(home / "bench", megabytes)
+    made: dict[str, Any] = {}
+    plain = best(lambda: hash_and_zip(dataset, home / "plain.zip"), rounds=2)
+    ours = best(lambda: made.update(release=release(dataset, home / "releases")), rounds=2)
+    archive = made["release"].archive
+    server = subprocess.Popen(
+        [sys.executable, "-m", "http.server", "0", "--bind", "127.0.0.1", "--directory", str(home / "releases")],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={"PYTHONUNBUFFERED": "1"},
+        text=True,
+    )
+    try:
+        url = f"http://127.0.0.1:{server.stdout.readline().split('port ')[1].split()[0]}"  # type: ignore[union-attr]
+        curl, by_hand, fetched = download_times(home, url, made["release"].entry.archive)
+    finally:
+        server.terminate()
+        server.wait()
+    return {
+        "archive_megabytes": round(archive.stat().st_size / 1e6, 1),
+        "release_seconds": round(ours, 2),
+        "hash_and_zip_seconds": round(plain, 2),
+        "release_ratio": round(ours / plain, 2),
+        "download_seconds": round(fetched, 2),
+        "curl_seconds": round(curl, 2),
+        "curl_sha256sum_unzip_sha256sum_seconds": round(by_hand, 2),
+        "download_speed_to_curl": round(curl / fetched, 2),
+        "download_speed_to_the_same_by_hand": round(by_hand / fetched, 2),
+        **load_times(home),
+    }
+
+
+def write_dataset(folder: Path, megabytes: int) -> Path:
+    """Write a package of one table."""
+    (folder / "data").mkdir(parents=True)
+    (folder / "schemas").mkdir()
+    rows = megabytes * 5_000
+    digests = [hashlib.sha256(str(n).encode()).hexdigest() for n in range(rows)]
+    texts = [f"The {one[:6]} of the {one[6:9]} said {one[9:40]} again and again" for one in digests]
+    table = pa.table({"quote_id": [one[:28] for one in digests], "start": list(range(rows)), "text": texts})
+    pc.write_csv(table, folder / "data" / "quotes.csv")
+    pq.write_table(table, folder / "data" / "quotes.parquet", compression="zstd")
+    (folder / "schemas" / "quotes.schema.json").write_text(json.dumps(SCHEMA))
+    packages.write_descriptor(folder, packages.Metadata(name="bench", title="Bench", license="CC0-1.0"))
+    packages.write_readme(folder)
+    return folder
+
+
+def release(dataset: Path, output: Path) -> releases.Release:
+    """Release it into an empty registry."""
+    shutil.rmtree(output, ignore_errors=True)
+    return releases.release(dataset, version="1.0.0", output=output, check=lambda _: Report())
+
+
+def hash_and_zip(dataset: Path, target: Path) -> None:
+    """Do what a release cannot do without, with the standard library."""
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(dataset.rglob("*.*")):
+            archive.write(path, compress_type=zipfile.ZIP_STORED if path.suffix == ".parquet" else None)
+            with path.open("rb") as file:
+                hashlib.file_digest(file, "sha256")
+    with target.open("rb") as file:
+        hashlib.file_digest(file, "sha256")
+
+
+def download_times(home: Path, url: str, archive: str) -> tuple[float, float, float]:
+    """Return seconds of curl, of the same by hand, and of a download."""
+
+    def curl() -> None:
+        subprocess.run(["curl", "-sS", "-o", str(home / "curl.zip"), f"{url}/{archive}"], check=True)  # noqa: S607
+
+    def fetch() -> None:
+        shutil.rmtree(home / "cache", ignore_errors=True)
+        download.download("bench", registry=url, cache=home / "cache")
+
+    def by_hand() -> None:
+        curl()
+        shutil.rmtree(home / "by-hand", ignore_errors=True)
+        for command in (
+            ["sha256sum", str(home / "curl.zip")],
+            ["unzip", "-q", str(home / "curl.zip"), "-d", str(home / "by-hand")],
+        ):
+            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(["sha256sum", "--quiet", "-c", "SHA256SUMS"], cwd=home / "by-hand", check=True)  # noqa: S607
+
+    return best(curl), best(by_hand), best(fetch)
+
+
+def load_times(home: Path) -> dict[str, Any]:
+    """Return seconds of loading a table from the cache, and of pyarrow."""
+    folder = next((home / "cache").glob("*/bench/1.0.0"))
+    registry = str(home / "releases")
+    download.download("bench@1.0.0", registry=registry, cache=home / "cache")
+    plain = best(lambda: pq.read_table(folder / "data" / "quotes.parquet"))
+    ours = best(lambda: download.load("bench@1.0.0", registry=registry, cache=home / "cache")["quotes"])
+    return {"load_seconds": round(ours, 4), "read_table_seconds": round(plain, 4), "load_ratio": round(ours / plain, 2)}
+
+
+def best(work: Callable[[], object], *, rounds: int = ROUNDS) -> float:
+    """Return the seconds of the fastest round."""
+    times = []
+    for _ in range(rounds):
+        begun = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - begun)
+    return min(times)
+
+
+if __name__ == "__main__":
+    main()
