@@ -102,7 +102,7 @@ def _is_verb(s: Sentence, index: int, words: Words) -> bool:
     tags = s.tags
     before = tags[index - 1] if index else "."
     if tags[index] == "V" and before in "#igeM" and tags[index + 1 : index + 2] in {"n", "N"}:
-        return False
+        return "strong" in words.cues[s.words[index]].frames if s.words[index] in words.cues else False
     if s.words[index] in words.lists["rarely_verb"] and before not in "pW" and tags[index + 1 : index + 2] not in {"Q", ":"}:
         return False
     if tags[index] == "V" or s.words[index] not in words.lists["noun_too"]:
@@ -110,7 +110,8 @@ def _is_verb(s: Sentence, index: int, words: Words) -> bool:
     if (s.words[index], s.words[index + 1] if index + 1 < len(s.words) else "") in words.phrases:
         return before not in "dH"
     if tags[index] == "Z":
-        return before in "NnpWrPk),Q-.#oTD" and tags[index + 1 : index + 2] not in {"i", "v", "a"}
+        leads = tags[index + 1 : index + 2] == "i" and s.words[index + 1] in words.cues[s.words[index]].frames and before in "NpW"
+        return before in "NnpWrPk),Q-.#oTD" and (leads or tags[index + 1 : index + 2] not in {"i", "v", "a"})
     if before in "atpW":
         return True
     if before in "rD":
@@ -469,14 +470,15 @@ def _open_complement(reading: Reading, cue: Cue, index: int, *, relative: bool =
         if tag in "w" or (tag == "s" and s.words[index] == "if" and "strong" not in frames) or (tag == "W" and not whom and index > 0):
             if "naming" in frames and tag == "w":
                 return index, "naming"
-            return (index, "wh") if "wh" in frames or ("that" in frames and tag == "w") else None
+            return (index, "wh") if "wh" in frames or ("that" in frames and (tag == "w" or tags[index + 1 : index + 2] == "p")) else None
         if tag == "t":
             if index + 1 < len(tags) and tags[index + 1] in "yYar":
                 return (index, "inf") if "inf" in frames else None
             if "to" in frames and index == start and "inf" not in frames:
                 return index + 1, "topic"
-            index = max(sources.rightwards(s, index + 1, limit), index + 1)
+            index = start = max(_person(s, index + 1, limit), index + 1)
         elif tag in "rD":
+            start += tag == "r" and index == start
             index += 1
         elif tag == "d" and tags[index + 1 : index + 2] == "D":
             index += 2
@@ -511,6 +513,8 @@ def _open_complement(reading: Reading, cue: Cue, index: int, *, relative: bool =
             return kind
         elif tag in "avzyY" and index == start and "bare" in frames and relative:
             return index, "bare"
+        elif tag in "zZyYv" and "bare" in frames and tags[index + 1 : index + 2] not in {"d", "o", ""}:
+            return _noun_complement(reading, cue, index, whom=False)
         else:
             return None
     return None

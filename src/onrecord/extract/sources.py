@@ -49,6 +49,10 @@ def before(s: Sentence, verb: int, floor: int) -> Tokens | None:
         return _leftwards(s, last, floor)
     if tag == "T":
         return last, last + 1
+    if tag == "-":
+        opening = tags.rfind("-", floor, last)
+        noun = _leftwards(s, opening - 1, floor) if opening > floor and tags[opening - 1] in NOMINAL else None
+        return (noun[0], last) if noun else None
     if tag in "vVzM" and (relative := _relative(s, last, floor)) is not None:
         return relative, last + 1
     return None
