@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -59,3 +60,14 @@ def run_pattern(particles: frozenset[str], prefixes: frozenset[str], abbreviatio
     rest = rf"(?:\.(?:[{_UPPER}]\.)*(?!\w)|{_WORD_REST}(?:\.(?:{dot}))?)"
     first = rf"[{_UPPER}]{_APART}{rest}"
     return re.compile(rf"{first}(?:{more}){{0,{_LONGEST - 1}}}")
+
+
+def unaccented(word: str) -> str:
+    """Return a word in lower case without accents, for comparison.
+
+    >>> unaccented("François")
+    'francois'
+    """
+    if word.isascii():
+        return word.lower()
+    return "".join(c for c in unicodedata.normalize("NFKD", word).casefold() if not unicodedata.combining(c))

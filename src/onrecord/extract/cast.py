@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 
-from onrecord.extract.capitals import Form, Name
+from onrecord.extract.capitals import Form, Name, unaccented
 from onrecord.extract.entities import Entity, Found, Place, agree
 from onrecord.extract.names import Names
 from onrecord.records import FieldName, SpeakerKind
@@ -61,6 +61,10 @@ class Cast:
         if len(known) == 1:
             return Found(known[0], "first name")
         return Found(None, "first name: two people" if known else "not introduced")
+
+    def knows(self, form: Form) -> bool:
+        """Tell whether anybody of this surname or first name was introduced."""
+        return form.surname in self._people or form.core in self._first_names
 
     def organisation(self, core: str) -> Entity:
         """Return the organisation of a name or an acronym, under its full name; a new one where it is unknown."""
@@ -174,7 +178,7 @@ class Cast:
             return False
         if len(one) == 1 or len(other) == 1:
             return one == other
-        first, second = one[0].casefold(), other[0].casefold()
+        first, second = unaccented(one[0]), unaccented(other[0])
         if first == second or (first[0] == second[0] and (first[1:2] == "." or second[1:2] == ".")):
             return True
         short = self.rules.short_forms

@@ -86,9 +86,17 @@ class PhraseWords:
         if first.lower() in self.determiners or first.lower() in self.pronouns:
             return True
         if first[0].isupper():
-            return not self.continues_name(left, right)
+            return not self.continues_name(left, right) and not self._attaches_low(left)
         head = next((word for word in words if word.lower() in self.roles or self.is_plural(word)), "")
         return bool(head) and self.is_plural(head) and WORD.findall(left)[-1][0].isupper()
+
+    def _attaches_low(self, left: str) -> bool:
+        """Tell "an aide of Roe and | Lee", one speaker, from "Tom Roe of Elm and | Ann Lee"."""
+        names = self.names.find(left)
+        return any(
+            found[0] in self.prepositions and not any(name.start <= found.start() < name.end for name in names)
+            for found in WORD.finditer(left)
+        )
 
     def continues_name(self, left: str, right: str) -> bool:
         """Tell "Department of Health and | Human Services" and "founder and | CEO Ann Lee"."""

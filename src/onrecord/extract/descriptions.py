@@ -150,9 +150,12 @@ class Describer:
         return ended.start() if ended else found.end()
 
     def _is_role(self, clause: str, *, has_article: bool) -> bool:
-        words = [word.lower() for word in _WORD.findall(clause)[:14]]
+        written = _WORD.findall(clause)[:14]
+        words = [word.lower() for word in written]
         if not words:
             return False
+        if written[0][0].isupper() and not self._names.titles.isdisjoint(written[:5]):
+            return True
         if has_article or words[0] in self._introducing:
             return not self._roles.isdisjoint(words)
         return words[0] in self._roles or (words[0] in self._modifiers and not self._roles.isdisjoint(words[:5]))

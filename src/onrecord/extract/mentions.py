@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from onrecord.extract.capitals import Name
 from onrecord.extract.cast import Cast
 from onrecord.extract.entities import Entity
 from onrecord.extract.lexicon import Lexicon
@@ -26,6 +27,10 @@ _TURNS = 6
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]* (?=[\"“‘'(\[]?[A-Z])|\n")
 _CLAUSE_END = re.compile(r"[.!?][\"”’')\]]* (?=[\"“‘'(\[]?[A-Z])|\n|[\"”] ")
 _WORDS = re.compile(r"[\w'’-]+\.?")
+
+
+SOMEBODY = Entity(None, "unknown")
+"""Whoever a bare name refers to that was never introduced."""
 
 
 class Turn(NamedTuple):
@@ -68,12 +73,16 @@ class Mentions:
         for name in names[max(0, at - MOST_NAMES) : at]:
             if name.start < start or self._is_quoted(field, name.start):
                 continue
-            entity = self.cast.mentioned(name, gender)
+            entity = self.cast.mentioned(name, gender) or self._somebody(name)
             if entity is not None:
                 is_possessive = text[name.end : name.end + 2] in {"'s", "’s"}
                 found.append(Mention(name.start, entity, not is_possessive and self._is_subject(text, name.start)))
         found += [Mention(turn.start, turn.entities[0], is_subject=True) for turn in self._unnamed(field, start, end)]
         return sorted(found, key=lambda one: one.start)
+
+    def _somebody(self, name: Name) -> Entity | None:
+        """Stand in for a surname that was never introduced: it refers to nobody known, and may be a rival."""
+        return SOMEBODY if self.cast.rules.read(name.text).kind == "unknown" else None
 
     def last_turn(self, field: FieldName, position: int) -> Turn | None:
         """Return who spoke last before a position."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 
-from onrecord.extract.capitals import NOTHING, Form, Gender, Name, NameKind, run_pattern
+from onrecord.extract.capitals import NOTHING, Form, Gender, Name, NameKind, run_pattern, unaccented
 from onrecord.extract.lexicon import Lexicon
 
 MAX_NAMES = 50_000
@@ -54,6 +54,7 @@ class Names:
         self.joining = self.particles - words("person_particles")
         self.title_phrases = sorted(words("title_phrases"), key=lambda phrase: (-len(phrase), phrase))
         self.short_forms = _pairs(words("short_forms"))
+        self._adverb_endings = tuple(sorted(words("adverb_endings")))
         self._pattern = run_pattern(self.particles, words("prefixes"), words("abbreviations"))
         self._forms: dict[str, Form] = {}
 
@@ -81,7 +82,7 @@ class Names:
         words = tuple(form.core.split(" "))
         last = words[-2] if len(words) > 1 and words[-1] in self.suffixes else words[-1]
         is_full = len(words) > 1 and not (len(words) == 2 and words[0].lower() in self.particles)
-        return replace(form, words=words, surname=_PREFIX.sub("", last).casefold(), is_full=is_full)
+        return replace(form, words=words, surname=unaccented(_PREFIX.sub("", last)), is_full=is_full)
 
     def gender_of(self, words: Iterable[str]) -> Gender:
         """Return the gender that titles or role words carry, if any."""
@@ -103,7 +104,7 @@ class Names:
         if len(words) > 1 and _is_shouted(words):
             return _shouted(words, self.first_names)
         first = 0
-        while first < len(words) and words[first] in self.stops and not self._is_first_name_at(words, first):
+        while first < len(words) and self._opens_sentence(words, first):
             first += 1
         if first == len(words):
             return NOTHING
@@ -111,6 +112,13 @@ class Names:
             words = words[:-1]
         whole = self._whole(words, first)
         return whole or self._person(words, first)
+
+    def _opens_sentence(self, words: list[str], at: int) -> bool:
+        """Tell a word that is capitalised only by its place: "But Roe", "Interestingly Roe"."""
+        word = words[at]
+        if word in self.stops:
+            return not self._is_first_name_at(words, at)
+        return at + 1 < len(words) and word.endswith(self._adverb_endings) and word not in self.first_names
 
     def _is_first_name_at(self, words: list[str], at: int) -> bool:
         """Tell "May Lin" or "April Ryan" from "May" and "In May"."""
@@ -131,6 +139,8 @@ class Names:
             return "place"
         if len(words) == 1:
             return self._kind_of_one(core)
+        if self._before_place(words, 0) < len(words) and words[0] in self.first_names:
+            return None
         if words[-1] in self.organisation_words and not self._is_titled_person(words):
             return "organisation"
         if words[0] in self.organisation_words and self.joining.intersection(words) and words[0] not in self.titles:
@@ -160,7 +170,7 @@ class Names:
         begin = self._after_title(words, first)
         end = self._before_place(words, begin)
         core = words[begin:end]
-        if not core or (core[0] in self.particles and len(core) == 1):
+        if not core or (len(core) == 1 and (core[0] in self.particles or core[0] in self.stops)):
             return NOTHING
         title = " ".join(words[first:begin])
         start = sum(len(word) + 1 for word in words[:begin])
@@ -219,7 +229,8 @@ class Names:
         return len(words) > 1 and not any(word in self.organisation_words or word in self.not_names for word in words)
 
     def _kind_of_person(self, core: list[str], *, title: str) -> tuple[NameKind, bool]:
-        if sum(word[0].isupper() and not word.endswith(".") for word in core) > _FEW or self.joining.intersection(core):
+        real = sum(word[0].isupper() and not word.endswith(".") for word in core)
+        if real > _FEW or self.joining.intersection(core):
             return ("role" if core[0] in self.titles else "organisation" if len(core) <= _LONGEST else "other"), False
         if any(word in self.not_names or word in self.stops for word in core[1:]) or self._is_no_first_name(core[0]):
             return "other", False
@@ -227,10 +238,10 @@ class Names:
             return self._kind_of_surname(core[-1], title)
         certain = bool(title) or _plain(core[0]) in self.first_names or core[0] in self.family_first
         certain = certain or core[-1] in self.suffixes or any(word.endswith(".") for word in core)
-        return "person", certain
+        return "person", certain and real < _FEW and self.stops.isdisjoint(title.split(" "))
 
     def _is_no_first_name(self, word: str) -> bool:
-        return word in self.not_names and word not in self.first_names
+        return (word in self.not_names or word in self.stops) and word not in self.first_names
 
     def _kind_of_surname(self, word: str, title: str) -> tuple[NameKind, bool]:
         kind: NameKind | None = (

@@ -125,7 +125,7 @@ class Phrases(PhraseWords):
         segment = self._before_preposition(source, body, stop, names)
         last = next((name for name in reversed(names) if name.start < segment), None)
         if last is not None and last.end >= segment - 1:
-            return self._by_name(source, (start, body, end), determiner, last)
+            return self._by_name(source, (start, body, end), determiner, last, stop)
         return self._nominal(source, (start, body, end), determiner, segment, stop, names)
 
     def _bodies(self, source: str, names: list[Name]) -> list[Name]:
@@ -144,13 +144,13 @@ class Phrases(PhraseWords):
                 return found.start() - 1
         return stop
 
-    def _by_name(self, source: str, places: tuple[int, int, int], determiner: str, name: Name) -> Phrase:
+    def _by_name(self, source: str, places: tuple[int, int, int], determiner: str, name: Name, stop: int) -> Phrase:
         start, body, end = places
         form = self.names.read(name.text)
         before = source[body : name.start].strip(_EDGE)
         is_noun = form.core in self.names.organisation_words and name.start > body
         if form.kind in {"role", "group", "other"} or not form.core or is_noun or self._is_common_noun(form, name):
-            return self._nominal(source, places, determiner, name.end, name.end, [name])
+            return self._nominal(source, places, determiner, name.end, stop, [name])
         before = f"{before} {form.title}".strip() if form.title else before
         return Phrase(
             "named",
@@ -169,6 +169,8 @@ class Phrases(PhraseWords):
 
     def _is_common_noun(self, form: Form, name: Name) -> bool:
         """Tell "Supporters of ..." and "Other Netizens", which are capitalised by their place in the sentence."""
+        if form.kind == "person" and not form.is_certain and len(form.words) > 1:
+            return form.words[-1].lower() in self.roles and self.is_plural(form.words[-1].lower())
         if form.kind != "unknown" or name.start:
             return False
         low = form.core.lower()
@@ -198,7 +200,7 @@ class Phrases(PhraseWords):
                 name_end=named.start + form.end,
                 has_proper=True,
             )
-        thing = self._thing(head, words, determiner)
+        thing = self._thing(head, words, determiner, is_counted=segment < stop)
         return Phrase(
             "nominal",
             start,
@@ -222,11 +224,12 @@ class Phrases(PhraseWords):
         is_name = form.kind == "person" and (form.is_certain or " " in form.core)
         return found[0] if is_name else None
 
-    def _thing(self, head: str, words: list[str], determiner: str) -> Thing:
+    def _thing(self, head: str, words: list[str], determiner: str, *, is_counted: bool) -> Thing:
         low = head.lower()
         if low in self.document_nouns:
             return "document"
-        if low in self.group_heads or low.isdecimal():
+        is_body = low in self.organisation_nouns and not is_counted
+        if (low in self.group_heads and not is_body) or low.isdecimal():
             return "group"
         if words and words[0].lower() in self.one_of:
             return "person"

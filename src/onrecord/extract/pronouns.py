@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.extract.entities import Entity, Found
-from onrecord.extract.mentions import Mention, Mentions, Turn, paragraphs, sentence_end, sentence_start
+from onrecord.extract.mentions import SOMEBODY, Mention, Mentions, Turn, paragraphs, sentence_end, sentence_start
 from onrecord.extract.phrases import Phrases
 from onrecord.records import FieldName
 
@@ -26,7 +26,8 @@ class Pronouns:
         elif kind == "neuter":
             found = self._thing(field, position)
         elif kind == "relative":
-            found = self._antecedent(field, position)
+            entities = self._antecedent(field, position)
+            return entities, f"pronoun: {'antecedent' if entities else 'antecedent is not a name'}"
         else:
             return (), "pronoun: no antecedent in the text"
         return ((found.entity,) if found.entity else ()), f"pronoun: {found.how}"
@@ -35,12 +36,15 @@ class Pronouns:
         """Return the one person whom "he" or "she" may refer to; any person without a gender."""
         text = self._texts[field]
         paragraph, earlier = paragraphs(text, position)
-        mentions = [one for one in self._seen.between(field, earlier, position, gender) if _fits(one.entity, gender)]
+        seen = [one for one in self._seen.between(field, earlier, position, gender) if _fits(one.entity, gender)]
+        mentions = [one for one in seen if one.entity is not SOMEBODY]
         turn = self._fitting_turn(field, position, earlier, gender)
         sentence = sentence_start(text, position)
         found = (
             self._in_sentence([one for one in mentions if one.start >= sentence], turn, paragraph)
-            or self._by_turn(turn, mentions, paragraph, text, position)
+            or self._by_turn(
+                turn, [one for one in seen if one in mentions or one.is_subject], paragraph, text, position
+            )
             or self._inparagraphs(mentions, paragraph, turn)
         )
         if found.entity is not None and not found.entity.gender and gender:
@@ -68,9 +72,14 @@ class Pronouns:
         if turn.start < paragraph and any(one.start >= paragraph for one in rivals):
             return None
         subjects = [one for one in rivals if one.is_subject]
+        known = [one for one in rivals if one.entity.gender]
+        if not subjects and known and not speaker.gender:
+            return Found(None, "two candidates")
         if not subjects:
             return Found(speaker, "previous speaker")
         last = subjects[-1]
+        if last.entity is SOMEBODY:
+            return Found(None, "two candidates")
         since = [one for one in mentions if one.start > last.start and one.entity is speaker]
         if since or sentence_end(text, last.start) < sentence_start(text, position) - 2:
             return Found(None, "two candidates")
@@ -110,7 +119,7 @@ class Pronouns:
             return Found(turn.entities[0], "previous speaker")
         return Found(None, "no candidate")
 
-    def _antecedent(self, field: FieldName, position: int) -> Found:
+    def _antecedent(self, field: FieldName, position: int) -> tuple[Entity, ...]:
         text, names = self._texts[field], self._cast.names[field]
         start, last = sentence_start(text, position), self._cast.before(field, position)
         for name in reversed(names[max(0, last - _TO_ANTECEDENT) : last]):
@@ -120,8 +129,18 @@ class Pronouns:
             if name.start < start or (entity is None and is_next):
                 break
             if entity is not None and (not between.strip(" ,") or (between[0] == "," and between.endswith(", "))):
-                return Found(entity, "antecedent")
-        return Found(None, "antecedent is not a name")
+                return (*self._joined(field, name.start), entity)
+        return ()
+
+    def _joined(self, field: FieldName, start: int) -> tuple[Entity, ...]:
+        """Return the person before "and" in "Tom Roe and Ann Lee, who said"."""
+        at = self._cast.before(field, start) - 1
+        if at < 0:
+            return ()
+        name = self._cast.names[field][at]
+        joins = self._texts[field][name.end : start].strip() in self._phrases.joiners
+        entity = self._cast.mentioned(name) if joins else None
+        return (entity,) if entity else ()
 
 
 def _fits(entity: Entity, gender: str) -> bool:

@@ -141,6 +141,9 @@ class _Reading:
         if form is None:
             return (), ""
         place = Place(field, source.start + phrase.name_start, source.start + phrase.name_end, form)
+        if self._is_common_noun(phrase, form):
+            kind: SpeakerKind = "group" if self._phrases.is_plural(form.core.lower()) else "unknown"
+            return (self._nameless(phrase, kind),), ""
         entity, way = self._by_name(form, place)
         if entity.kind == "person":
             words = phrase.before.split(" ")
@@ -152,6 +155,13 @@ class _Reading:
             entity.wordings.append(wording)
         return (entity,), way
 
+    def _is_common_noun(self, phrase: Phrase, form: Form) -> bool:
+        """Tell "Organizers of the fair" from "Roe of Elm" by the article's own use of the word in lower case."""
+        if form.kind != "unknown" or phrase.before or phrase.name_start or self._cast.knows(form):
+            return False
+        word = f" {form.core.lower()} "
+        return any(word in text for text in self._texts.values())
+
     def _by_name(self, form: Form, place: Place) -> tuple[Entity, str]:
         is_body = form.kind in {"organisation", "place"}
         found = self._cast.person(form, place) if not is_body or " " not in form.core else None
@@ -161,7 +171,8 @@ class _Reading:
             return self._cast.organisation(form.core), ""
         if found is not None and found.how != "not introduced":
             return Entity(form.core, "person", form.gender), found.how
-        kind: SpeakerKind = "person" if form.kind == "person" or form.is_certain else "unknown"
+        is_first_name = form.core in self._phrases.names.first_names
+        kind: SpeakerKind = "person" if form.kind == "person" or form.is_certain or is_first_name else "unknown"
         return self._cast.add(form, place, kind), ""
 
     def _nominal(self, phrase: Phrase, field: FieldName, source: Source) -> _Found:
