@@ -131,6 +131,19 @@ def test_rows_with_one_key_are_refused(old: Path, make: Make, rows: Rows) -> Non
         diff(old, make("new", rows))
 
 
+def test_ranges_of_keys_hold_every_row_once(old: Path, make: Make, rows: Rows, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows["spans"] += [rows["spans"][0] | {"position": n} for n in range(1, 5)]
+    rows["spans"].append({"quote_id": None, "position": 7, "text": "no key"})
+    rows["spans"].sort(key=lambda row: (row["position"], row["quote_id"] or ""))
+    new = make("new", rows)
+    for side in (old, new):
+        pq.write_table(pq.read_table(side / "data/spans.parquet"), side / "data/spans.parquet", row_group_size=2)
+    whole = diff(old, new)
+    monkeypatch.setattr("onrecord.diff.changes.RANGE", 1)
+    assert diff(old, new) == whole
+    assert table(whole, "spans").added == 5
+
+
 @pytest.mark.parametrize("data", [b"", b"PAR1 this is none PAR1"])
 def test_a_file_that_is_no_table_is_named(old: Path, tmp_path: Path, data: bytes) -> None:
     new = Path(shutil.copytree(old, tmp_path / "new"))

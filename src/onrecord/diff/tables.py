@@ -14,13 +14,13 @@ from contextlib import contextmanager
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from onrecord.diff import changes
 from onrecord.diff.model import Cell, Sample, TableDifference
+from onrecord.diff.names import literal, quoted
 from onrecord.errors import PackageError
 from onrecord.files import sha256_of
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import duckdb
 
     from onrecord.diff.sides import Table
@@ -65,9 +65,12 @@ def compare(
     key = _views(con, name, old, new)
     columns = [_types(con, f"{side}_{name}") for side in ("old", "new")]
     both = [column for column in columns[0] if column in columns[1]]
+    if missing := [column for column in key if column not in both]:
+        raise PackageError(f"{name} lacks the key column {missing[0]!r} on one side", hint="build it again")
     rest = [column for column in both if column not in key]
-    _key_is_one(con, name, key, both)
-    _find_changes(con, name, key, rest, same=_same_bytes(old, new))
+    cells = {column: _differs(column, one_type=columns[0][column] == columns[1][column]) for column in rest}
+    files = [] if _same_bytes(old, new) else [table.path for table in (old, new) if table is not None]
+    changes.find(con, name, key, cells, files)
     counts = _counts(con, name, rest)
     return TableDifference(
         name=name,
@@ -82,21 +85,6 @@ def compare(
         cells={column: number for column in rest if (number := counts[f"cell {column}"])},
         examples=Sample(tuple(_examples(con, name, key, rest, shown)), counts["changed"]),
     )
-
-
-def quoted(name: str) -> str:
-    """Return a name as an SQL identifier.
-
-    >>> quoted('a"b')
-    '"a""b"'
-    """
-    return '"' + name.replace('"', '""') + '"'
-
-
-def literal(path: Path) -> str:
-    """Return a path as an SQL literal in which nothing is a pattern."""
-    plain = "".join(f"[{c}]" if c in "*?[" else c for c in str(path.resolve()))
-    return "'" + plain.replace("'", "''") + "'"
 
 
 def _views(con: duckdb.DuckDBPyConnection, name: str, old: Table | None, new: Table | None) -> tuple[str, ...]:
@@ -142,36 +130,6 @@ def _same_bytes(old: Table | None, new: Table | None) -> bool:
     if old is None or new is None or old.path.stat().st_size != new.path.stat().st_size:
         return False
     return sha256_of(old.path) == sha256_of(new.path)
-
-
-def _key_is_one(con: duckdb.DuckDBPyConnection, name: str, key: Sequence[str], both: Sequence[str]) -> None:
-    """Refuse tables whose rows their key does not tell apart: joining them could grow without bound."""
-    if missing := [column for column in key if column not in both]:
-        raise PackageError(f"{name} lacks the key column {missing[0]!r} on one side", hint="build it again")
-    names = ", ".join(quoted(column) for column in key)
-    for side in ("old", "new"):
-        many = f"SELECT {names} FROM {quoted(f'{side}_{name}')} GROUP BY {names} HAVING count(*) > 1 LIMIT 1"
-        if found := con.execute(many).fetchone():
-            said = ", ".join(map(str, found))
-            raise PackageError(f"two {side} rows of {name} have the key {said}", hint="run `onrecord validate` first")
-
-
-def _find_changes(
-    con: duckdb.DuckDBPyConnection, name: str, key: Sequence[str], rest: Sequence[str], same: bool
-) -> None:
-    """Make `changes_<name>`: key, kind, and for each other column whether it changed."""
-    types = [_types(con, f"{side}_{name}") for side in ("old", "new")]
-    differs = {column: _differs(column, one_type=types[0][column] == types[1][column]) for column in rest}
-    keys = ", ".join(f"coalesce(o.{quoted(column)}, n.{quoted(column)}) AS {quoted(column)}" for column in key)
-    flags = "".join(f", {test} AS {quoted(f'cell {column}')}" for column, test in differs.items())
-    join = " AND ".join(f"o.{quoted(column)} = n.{quoted(column)}" for column in key)
-    any_change = " OR ".join(["o.__here IS NULL", "n.__here IS NULL", *differs.values()])
-    con.execute(
-        f"CREATE TEMP TABLE {quoted(f'changes_{name}')} AS SELECT {keys}, "
-        "CASE WHEN o.__here IS NULL THEN 'added' WHEN n.__here IS NULL THEN 'removed' ELSE 'changed' END AS __kind"
-        f"{flags} FROM {quoted(f'old_{name}')} o FULL JOIN {quoted(f'new_{name}')} n ON {join} "
-        f"WHERE {'false' if same else any_change}"
-    )
 
 
 def _differs(column: str, *, one_type: bool) -> str:
