@@ -105,9 +105,7 @@ def test_a_release_made_from_a_release_is_the_same(folder: Path, tmp_path: Path)
             assert path.read_bytes() == (again.folder / path.relative_to(folder)).read_bytes(), path
 
 
-def test_provenance_counts_and_hashes_the_documents_and_names_what_made_the_tables(
-    dataset: Path, tmp_path: Path
-) -> None:
+def test_provenance_counts_and_hashes_the_documents_and_names_what_made_the_tables(dataset: Path) -> None:
     rows = {"seed_path": ["b.txt", "a.txt", "a.txt"], "seed_sha256": ["2" * 64, "1" * 64, "1" * 64]}
     table = pa.table({**rows, "converter": ["capture 1", "capture 1", "html 2"]})
     pq.write_table(table, dataset / "data" / "articles.parquet")
