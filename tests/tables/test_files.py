@@ -40,6 +40,7 @@ def articles(count: int = 12) -> list[dict[str, object]]:
             "unread_share": [None, 0.1 + 0.2, 1.0][number % 3],
             "body": AWKWARD[(number + 1) % len(AWKWARD)],
             "body_rights": "included",
+            "quote_rights": "included",
             "seed_path": f"{number}.txt",
             "seed_sha256": f"{number:064x}",
             "converter": "capture/1",
