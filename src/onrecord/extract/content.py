@@ -76,6 +76,8 @@ def end(s: Sentence, first: int, words: Words) -> int:
             depth += 1
         elif tag == ")":
             depth -= 1
+        elif depth <= 0 and tag == "s" and tags[index + 1 : index + 2] == "G" and words.cues.get(s.words[index + 1]):
+            return index
         elif depth <= 0 and tag in ",;-&b" and _cuts(s, first, index, count, words):
             return index
         elif tag == "Q" and s.words[index] == COMMA and _cuts(s, first, index, count, words):
@@ -177,7 +179,7 @@ def _cuts(s: Sentence, first: int, index: int, count: int, words: Words) -> bool
         if tags[step] == "W":
             return is_clause(s, first, index)
         if tags[index] == "Q":
-            return tags[step] == "g" or (tags[step] == "v" and is_clause(s, first, index))
+            return tags[step] == "g" or (tags[step] == "v" and is_clause(s, first, index)) or tags[step : step + 2] == "&v"
         if tags[step] == "Q" and tags[index - 1] != "Q":
             return False
         if tags[step] in "dg":
@@ -245,7 +247,11 @@ def _speaks(s: Sentence, step: int, count: int, words: Words) -> bool:
 def _reports(s: Sentence, index: int, words: Words) -> bool:
     """Tell whether a word surely reports: a common cue, or one with "that" or a quotation after it."""
     cue = words.cues.get(s.words[index])
-    if cue is None or not cue.frames & {"that", "quote", "naming"}:
+    if cue is None or not cue.frames:
+        return False
+    if s.tags[index] == "G":
+        return s.tags[index - 1] in "&bs" or bool(cue.frames & {"that", "quote", "naming"})
+    if not cue.frames & {"that", "quote", "naming"}:
         return False
     return cue.count >= COMMON and "that" in cue.frames or s.tags[index + 1 : index + 2] in {"T", "Q"}
 

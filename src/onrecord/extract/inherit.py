@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onrecord.extract import content, rules
+from onrecord.extract.confidence import confidence
 from onrecord.extract.marks import Region
 from onrecord.extract.model import Statement
 from onrecord.extract.rules import Draft, Reading
@@ -10,7 +11,6 @@ from onrecord.extract.sentences import Sentence
 from onrecord.extract.words import Words
 from onrecord.records import FieldName, Mention, Source, SourceForm
 
-CONFIDENCE = 0.8
 
 
 class Story:
@@ -54,7 +54,8 @@ class Story:
             return None
         source = self.source(s, draft.source)
         cue = Mention(s.starts[draft.cue[0]], s.ends[draft.cue[1] - 1], self.text[s.starts[draft.cue[0]] : s.ends[draft.cue[1] - 1]])
-        statement = Statement(self.field, content.kind(pieces), pieces, source, cue, draft.method, CONFIDENCE, (s.start, s.end))
+        sure = self.confidence(s, draft, source)
+        statement = Statement(self.field, content.kind(pieces), pieces, source, cue, draft.method, sure, (s.start, s.end))
         self.said.append(statement)
         return statement
 
@@ -70,6 +71,20 @@ class Story:
         words = self.text[start:end]
         stripped = words.rstrip(" ,;:-–—")
         return Source(start, start + len(stripped), stripped, self.form(s, tokens))
+
+    def confidence(self, s: Sentence, draft: Draft, source: Source | None) -> float:
+        """Weigh a statement by its rule, how its source is worded, and whether source and cue touch."""
+        if source is None or draft.source is None:
+            return confidence(draft.method, "none", 0, "none")
+        beside = draft.source[1] == draft.cue[0] or draft.source[0] == draft.cue[1]
+        letters = s.tags[draft.source[0] : draft.source[1]]
+        return confidence(
+            draft.method,
+            source.form,
+            draft.source[1] - draft.source[0],
+            "beside" if beside else "apart",
+            relative=letters in {"W", "T", "P"},
+        )
 
     @staticmethod
     def form(s: Sentence, tokens: tuple[int, int]) -> SourceForm:
@@ -98,7 +113,8 @@ class Story:
         near = self.last is not None and self.last.source is not None and s.paragraph - self.last_paragraph <= 1
         if alone and near and self.last is not None:
             method = "floating" if s.paragraph == self.last_paragraph else "floating: paragraph before"
-            statement = Statement(self.field, content.kind(pieces), pieces, self.last.source, None, method, CONFIDENCE, (s.start, s.end), inherits=self.last.inherits or self.last)
+            sure = min(self.last.confidence, confidence(method, "named", 1, "none"))
+            statement = Statement(self.field, content.kind(pieces), pieces, self.last.source, None, method, sure, (s.start, s.end), inherits=self.last.inherits or self.last)
             self.said.append(statement)
             self.last, self.last_paragraph = statement, s.paragraph
             return

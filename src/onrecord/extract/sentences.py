@@ -77,7 +77,8 @@ def _ends(text: str, masked: str, stop: re.Match[str], words: Words) -> bool:
     if after.islower():
         return False
     if masked[place] in "\ue002\ue003":
-        return not _attribution(words).match(masked, end, min(end + 160, len(masked)))
+        said = _attribution(words).match(masked, end, min(end + 160, len(masked)))
+        return said is None or (masked[place] == "\ue002" and masked[said.end() - 1] == ",")
     if masked[place] != ".":
         return True
     before = _WORD_BEFORE.search(text[max(place - 16, 0) : place])

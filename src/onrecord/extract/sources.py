@@ -280,7 +280,7 @@ def after(s: Sentence, verb_end: int, inner: frozenset[str]) -> Tokens | None:
         close = _segment(s, step)
         if tags[step] == "W" and s.words[step] not in s.lists["things"]:
             last = close
-        elif tags[step] in "dNn#ePr" and not (tags[step] in "d#" and tags[step + 1 : step + 2] == "D"):
+        elif (tags[step] in "dNn#ePr" or (tags[step] in "zyY" and tags[step + 1 : step + 2] == "&")) and not (tags[step] in "d#" and tags[step + 1 : step + 2] == "D"):
             verb = next((i for i in range(step, close) if tags[i] in "vaVk" and tags[i - 1] not in "tidH"), close)
             if verb < close and not set("WTs&") & set(tags[step:verb]):
                 break
