@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
@@ -69,16 +70,27 @@ def table(results: Iterable[Result]) -> None:
         rows = [
             (
                 quote.kind,
-                ", ".join(s.name or s.description or "?" for s in quote.attribution.speakers) or "?",
-                quote.attribution.source and quote.attribution.source.text,
+                _speaker(quote),
                 quote.attribution.cue and quote.attribution.cue.text,
                 content(quote),
-                f"{quote.attribution.confidence:.2f}",
+                _sure(quote),
             )
             for quote in extraction.quotes
         ]
         title = f"{terminal.printable(document['id'])}: {len(rows)} quotes, {len(extraction.set_aside)} marks set aside"
-        terminal.table(title, ("kind", "speaker", "source", "cue", "content", "sure#"), rows, lines=True)
+        terminal.table(title, ("kind", "speaker", "cue", "content", "sure#"), rows, lines=True, wide="content")
+
+
+def _speaker(quote: Quote) -> str:
+    """Return who it is, and the article's words for them where those are others."""
+    attribution = quote.attribution
+    who = ", ".join(speaker.name or speaker.description or "?" for speaker in attribution.speakers) or "?"
+    source = attribution.source.text if attribution.source else attribution.method
+    return who if source == who else f"{who}\n({source})"
+
+
+def _sure(quote: Quote) -> str:
+    return f"{quote.attribution.confidence:.2f}"
 
 
 STYLES = {"content": "green", "source": "cyan", "cue": "yellow"}
@@ -99,19 +111,31 @@ def _explain_quote(text: str, quote: Quote) -> None:
     attribution = quote.attribution
     parts = [("content", span.start, span.end) for span in quote.spans]
     parts += [(role, m.start, m.end) for role, m in (("source", attribution.source), ("cue", attribution.cue)) if m]
-    start, end = min(p[1] for p in parts), max(p[2] for p in parts)
-    start, end = max(0, start - 1), min(len(text), end + 1)
+    start, end = _sentence(text, min(p[1] for p in parts), max(p[2] for p in parts))
     shown, at = [], start
     for role, begin, stop in sorted(parts, key=lambda part: part[1]):
         shown += [_flat(text[at:begin]), f"[{typer.style(_flat(text[begin:stop]), fg=STYLES[role])}]{_sub(role)}"]
         at = max(at, stop)
-    typer.echo(f"\n  {''.join(shown)}{_flat(text[at:end])}")
+    typer.echo(f"\n  {''.join(shown)}{_flat(text[at : max(at, end)])}")
     who = ", ".join(_who(s.name, s.description, s.anonymity) for s in attribution.speakers) or "nobody that can be told"
     typer.echo(f"  {quote.kind}, {who}; {attribution.method}, confidence {attribution.confidence:.2f}")
     said = attribution.said_earliest and f"said {attribution.said_earliest} to {attribution.said_latest}"
     more = [v for v in (attribution.addressee and f"to {attribution.addressee}", attribution.venue, said) if v]
     if more:
         typer.echo(f"  {'; '.join(_flat(v) for v in more)}")
+
+
+AROUND = 300
+SENTENCE_END = re.compile(r"([.!?][\"'”’»)]{0,3})\s|\n")
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """Widen a range to the sentences it stands in, by at most `AROUND` characters on each side."""
+    least, most = max(0, start - AROUND), min(len(text), end + AROUND)
+    before = [found.end() for found in SENTENCE_END.finditer(text, least, start)]
+    after = SENTENCE_END.search(text, max(start, end - 2), most)
+    stop = most if after is None else after.end(1) if after[1] else after.start()
+    return before[-1] if before else least, max(end, stop)
 
 
 def _sub(role: str) -> str:

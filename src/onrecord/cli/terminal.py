@@ -54,18 +54,29 @@ def table(
     *,
     lines: bool = False,
     one_line: bool = False,
+    wide: str | None = None,
 ) -> None:
-    """Print a table; columns whose name ends in '#' are numbers. With `one_line`, long cells are cut."""
+    """Print a table; columns whose name ends in '#' are numbers.
+
+    With `one_line`, long cells are cut; the column `wide` gets twice the room of others.
+    """
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
-    shape = Table(title=title or None, box=box.SIMPLE_HEAD, title_justify="left", show_lines=lines)
+    shape = Table(
+        title=title or None, box=box.SIMPLE_HEAD, title_justify="left", show_lines=lines, expand=wide is not None
+    )
     for name in columns:
         number = name.endswith("#")
         cut: OverflowMethod = "ellipsis" if one_line else "fold"
+        share = None if wide is None or number else 2 if name == wide else 1
         shape.add_column(
-            name.rstrip("#"), justify="right" if number else "left", overflow=cut, no_wrap=one_line or number
+            name.rstrip("#"),
+            justify="right" if number else "left",
+            overflow=cut,
+            no_wrap=one_line or number,
+            ratio=share,
         )
     for row in rows:
         shape.add_row(*(Text(printable(cell)) for cell in row))
