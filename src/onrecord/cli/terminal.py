@@ -67,10 +67,10 @@ def table(
     shape = Table(
         title=title or None, box=box.SIMPLE_HEAD, title_justify="left", show_lines=lines, expand=wide is not None
     )
-    for name in columns:
+    for place, name in enumerate(columns):
         number = name.endswith("#")
         cut: OverflowMethod = "ellipsis" if one_line else "fold"
-        share = None if wide is None or number else 2 if name == wide else 1
+        share = None if wide is None or number or not place else 2 if name == wide else 1
         shape.add_column(
             name.rstrip("#"),
             justify="right" if number else "left",
