@@ -23,6 +23,8 @@ Anonymity = Literal["named", "unnamed", "anonymous"]
 Channel = Literal["statement", "interview", "speech", "social post", "publication", "court", "unknown"]
 Access = Literal["free", "metered", "subscribers", "unknown"]
 ZoneEvidence = Literal["stated", "offset", "publisher default"]
+BodyRights = Literal["included", "withheld"]
+QuoteRights = Literal["included", "shortened", "stand-off"]
 Review = Literal["machine", "reviewed", "corrected"]
 AsideReason = Literal["title", "nickname", "scare quote", "term", "slogan", "inch", "apostrophe", "unbalanced", "empty"]
 
@@ -59,12 +61,22 @@ class Defaults:
     options: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Permit:
+    """What a dataset may hold of an article: its body, and of each quote all, `quote_words` words, or no word."""
+
+    body: BodyRights = "included"
+    quotes: QuoteRights = "included"
+    quote_words: int | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One news article. Instants are aware and in UTC; `None` means that the document does not say.
 
     `captions` and `body` are paragraphs parted by a blank line. `subheadings` names those paragraphs
     of the body that are subheadings. `translations` lists the other languages (BCP-47) the page offers.
+    `permit` is what rights allow a dataset to hold of it; None allows all.
     """
 
     seed_path: str
@@ -91,6 +103,7 @@ class Article:
     captions: str | None = None
     body: str | None = None
     license: str | None = None
+    permit: Permit | None = None
 
     def text(self, name: FieldName) -> str | None:
         """Return the text of one field, the one that a quote's offsets count in."""

@@ -178,6 +178,7 @@ FAULTS = [
     ),
     Fault("mark unaccounted", "marks-accounted", "articles", "body", unaccounted),
     Fault("body despite rights", "body-rights", "articles", "body", setting("articles", 1, body_rights="withheld")),
+    Fault("quote despite rights", "quote-rights", "quotes", "text", setting("quotes", 0, text_sha256="0" * 64)),
     Fault("body mended", "body-hash", "articles", "body_sha256", setting("articles", 1, body_sha256="0" * 64)),
     Fault(
         "said backwards",

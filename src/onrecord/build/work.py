@@ -93,7 +93,6 @@ def _harvest(job: Job) -> Harvest:
     corrected: list[int] = []
     first: list[Row] = []
     rows: dict[str, list[Row]] = {name: [] for name in schemas.names()}
-    withhold = job.collection.rights.body == "withheld"
     for seed in job.seeds:
         for outcome in _outcomes(job.collection, seed):
             if isinstance(outcome, Issue):
@@ -101,7 +100,7 @@ def _harvest(job: Job) -> Harvest:
                 continue
             entry = _corrected(outcome, job.corrections, corrected, issues)
             issues.extend(issue.at(seed.path) for issue in checks.check_entry(entry))
-            _add(rows, first, tables.rows(entry, withhold_body=withhold))
+            _add(rows, first, tables.rows(entry))
     rows["speakers"] = first + rows["speakers"]
     batches = {name: tables.to_batch(name, rows[name]) for name in rows}
     return Harvest(len(job.seeds), batches, issues, tuple(corrected))

@@ -181,6 +181,6 @@ def laws() -> list[Law]:
 
 
 FIXED = (
-    *(SOURCE_COMPLETE, SPAN_ORDER, ENVELOPE, CUE_OUTSIDE, _complete("spans"), _complete("attributions")),
+    *(SOURCE_COMPLETE, MENTION_TEXT, SPAN_ORDER, ENVELOPE, CUE_OUTSIDE, _complete("spans"), _complete("attributions")),
     *(SPEAKER_UNUSED, BODY_RIGHTS, SAID_ORDER, SAID_AFTER, MODIFIED_BEFORE),
 )

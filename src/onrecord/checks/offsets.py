@@ -46,8 +46,12 @@ _QUOTE_WRONG = """CASE
     ELSE text_sha256 IS DISTINCT FROM sha256(piece(whole, start, "end"))
          OR NOT coalesce(starts_with(piece(whole, start, "end"), text), true) END"""
 """Where rights cut the text, it is the beginning of what stands there, and the hash is that of the whole."""
-_PREFIX_WRONG = "quote_rights = 'included' AND NOT hidden AND coalesce(prefix, '') IS DISTINCT FROM before(whole, start)"
-_SUFFIX_WRONG = "quote_rights = 'included' AND NOT hidden AND coalesce(suffix, '') IS DISTINCT FROM after(whole, \"end\")"
+_PREFIX_WRONG = (
+    "quote_rights = 'included' AND NOT hidden AND coalesce(prefix, '') IS DISTINCT FROM before(whole, start)"
+)
+_SUFFIX_WRONG = (
+    "quote_rights = 'included' AND NOT hidden AND coalesce(suffix, '') IS DISTINCT FROM after(whole, \"end\")"
+)
 _CHOSEN = f"CASE WHEN {_QUOTE_WRONG} THEN {{}} WHEN {_PREFIX_WRONG} THEN {{}} ELSE {{}} END"
 QUOTES = Law(
     "text-matches-offsets",
@@ -72,6 +76,7 @@ ASIDE = Law(
     FROM aside WHERE {_ASIDE_WRONG}""",
 )
 _SPAN = "piece(q.text, s.start - q.start, s.end - q.start)"
+_CUT = "nullif(substring(q.text, greatest(s.start - q.start, 0) + 1, greatest(s.end - s.start, 0)), '')"
 SPANS = Law(
     "text-matches-offsets",
     "spans",
@@ -79,9 +84,7 @@ SPANS = Law(
     "{field!r} is not what stands there in the quote",
     f"""{breach("quote_id || ',' || s.position", "'text'", "s.text", _SPAN, of="s")}
     FROM spans s JOIN quotes q USING (quote_id)
-    WHERE CASE WHEN s.text_sha256 IS NULL THEN s.text IS DISTINCT FROM {_SPAN}
-               ELSE s.text IS DISTINCT FROM nullif(substring(q.text, s.start - q.start + 1, s.end - s.start), '')
-                    OR coalesce(length(s.text) >= s.end - s.start, false) END""",
+    WHERE s.text IS DISTINCT FROM CASE WHEN q.text_sha256 IS NULL THEN {_SPAN} ELSE {_CUT} END""",
 )
 
 _MENTIONS = """

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from onrecord.checks import keys, offsets, texts
+from onrecord.checks import keys, offsets, rights, texts
 from onrecord.checks.findings import Finding
 from onrecord.checks.laws import laws
 
@@ -41,7 +41,7 @@ def check_laws(parquet: Mapping[str, Path], shown: Mapping[str, Path], temporary
         A folder to spill into.
     """
     with _connection(parquet, temporary) as con:
-        for law in (*laws(), *keys.LAWS, offsets.SPANS):
+        for law in (*laws(), *keys.LAWS, *rights.LAWS, offsets.SPANS):
             if set(law.tables) <= set(parquet):
                 yield from _breaches(con, law, shown[law.table])
         if {"speakers", "attributions"} <= set(parquet):

@@ -87,6 +87,9 @@ marks-accounted | E | A quotation mark is accounted for nowhere | Each belongs t
     | an opening mark that no rule looked at | report the article: a rule of extraction overlooks it
 body-rights | E | A withheld body is in the table | Rights say that the dataset must not hold it.
     | body_rights "withheld" beside a body | build again with the collection's rights
+quote-rights | E | A quote holds other words than its rights allow | Rights include quotes whole, shorten them to some
+    words, or allow offsets and hashes only; a prefix or suffix shows words of neighbouring quotes.
+    | quote_rights "stand-off" beside a quote's text | build again with the collection's rights
 body-hash | E | A body is not the one its hash was made of | The hash proves a body filled in by rehydrating.
     | a typing error mended in the body | build the dataset again
 """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -88,7 +89,8 @@ def _rows(path: Path, otherwise: Collection) -> Iterator[dict[str, Any] | Issue]
             if isinstance(outcome, Issue):
                 yield outcome.at(str(collection.folder / (outcome.file or "")))
             else:
-                yield tables.rows(Entry(outcome, Extraction((), ())), withhold_body=False)["articles"][0]
+                whole = replace(outcome, permit=None)  # shown to whoever has the document
+                yield tables.rows(Entry(whole, Extraction((), ())))["articles"][0]
 
 
 def _plain(value: datetime) -> str:

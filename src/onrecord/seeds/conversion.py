@@ -31,7 +31,10 @@ def convert(document: Document, collection: Collection) -> Iterator[Article | Is
         if isinstance(outcome, Issue) and outcome.field in says and outcome.severity is not Severity.ERROR:
             continue
         for found in [outcome] if isinstance(outcome, Issue) else sidecars.apply(says, outcome):
-            yield found.at(document.path) if isinstance(found, Issue) else found
+            if isinstance(found, Issue):
+                yield found.at(document.path)
+            else:
+                yield replace(found, permit=collection.rights.permit(says.get("rights")))
 
 
 def _convert(document: Document, collection: Collection, defaults: Defaults) -> Iterator[Article | Issue]:

@@ -16,11 +16,13 @@ from zoneinfo import ZoneInfo
 from onrecord.records import Access, Article, Defaults
 from onrecord.reports import Issue
 from onrecord.seeds import strict
-from onrecord.seeds.descriptor import LANGUAGE, license_mistakes, zone_mistakes
+from onrecord.seeds.descriptor import LANGUAGE, license_mistakes, rights_mistakes, zone_mistakes
 from onrecord.seeds.rules import RULES
 
 CODE = "sidecar"
 SUFFIX = ".toml"
+NOT_FIELDS = ("capture_date", "rights")
+"""What is said of the capture, and of what a dataset may hold."""
 INSTANTS = ("date_published", "date_modified")
 KEYS: strict.Keys = {
     (): {
@@ -39,7 +41,9 @@ KEYS: strict.Keys = {
         "is_complete": bool,
         "license": str,
         "capture_date": date,
-    }
+        "rights": dict,
+    },
+    ("rights",): {"body": str, "quotes": str, "quote_words": int},
 }
 
 
@@ -61,6 +65,8 @@ def _mistakes(data: dict[str, Any]) -> Iterator[strict.Mistake]:
     yield from strict.mistakes(data, KEYS)
     yield from zone_mistakes(("time_zone",), data.get("time_zone"))
     yield from license_mistakes(("license",), data.get("license"))
+    if isinstance(data.get("rights"), dict):
+        yield from rights_mistakes(data["rights"])
     language, access = data.get("language"), data.get("access")
     if isinstance(language, str) and language and not LANGUAGE.fullmatch(language):
         yield ("language",), f"{language!r} is no BCP-47 tag", "write one like 'en' or 'fr-CA'"
@@ -81,7 +87,7 @@ def defaults(says: dict[str, Any], collection: Defaults) -> Defaults:
 
 def apply(says: dict[str, Any], article: Article) -> Iterator[Article | Issue]:
     """Yield the article with what its file says, after a note for every value that it replaced."""
-    values = {key: _value(key, value, says) for key, value in says.items() if key != "capture_date"}
+    values = {key: _value(key, value, says) for key, value in says.items() if key not in NOT_FIELDS}
     for key, value in values.items():
         found = getattr(article, key)
         if found not in (None, value, "unknown") and key != "time_zone":

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from onrecord import schemas
+from onrecord.records import Permit
 from onrecord.tables import ids
+from onrecord.tables.withholding import withhold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,11 +23,11 @@ CONTEXT = 32
 Row = dict[str, Any]
 
 
-def rows(entry: Entry, *, withhold_body: bool) -> dict[str, list[Row]]:
-    """Return the rows of an entry for every table, each sorted by primary key.
+def rows(entry: Entry, *, withhold_body: bool = False) -> dict[str, list[Row]]:
+    """Return the rows of an entry for every table, each sorted by primary key, as the article's rights allow.
 
-    Offsets count code points and are kept whether or not the body is; `body_sha256` and `word_count`
-    are those of the whole body either way.
+    Offsets count code points and are kept whether or not texts are; `body_sha256` and `word_count`
+    are those of the whole body either way, and keys are made of whole texts.
 
     Examples
     --------
@@ -35,8 +38,11 @@ def rows(entry: Entry, *, withhold_body: bool) -> dict[str, list[Row]]:
     (None, 2)
     """
     key = ids.article_id(entry.article.seed_sha256)
+    permit = entry.article.permit or Permit()
+    if withhold_body:
+        permit = replace(permit, body="withheld")
     found: dict[str, list[Row]] = {name: [] for name in schemas.names()}
-    found["articles"].append(_article(key, entry.article, withhold_body=withhold_body))
+    found["articles"].append(_article(key, entry.article, permit))
     found["set_aside"].extend(_aside(key, aside) for aside in entry.extraction.set_aside)
     quotes = sorted(entry.extraction.quotes, key=lambda quote: (quote.start, quote.end))
     keys = ids.quote_ids(key, ((quote.field, _envelope(entry.article, quote)) for quote in quotes))
@@ -49,6 +55,7 @@ def rows(entry: Entry, *, withhold_body: bool) -> dict[str, list[Row]]:
             if speaker_id is not None and speaker is not None:
                 speakers.setdefault(speaker_id, _speaker(speaker_id, speaker))
     found["speakers"].extend(speakers.values())
+    withhold(found, permit)
     return {name: _sorted(name, each) for name, each in found.items()}
 
 
@@ -65,7 +72,7 @@ def _envelope(article: Article, quote: Quote) -> str:
     return _text(article, quote.field)[quote.start : quote.end]
 
 
-def _article(key: str, article: Article, *, withhold_body: bool) -> Row:
+def _article(key: str, article: Article, permit: Permit) -> Row:
     body = article.body
     row: Row = {name: getattr(article, name, None) for name in schemas.load("articles").columns}
     for name in ("authors", "translations", "subheadings"):
@@ -74,8 +81,10 @@ def _article(key: str, article: Article, *, withhold_body: bool) -> Row:
         "article_id": key,
         "date_published": _whole(article.date_published),
         "date_modified": _whole(article.date_modified),
-        "body": None if withhold_body else body,
-        "body_rights": "withheld" if withhold_body else "included",
+        "body": None if permit.body == "withheld" else body,
+        "body_rights": permit.body,
+        "quote_rights": permit.quotes,
+        "quote_words": permit.quote_words if permit.quotes == "shortened" else None,
         "body_sha256": None if body is None else hashlib.sha256(body.encode()).hexdigest(),
         "word_count": None if body is None else len(body.split()),
     }
@@ -96,6 +105,7 @@ def _quote(article_id: str, quote_id: str, quote: Quote, article: Article) -> Ro
         "start": quote.start,
         "end": quote.end,
         "text": text[quote.start : quote.end],
+        "text_sha256": None,
         "prefix": text[max(0, quote.start - CONTEXT) : quote.start] or None,
         "suffix": text[quote.end : quote.end + CONTEXT] or None,
         "language": quote.language,
