@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import csv
 import json
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -107,9 +108,16 @@ def make_dataset(tmp_path: Path) -> Writer:
     return lambda name="little", rows=None: write_dataset(tmp_path / "datasets" / name, rows)
 
 
+@pytest.fixture(scope="session")
+def little(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The little dataset, for copying."""
+    return write_dataset(tmp_path_factory.mktemp("session") / "little")
+
+
 @pytest.fixture
-def dataset(make_dataset: Writer) -> Path:
-    return make_dataset()
+def dataset(little: Path, tmp_path: Path) -> Path:
+    shutil.copytree(little, tmp_path / "datasets" / "little")
+    return tmp_path / "datasets" / "little"
 
 
 @pytest.fixture
@@ -120,6 +128,11 @@ def rows() -> dict[str, list[dict[str, Any]]]:
 @pytest.fixture
 def metadata() -> packages.Metadata:
     return METADATA
+
+
+class Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 256
 
 
 class Served:
@@ -133,8 +146,7 @@ class Served:
         self.folder = folder
         self.faults: dict[str, list[Fault]] = {}
         self.requests: list[tuple[str, str | None]] = []
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self._server.daemon_threads = True
+        self._server = Server(("127.0.0.1", 0), self._handler())
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
         self._thread.start()
@@ -200,10 +212,16 @@ def serve() -> Iterator[Callable[[Path], Served]]:
         one.close()
 
 
+@pytest.fixture(scope="session")
+def little_releases(little: Path) -> Path:
+    """A registry's folder with one release of the little dataset, for copying."""
+    releases.release(little, version="1.0.0", output=little.parent / "releases", check=lambda _: Report())
+    return little.parent / "releases"
+
+
 @pytest.fixture
-def output(dataset: Path, tmp_path: Path) -> Path:
-    """A registry's folder with one release of the little dataset."""
-    releases.release(dataset, version="1.0.0", output=tmp_path / "releases", check=lambda _: Report())
+def output(little_releases: Path, tmp_path: Path) -> Path:
+    shutil.copytree(little_releases, tmp_path / "releases")
     return tmp_path / "releases"
 
 

@@ -130,6 +130,7 @@ def test_a_release_carries_its_provenance(folder: Path) -> None:
     assert "onrecord:commit" not in found["activity"]["onrecord:build"], "nothing is said that is not known"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("library", ["pandas", "polars", "duckdb"])
 def test_what_the_readme_says_of_loading_runs_in_its_folder(folder: Path, library: str) -> None:
     pytest.importorskip(library)

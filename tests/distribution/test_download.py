@@ -477,6 +477,18 @@ def test_many_downloads_at_once_fetch_once_and_all_are_right(served: Any, cache:
     assert len(served.asked(".zip")) == 1
 
 
+@pytest.mark.slow
+def test_two_hundred_downloads_of_one_release_are_all_right(served: Any, tmp_path: Path, patience: Patience) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    def one(number: int) -> bool:
+        registry = open_registry(served.url, patience=patience)
+        return packages.verify(downloads.download("little", registry=registry, cache=tmp_path / str(number))).valid
+
+    with ThreadPoolExecutor(200) as pool:
+        assert sum(pool.map(one, range(200))) == 200
+
+
 FETCH = """
 import sys
 from onrecord import download, packages

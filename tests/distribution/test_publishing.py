@@ -117,6 +117,7 @@ with packages.writing(Path(sys.argv[1])) as staging:
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="kills a process by a signal")
 @pytest.mark.parametrize("way", ["one", "two"])
 def test_a_kill_at_any_step_leaves_one_whole_folder(target: Path, way: str) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -20,10 +21,17 @@ if TYPE_CHECKING:
 VERSIONS = ("0.9.0", "1.0.0", "1.2.0", "1.10.0", "2.0.0-rc.1")
 
 
-@pytest.fixture
-def versions(dataset: Path, tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def many(little: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    output = tmp_path_factory.mktemp("many")
     for version in VERSIONS:
-        releases.release(dataset, version=version, output=tmp_path / "many", check=lambda _: Report())
+        releases.release(little, version=version, output=output, check=lambda _: Report())
+    return output
+
+
+@pytest.fixture
+def versions(many: Path, tmp_path: Path) -> Path:
+    shutil.copytree(many, tmp_path / "many")
     return tmp_path / "many"
 
 

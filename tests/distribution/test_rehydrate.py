@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -37,20 +38,29 @@ ARTICLES = {
 }
 
 
-@pytest.fixture
-def seeds(tmp_path: Path) -> Path:
-    folder = tmp_path / "seeds" / "harbour"
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the seeds and the dataset built of them, for copying."""
+    home = tmp_path_factory.mktemp("built")
+    folder = home / "seeds" / "harbour"
     folder.mkdir(parents=True)
     (folder / "collection.toml").write_text(DESCRIPTOR, encoding="utf-8")
     for name, text in ARTICLES.items():
         (folder / name).write_text(text, encoding="utf-8")
-    return folder.parent
+    outcome = build.build(folder, datasets=home / "datasets", workers=1)
+    assert outcome.published, [str(issue) for issue in outcome.report]
+    return home
 
 
 @pytest.fixture
-def package(seeds: Path, tmp_path: Path) -> Path:
-    outcome = build.build(seeds / "harbour", datasets=tmp_path / "datasets", workers=1)
-    assert outcome.published, [str(issue) for issue in outcome.report]
+def seeds(built: Path, tmp_path: Path) -> Path:
+    shutil.copytree(built / "seeds", tmp_path / "seeds")
+    return tmp_path / "seeds"
+
+
+@pytest.fixture
+def package(built: Path, tmp_path: Path) -> Path:
+    shutil.copytree(built / "datasets" / "harbour", tmp_path / "datasets" / "harbour")
     return tmp_path / "datasets" / "harbour"
 
 
