@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from onrecord.extract.marks import Region
-from onrecord.extract.sentences import Sentence
+from onrecord.extract.tokens import Sentence
 from onrecord.extract.sources import Tokens
 from onrecord.extract.words import Words
 from onrecord.records import QuoteKind, Span
@@ -11,6 +13,7 @@ from onrecord.records import QuoteKind, Span
 COMMON = 100
 """Counts from which a reporting word needs no further sign after "and"."""
 COMMA = "\ue004"
+_TURN = re.compile(r"[(),;&bQA-]|s(?=G)")
 _TRIM = " \t\r\n\xa0,;:-–—"
 
 
@@ -70,19 +73,24 @@ def end(s: Sentence, first: int, words: Words) -> int:
     while count > first and tags[count - 1] in ".":
         count -= 1
     depth = 0
-    for index in range(first + 1, count):
-        tag = tags[index]
+    for found in _TURN.finditer(tags, first + 1, count):
+        index, tag = found.start(), found[0]
         if tag == "(":
             depth += 1
         elif tag == ")":
             depth -= 1
-        elif depth <= 0 and tag == "s" and tags[index + 1 : index + 2] == "G" and words.cues.get(s.words[index + 1]):
-            return index
-        elif depth <= 0 and tag in ",;-&b" and _cuts(s, first, index, count, words):
-            return index
-        elif tag == "Q" and s.words[index] == COMMA and _cuts(s, first, index, count, words):
-            return index + 1
-        elif tag == "n" and s.words[index] in words.lists["according"] and tags[index - 1] != ",":
+        elif tag == "A":
+            if tags[index - 1] != ",":
+                return index
+        elif depth > 0:
+            continue
+        elif tag == "s":
+            if s.words[index + 1] in words.cues:
+                return index
+        elif tag == "Q":
+            if s.words[index] == COMMA and _cuts(s, first, index, count, words):
+                return index + 1
+        elif _cuts(s, first, index, count, words):
             return index
     return count
 
@@ -174,7 +182,7 @@ def _cuts(s: Sentence, first: int, index: int, count: int, words: Words) -> bool
             return False
         if tags[step] == "Z" and step == index + 1 and tags[index - 1] != "Q" and "W" not in tags[first:index]:
             return _reports(s, step, words)
-        if tags[step] == "G" or s.words[step] in words.lists["according"]:
+        if tags[step] in "GA":
             return True
         if tags[step] == "W":
             return is_clause(s, first, index)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.extract import asides, inherit, marks, rules, sentences
+from onrecord.extract import asides, inherit, marks, rules, sentences, tokens
 from onrecord.extract.lexicon import Lexicon
 from onrecord.extract.model import Statement
 from onrecord.extract.words import compiled
@@ -20,7 +20,7 @@ def statements(text: str, field: FieldName, lexicon: Lexicon) -> tuple[list[Stat
     lower = masked.lower() if len(masked.lower()) == len(masked) else masked
     for span in sentences.split(text, masked, words):
         if marks.MASK in masked[span[0] : span[1]] or sentences.has_cue(lower, span[0], span[1], words):
-            story.tell(rules.read(sentences.read(text, masked, span, words, at), words))
+            story.tell(rules.read(tokens.read(masked, lower, span, words, at), words))
         else:
             story.skip(span)
     said = story.finish()

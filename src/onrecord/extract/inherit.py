@@ -7,7 +7,7 @@ from onrecord.extract.confidence import confidence
 from onrecord.extract.marks import Region
 from onrecord.extract.model import Statement
 from onrecord.extract.rules import Draft, Reading
-from onrecord.extract.sentences import Sentence
+from onrecord.extract.tokens import Sentence
 from onrecord.extract.words import Words
 from onrecord.records import FieldName, Mention, Source, SourceForm
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from onrecord.extract import content, sources
-from onrecord.extract.sentences import Sentence
+from onrecord.extract.tokens import Sentence
 from onrecord.extract.sources import Tokens
 from onrecord.extract.words import Cue, Words
 
 ADJUNCT = 16
 """Tokens that may stand between a cue and its content: "said on Tuesday in an interview with ... that"."""
 
+_VERB = re.compile("[VZY]")
+_CUE = re.compile("[VZYGAR]|[nyz](?=[T:])")
 FRAGMENT = 30
 """Characters from which a quotation after any verb is taken for something said."""
 ENDED = frozenset("\ue002\ue003\ue004\ue005")
@@ -72,11 +75,11 @@ class Reading:
 def read(s: Sentence, words: Words) -> Reading:
     """Read every statement whose cue stands in a sentence."""
     reading = Reading(s, words)
-    for index in range(1, len(s.tags)):
-        if s.tags[index] in "VZY" and _is_verb(s, index, words):
-            _after_content(reading, index)
-    for index in range(len(s.tags)):
-        tag = s.tags[index]
+    for found in _VERB.finditer(s.tags, 1):
+        if _is_verb(s, found.start(), words):
+            _after_content(reading, found.start())
+    for found in _CUE.finditer(s.tags):
+        index, tag = found.start(), found[0]
         if any(draft.cue[0] <= index < draft.cue[1] for draft in reading.drafts):
             continue
         if tag == "V" and index < 2 and _asked(reading, index):
@@ -87,13 +90,14 @@ def read(s: Sentence, words: Words) -> Reading:
             _participle(reading, index)
         elif tag in "nyzYZ" and s.words[index] in words.lists["nominal"]:
             _nominal(reading, index)
-        elif s.words[index] in words.lists["according"]:
+        elif tag == "A":
             _according(reading, index)
-        elif s.words[index] in words.lists["reportedly"]:
+        elif tag == "R":
             _reportedly(reading, index)
-    _adjacent(reading)
-    _colon(reading)
-    _fragment(reading)
+    if "Q" in s.tags and not reading.owned.issuperset(s.regions):
+        _adjacent(reading)
+        _colon(reading)
+        _fragment(reading)
     return reading
 
 

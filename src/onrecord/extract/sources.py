@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.extract.sentences import Sentence
+from onrecord.extract.tokens import Sentence
 
 Tokens = tuple[int, int]
 """A half-open range of a sentence's tokens."""

@@ -7,13 +7,13 @@ The letters, so that a sentence is a string on which patterns run:
     V Z Y G M reporting word: past, third person, base, gerund, participle
     v z y g e other verb: past, third person, base, -ing, -ed   a auxiliary
     i preposition   t "to"   & "and"   b "but"   s subordinator   T "that"   w question word   W relative pronoun
-    r adverb   D day or time   # number   and punctuation: , ; : - ( ) .
+    A "according"   R "reportedly"   r adverb   D day or time   # number   and punctuation: , ; : - ( ) .
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from onrecord.errors import LexiconError
@@ -43,7 +43,9 @@ CLASSES = {
 """The closed classes, the weightier later: a word in two has the letter of the later one."""
 
 PUNCTUATION = {",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "[": "(", "]": ")"}
-FORMS = "YZVG"
+MEMORY = 20_000
+"""Words whose letter is remembered."""
+LONG_WORD = 40
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,6 +73,24 @@ class Words:
     other_abbreviations: frozenset[str]
     openers: frozenset[str]
     token: re.Pattern[str]
+    letters: dict[tuple[str, bool, bool], str] = field(default_factory=dict)
+
+    def letter(self, word: str, *, first: bool, title: bool) -> str:
+        """Return the letter of a token that is capitalised, or that no list holds; remembered for the next time."""
+        key = (word, first, title)
+        known = self.letters.get(key)
+        if known is None:
+            from onrecord.extract.tokens import letter
+
+            known = letter(word, self, first=first, title=title)
+            if len(self.letters) < MEMORY and len(word) < LONG_WORD:
+                self.letters[key] = known
+        return known
+
+    def shortens(self, word: str) -> bool:
+        """Tell whether a full stop after a word belongs to it: "Mr", "J", "Rep", "(D-Nev"."""
+        lower = word.rpartition("-")[2].lower()
+        return lower in self.title_abbreviations or lower in self.other_abbreviations or (len(word) == 1 and word.isupper())
 
     def cue(self, word: str, following: str) -> Cue | None:
         """Return the reporting word at hand, with its particle if that follows."""
@@ -88,6 +108,8 @@ def compiled(lexicon: Lexicon) -> Words:
     for name, letter in CLASSES.items():
         tags.update(dict.fromkeys(lexicon.words("words", name), letter))
     lists = {key: lexicon.words("lists", key) for key in lexicon.section("lists")}
+    tags.update(dict.fromkeys(lists.get("according", ()), "A"))
+    tags.update(dict.fromkeys(lists.get("reportedly", ()), "R"))
     nominal = frozenset().union(*(lists.get(k, frozenset()) for k in ("according", "nominal", "reportedly")))
     return Words(
         tags=tags,
@@ -100,22 +122,19 @@ def compiled(lexicon: Lexicon) -> Words:
         title_abbreviations=lexicon.words("abbreviations", "title"),
         other_abbreviations=lexicon.words("abbreviations", "other"),
         openers=lexicon.words("openers", "words"),
-        token=_token(lexicon.words("abbreviations", "title") | lexicon.words("abbreviations", "other")),
+        token=_TOKEN,
     )
 
 
-def _token(abbreviations: frozenset[str]) -> re.Pattern[str]:
-    """Compile what a token is: a masked quotation, a figure, a word with its abbreviating stop, or one mark."""
-    short = "|".join(sorted((re.escape(a.capitalize()) for a in abbreviations if "." not in a), key=len, reverse=True))
-    return re.compile(
-        r"\ue000[\ue001-\ue005]*"
-        r"|[$£€#]?\d+(?:[.,:/]\d+)*%?(?:[-–]?[^\W\d_]+)*"
-        rf"|(?:{short or '(?!)'}|[^\W\d_a-z])\.(?!\s*$)"
-        r"|[^\W_]+(?:-[^\W_]+)+\.(?=[)\]])"
-        r"|(?:[^\W\d_]\.){2,8}"
-        r"|[^\W_]+(?:[-’'&@/.][^\W_]+)*(?:(?<=\.[^\W\d_])\.|[’'])?"
-        r"|--+|[-–—]|[.!?…]+|[^\s]"
-    )
+_TOKEN = re.compile(
+    r"[a-zA-Z]+(?![\w'’&@/.-])"
+    r"|[,:;()]"
+    r"|\ue000[\ue001-\ue005]*"
+    r"|[^\W\d_]+(?:[-’'&@/.][^\W_]+)*(?:(?<=\.[^\W\d_])\.|[’'])?"
+    r"|[$£€#]?\d+(?:[.,:/]\d+)*%?(?:[-–]?[^\W\d_]+)*"
+    r"|--+|[-–—]|[.!?…]+|[^\s]"
+)
+"""What a token is: a word, a mark, a masked quotation, a word with joints, a figure, or one character."""
 
 
 def _tag(tags: dict[str, str], forms: list[str], letters: str) -> None:
