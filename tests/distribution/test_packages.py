@@ -118,12 +118,14 @@ def test_a_table_without_schema_is_an_error_that_names_the_schema(dataset: Path,
 def test_readme_tells_rows_columns_rights_and_citation(dataset: Path) -> None:
     text = (dataset / "README.md").read_text(encoding="utf-8")
 
-    assert "| [quotes](#quotes) | 2 | one statement of one source |" in text
-    assert "| `kind` | string | One of `direct`. |" in text
+    assert "| [quotes](#quotes-quotes) | 2 | one statement of one source |" in text
+    assert "### `quotes`: Quotes" in text
+    assert "| `kind` | string |  |  One of `direct`. |" in text
+    assert "- `direct`: Word for word" in text
     assert "The bodies of the articles are withheld" in text
     assert "All rights reserved by the Daily Invention." in text
     assert "Ada Invented. A little dataset. Data set. https://example.org/little" in text
-    assert "`article_id` refers to `articles`." in text
+    assert "- `article_id` refers to `articles` (`article_id`)" in text
 
 
 def test_readme_is_a_dataset_card(dataset: Path) -> None:

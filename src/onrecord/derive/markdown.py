@@ -23,13 +23,13 @@ def document(names: Iterable[str] | None = None) -> str:
     return "\n".join([HEAD, *(reference(name) for name in (schemas.names() if names is None else names))])
 
 
-def reference(name: str, *, level: int = 2) -> str:
+def reference(table: str | TableSchema, *, level: int = 2) -> str:
     """Return the reference of one table: its keys, and each field with type and constraints.
 
     Parameters
     ----------
-    name
-        The table.
+    table
+        The table: its name, or its declaration.
     level
         The level of the heading.
 
@@ -38,8 +38,8 @@ def reference(name: str, *, level: int = 2) -> str:
     >>> print(reference("spans").splitlines()[0])
     ## `spans`: Spans
     """
-    table = schemas.load(name)
-    return "\n".join([*_head(table, level), *map(_line, table.fields), "", *_values(table)])
+    declared = schemas.load(table) if isinstance(table, str) else table
+    return "\n".join([*_head(declared, level), *map(_line, declared.fields), "", *_values(declared)])
 
 
 def _head(table: TableSchema, level: int) -> Iterator[str]:

@@ -8,12 +8,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from onrecord import schemas
+from onrecord.derive import markdown
 from onrecord.files import read_json, write_whole
 from onrecord.packages.descriptor import FILE_NAME as DESCRIPTOR
 from onrecord.packages.metadata import REHYDRATED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 FILE_NAME = "README.md"
@@ -30,7 +31,7 @@ def write_readme(folder: Path) -> str:
 def readme(folder: Path, descriptor: dict[str, Any]) -> str:
     """Return the README's text; the same for the same descriptor and schemas."""
     tables = [one for one in descriptor["resources"] if one.get("type") == "table"]
-    schemas = {one["name"]: read_json(folder / one["schema"]) for one in tables}
+    declared = [schemas.parse(read_json(folder / one["schema"])) for one in tables]
     parts = [
         _card(descriptor, tables),
         f"# {descriptor.get('title', descriptor['name'])}",
@@ -41,7 +42,7 @@ def readme(folder: Path, descriptor: dict[str, Any]) -> str:
         f"## How to cite\n\n{citation(descriptor)}",
         _check(),
         "## Columns",
-        *(_columns(one, schemas[one["name"]]) for one in tables),
+        *(markdown.reference(one, level=3).rstrip() for one in declared),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -85,7 +86,8 @@ def _tables(tables: list[dict[str, Any]]) -> str:
     for one in tables:
         rows = one.get("onrecord:rows")
         count = "" if rows is None else f"{rows:,}"
-        lines.append(f"| [{one['name']}](#{one['name']}) | {count} | {_cell(_one_row(one.get('description', '')))} |")
+        anchor = f"{one['name']}-{one.get('title', '').lower().replace(' ', '-')}"
+        lines.append(f"| [{one['name']}](#{anchor}) | {count} | {_cell(_one_row(one.get('description', '')))} |")
     return "\n".join([*lines, "", "Each table stands in `data/` as CSV and as Parquet, with the same rows in both."])
 
 
@@ -157,40 +159,3 @@ def _check() -> str:
 
 `frictionless validate datapackage.json` checks every CSV table against its schema and every file against its
 size and hash. In a release, `sha256sum --check SHA256SUMS` checks every file."""
-
-
-def _columns(table: dict[str, Any], schema: dict[str, Any]) -> str:
-    lines = [
-        f"### {table['name']}",
-        "",
-        schema.get("description", ""),
-        "",
-        "| column | type | description |",
-        "|---|---|---|",
-    ]
-    lines += [
-        f"| `{one['name']}` | {one.get('type', 'any')} | {_cell(' '.join(_about(one)))} |" for one in schema["fields"]
-    ]
-    return "\n".join([*lines, *_keys(schema)])
-
-
-def _about(field: dict[str, Any]) -> Iterator[str]:
-    if field.get("description"):
-        yield field["description"]
-    values = [one["value"] if isinstance(one, dict) else one for one in field.get("categories", [])]
-    if values:
-        yield f"One of {', '.join(f'`{value}`' for value in values)}."
-    if field.get("constraints", {}).get("required"):
-        yield "Never null."
-
-
-def _keys(schema: dict[str, Any]) -> Iterator[str]:
-    if schema.get("primaryKey"):
-        yield f"\nPrimary key: {_names(schema['primaryKey'])}."
-    for key in schema.get("foreignKeys", []):
-        other = key["reference"]
-        yield f"\n{_names(key['fields'])} refers to `{other['resource']}`."
-
-
-def _names(fields: str | list[str]) -> str:
-    return ", ".join(f"`{name}`" for name in ([fields] if isinstance(fields, str) else fields))
