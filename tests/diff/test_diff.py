@@ -174,7 +174,7 @@ tables = st.dictionaries(st.integers(0, 5), st.tuples(cells, cells), max_size=6)
 
 
 @given(old=tables, new=tables)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_any_two_tables_compare_as_their_rows_do(
     old: dict[int, Any], new: dict[int, Any], tmp_path_factory: pytest.TempPathFactory
 ) -> None:

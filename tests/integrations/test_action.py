@@ -62,6 +62,7 @@ def test_a_finding_is_an_annotation_a_summary_and_a_failure(repository: Path, tm
     assert ET.parse(repository / "out.xml").getroot().tag == "testsuites"  # noqa: S314 -- our own text
 
 
+@pytest.mark.slow
 def test_a_baseline_lets_old_faults_rest(repository: Path, tmp_path: Path) -> None:
     (repository / "seeds" / "mine" / "1.txt").write_bytes(b"")
     command = [sys.executable, "-m", "onrecord.cli", "validate", "--write-baseline", "baseline.json"]
@@ -80,6 +81,7 @@ def test_what_a_document_or_its_name_says_is_no_command(repository: Path, tmp_pa
     assert all(expected.fullmatch(line) for line in commands(run.log)), run.log
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("given", [{"paths": "gone"}, {"paths": "--help"}, {"fail-on": "never"}, {"baseline": "gone"}])
 def test_a_command_that_cannot_run_fails_and_says_where_to_look(
     repository: Path, tmp_path: Path, given: dict[str, str]
@@ -90,6 +92,7 @@ def test_a_command_that_cannot_run_fails_and_says_where_to_look(
     assert line.startswith("::error title=onrecord::")
 
 
+@pytest.mark.slow
 def test_a_base_that_cannot_be_fetched_is_no_failure(repository: Path, tmp_path: Path) -> None:
     run = job(repository, tmp_path, base="0" * 40)
     assert run.action(ACTION, {}) == 0, run.log
@@ -103,6 +106,7 @@ def test_the_action_installs_itself(repository: Path, tmp_path: Path) -> None:
     assert (tmp_path / "temp" / "onrecord" / "bin" / "onrecord").is_file()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("schema", "path"),
     [("github-actions", "action.yml")]

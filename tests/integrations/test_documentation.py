@@ -30,6 +30,7 @@ def gitlab() -> dict[str, Any]:
     return value
 
 
+@pytest.mark.slow
 def test_the_gitlab_snippet_is_well_formed(tmp_path: Path) -> None:
     (tmp_path / ".gitlab-ci.yml").write_text(block("yaml", "before_script"))
     command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.gitlab-ci", ".gitlab-ci.yml"]
@@ -37,6 +38,7 @@ def test_the_gitlab_snippet_is_well_formed(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("given", "code"), [(None, 0), (b"", 1)])
 def test_the_gitlab_snippet_leaves_its_reports(
     repository: Path, tmp_path: Path, given: bytes | None, code: int
@@ -74,6 +76,7 @@ def test_every_format_is_documented() -> None:
         assert f"| `{name}` |" in DOCUMENT
 
 
+@pytest.mark.slow
 def test_the_hook_is_well_formed_and_as_documented() -> None:
     command = [sys.executable, "-m", "pre_commit", "validate-manifest", ".pre-commit-hooks.yaml"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)

@@ -159,6 +159,7 @@ def test_the_comment_of_an_earlier_push_is_replaced_but_nobody_elses(commenting:
 
 
 @needs_jq
+@pytest.mark.slow
 @pytest.mark.parametrize("missing", ["comment.md", "pulls.json"])
 def test_nothing_to_say_or_nobody_to_tell_is_no_failure(commenting: Job, missing: str) -> None:
     path = Path(commenting.env["FAKE"]) / missing
@@ -168,6 +169,7 @@ def test_nothing_to_say_or_nobody_to_tell_is_no_failure(commenting: Job, missing
 
 
 @needs_jq
+@pytest.mark.slow
 def test_a_comment_fits_what_github_takes(commenting: Job) -> None:
     (Path(commenting.env["FAKE"]) / "comment.md").write_bytes(b"\xff" + "漢".encode() * 100_000)
     assert commenting.run(COMMENT["jobs"]["comment"]["steps"]) == 0, commenting.log

@@ -45,6 +45,6 @@ issues = st.builds(
 @st.composite
 def reports(draw: st.DrawFn) -> Report:
     report = Report(cap=draw(st.integers(1, 5)))
-    for issue in draw(st.lists(issues, max_size=12)):
+    for issue in draw(st.lists(issues, max_size=5)):
         report.add(issue, times=draw(st.integers(1, 10**7)))
     return report
