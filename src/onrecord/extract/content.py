@@ -194,8 +194,10 @@ def _cuts(s: Sentence, first: int, index: int, count: int, words: Words) -> bool
             return _tail(s, first, index, step, count)
         if tags[step] == "V" and step == index + 1:
             return is_clause(s, first, index)
-        if tags[step] == "b" and tags[step + 1 : step + 2] == "V" and is_clause(s, first, index):
+        if tags[step] == "b" and tags[step + 1 : step + 2] in {"V", "Z"} and is_clause(s, first, index):
             return True
+        if tags[step] == "s" and s.words[step] in words.lists["while"]:
+            return is_clause(s, first, index)
         if tags[step] in "&b" and is_clause(s, first, index) and _new_clause(s, step + 1, count):
             return True
         if tags[step] in "&bs":
@@ -207,7 +209,7 @@ def _cuts(s: Sentence, first: int, index: int, count: int, words: Words) -> bool
             return False
         if tags[index - 1] == "Q" or tags[step : step + 1] == "d":
             return True
-    elif tags[index] == "b" and tags[step : step + 1] in {"p", "V"}:
+    elif tags[index] == "b" and tags[step : step + 1] in {"p", "V", "Z"}:
         return is_clause(s, first, index)
     return _speaks(s, step, count, words)
 
@@ -261,6 +263,8 @@ def _reports(s: Sentence, index: int, words: Words) -> bool:
         return s.tags[index - 1] in "&bs" or bool(cue.frames & {"that", "quote", "naming"})
     if not cue.frames & {"that", "quote", "naming"}:
         return False
+    if "naming" in cue.frames and s.tags[index + 1 : index + 2] in {"o", "d", "N", "P"}:
+        return True
     return cue.count >= COMMON and "that" in cue.frames or s.tags[index + 1 : index + 2] in {"T", "Q"}
 
 

@@ -216,7 +216,7 @@ def _as(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens, floor: int) -
         return False
     if place < 0 or s.words[place] not in words.lists["as"] or not cue.frames & {"that", "quote"}:
         return False
-    if place <= floor or (place == 1 and tags[0] in "b&"):
+    if place <= floor or (place == 1 and tags[0] in "b&") or tags[place - 1] in "&b":
         comma = tags.find(",", verb[1], verb[1] + 14)
         if comma < 0 or any(t in "vVaZT" for t in tags[verb[1] : comma]):
             return False
@@ -509,6 +509,8 @@ def _open_complement(reading: Reading, cue: Cue, index: int, *, relative: bool =
             kind = _noun_complement(reading, cue, index, whom=whom)
             if kind is None and whom:
                 step = _person(s, index, limit)
+                if step < limit and tags[step] == "W":
+                    step = max(tags.find(",", step, limit), step)
                 if step > index:
                     index, start, whom, addressed = step, step, False, True
                     if index < limit and tags[index] in "pk" and "bare" in frames:

@@ -104,7 +104,11 @@ def _leftwards(s: Sentence, last: int, floor: int) -> Tokens | None:
     low = max(floor, last - FAR)
     while first > low:
         tag = tags[first - 1]
+        if tags[first] == "d" and tag in "nN" and first < last:
+            break
         if tag in NOMINAL or tag in "rg":
+            first -= 1
+        elif tag == "t" and tags[first] in "NnodH#DP":
             first -= 1
         elif tag == "i" and s.words[first - 1] in s.lists["subordinating"]:
             break
@@ -146,6 +150,8 @@ def _named(s: Sentence, found: Tokens | None, floor: int) -> Tokens | None:
 def _is_noun(s: Sentence, index: int) -> bool:
     """Tell whether a form that may be noun or verb is a noun where it stands."""
     before_ = s.tags[index - 1] if index else ","
+    if before_ in ",Q&s" and s.tags[index] in "yY" and s.tags[index + 1 : index + 2] == "n":
+        return True
     return before_ in "dHineg#NMPo" and (before_ not in "nN" or s.tags[index] in "yY")
 
 
