@@ -231,3 +231,15 @@ def test_what_a_withheld_body_hides_is_said(withheld: Folder) -> None:
     assert article["body"] is None
     assert report.totals["offsets-unchecked"] == 3
     assert report.valid, [str(issue) for issue in report]
+
+
+@pytest.mark.parametrize("extreme", [2**63 - 1, -(2**63)])
+@pytest.mark.parametrize("kind", ["folder", "withheld"])
+def test_extreme_numbers_are_found_and_stop_nothing(kind: str, extreme: int, request: pytest.FixtureRequest) -> None:
+    folder: Folder = request.getfixturevalue(kind)
+    for name, rows in folder.rows.items():
+        for field in schemas.load(name).fields:
+            if field.type == "integer":
+                rows[0][field.name] = extreme
+    report = checks.check_tables(folder.write())
+    assert {issue.table for issue in report if issue.code == "text-matches-offsets"} >= {"quotes", "spans"}

@@ -11,6 +11,7 @@ from onrecord import schemas, tables
 from onrecord.checks.equal import difference
 from onrecord.checks.files import TableFile
 from onrecord.checks.findings import Collector, Finding
+from onrecord.checks.tombstones import withdrawn
 from onrecord.checks.queries import check_laws
 from onrecord.derive import arrow
 from onrecord.errors import OnrecordError
@@ -42,6 +43,8 @@ def check_tables(folder: Path) -> Report:
     with TemporaryDirectory(prefix="onrecord-") as temporary:
         read = {name: found for name in schemas.names() if (found := _table(data, name, collector))}
         _across(read, Path(temporary), collector)
+        if "articles" in read:
+            collector.extend(withdrawn(folder, read["articles"][0].path, _parquet(read["articles"], Path(temporary))))
     return collector.report()
 
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from onrecord import schemas
 from onrecord.checks import keys, offsets, rights, texts
 from onrecord.checks.findings import Finding
 from onrecord.checks.laws import laws
@@ -26,6 +27,7 @@ PART = 1 << 14
 """Articles whose texts are looked at together."""
 CAP = 100
 BEYOND = "\U0010ffff"
+LARGEST = 2**31 - 2
 
 
 def check_laws(parquet: Mapping[str, Path], shown: Mapping[str, Path], temporary: Path) -> Iterator[Finding]:
@@ -84,14 +86,23 @@ def _connection(parquet: Mapping[str, Path], temporary: Path) -> Iterator[duckdb
         con.execute("SET TimeZone = 'UTC'")
         con.execute(offsets.MACROS)
         for name, path in parquet.items():
-            literal = str(path).replace("'", "''")
-            con.execute(f"CREATE VIEW {name} AS FROM read_parquet('{literal}', file_row_number = true)")
+            con.execute(_view(name, path))
         for name, view in offsets.VIEWS.items():
             if name in parquet and "articles" in parquet:
                 con.execute("SET VARIABLE low = ''")
                 con.execute("SET VARIABLE high = ''")
                 con.execute(view)
         yield con
+
+
+def _view(name: str, path: Path) -> str:
+    """Return the view of one table; integers are brought within 32 bits, so that no sum of them can overflow."""
+    literal = str(path).replace("'", "''")
+    whole = [f'"{field.name}"' for field in schemas.load(name).fields if field.type == "integer"]
+    bound = "CASE WHEN {0} > {1} THEN {1} WHEN {0} < -{1} THEN -{1} ELSE {0} END AS {0}"
+    bounded = ", ".join(bound.format(column, LARGEST) for column in whole)
+    columns = f"* REPLACE ({bounded})" if whole else "*"
+    return f"CREATE VIEW {name} AS SELECT {columns} FROM read_parquet('{literal}', file_row_number = true)"
 
 
 def _breaches(con: duckdb.DuckDBPyConnection, law: Law, file: Path) -> Iterator[Finding]:

@@ -90,6 +90,9 @@ body-rights | E | A withheld body is in the table | Rights say that the dataset 
 quote-rights | E | A quote holds other words than its rights allow | Rights include quotes whole, shorten them to some
     words, or allow offsets and hashes only; a prefix or suffix shows words of neighbouring quotes.
     | quote_rights "stand-off" beside a quote's text | build again with the collection's rights
+withdrawn | E | An article that was taken down is in the tables | A tombstone in datapackage.json says that it is gone,
+    and it must be. | an article_id among `onrecord:tombstones` and in articles
+    | build again with the collection that takes it down
 body-hash | E | A body is not the one its hash was made of | The hash proves a body filled in by rehydrating.
     | a typing error mended in the body | build the dataset again
 """
