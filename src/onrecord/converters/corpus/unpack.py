@@ -1,0 +1,86 @@
+"""A document's bytes as a stream, out of gzip or zstd, that stops at a bomb."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zlib
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+MAX_RATIO = 100
+"""How many times its packed size a document may unpack to; text packs to about a fifth."""
+LEAST = 100_000_000
+"""Bytes that any document may unpack to."""
+MAX_RECORD = 16_000_000
+"""Bytes of a line; what is longer is left out."""
+
+
+class BombError(ValueError):
+    """The document unpacks to more than any corpus would."""
+
+
+class Unpacked(io.RawIOBase):
+    """A stream of unpacked bytes that raises `BombError` when there are far too many."""
+
+    def __init__(self, data: bytes) -> None:
+        self._source = _opened(data)
+        self._limit = self._left = max(LEAST, MAX_RATIO * len(data))
+
+    def readable(self) -> bool:
+        """Tell that the stream can be read."""
+        return True
+
+    def tell(self) -> int:
+        """Return how many bytes were read."""
+        return self._limit - self._left
+
+    def readinto(self, buffer: Any) -> int:
+        """Read into a buffer."""
+        part = self._source.read(len(buffer))
+        self._left -= len(part)
+        if self._left < 0:
+            raise BombError("it unpacks to more than any corpus would")
+        buffer[: len(part)] = part
+        return len(part)
+
+
+DAMAGE = (OSError, EOFError, zlib.error, BombError)
+"""What reading a damaged or hostile stream raises."""
+
+
+def _opened(data: bytes) -> BinaryIO:
+    if data.startswith(b"\x1f\x8b"):
+        return gzip.GzipFile(fileobj=io.BytesIO(data))  # type: ignore[return-value]
+    if data.startswith(b"\x28\xb5\x2f\xfd"):
+        import pyarrow as pa
+
+        return pa.CompressedInputStream(pa.BufferReader(data), "zstd")  # type: ignore[no-any-return]
+    return io.BytesIO(data)
+
+
+def stream(data: bytes) -> io.BufferedReader:
+    """Return a buffered stream of a document's unpacked bytes.
+
+    >>> stream(gzip.compress(b"one")).read()
+    b'one'
+    """
+    return io.BufferedReader(Unpacked(data), 1 << 16)
+
+
+def lines(data: bytes) -> Iterator[tuple[int, bytes | None]]:
+    r"""Yield the lines of a document with their numbers, without line ends; None for one that is far too long.
+
+    >>> list(lines(b"a\r\nb"))
+    [(1, b'a'), (2, b'b')]
+    """
+    source = stream(data)
+    number = 0
+    while line := source.readline(MAX_RECORD + 1):
+        number += 1
+        if len(line) <= MAX_RECORD:
+            yield number, line.rstrip(b"\r\n")
+            continue
+        while line and not line.endswith(b"\n"):
+            line = source.readline(MAX_RECORD)
+        yield number, None

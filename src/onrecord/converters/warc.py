@@ -1,0 +1,128 @@
+"""Web archives: WARC files, gzipped or not, and WACZ; every HTML response is read by the html converter.
+
+Needs `pip install 'onrecord[html,warc]'`. Records that hold no article are set aside and counted.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
+from typing import Any, BinaryIO
+
+from onrecord.converters import html
+from onrecord.converters.base import never_raises
+from onrecord.converters.corpus import rows
+from onrecord.converters.corpus.unpack import BombError, stream
+from onrecord.converters.html.page import MAX_PAGE
+from onrecord.errors import ConverterError
+from onrecord.records import Article, Defaults, Document
+from onrecord.reports import Issue, Severity
+
+HTML = ("text/html", "application/xhtml+xml")
+MAX_MEMBER = 4_000_000_000
+"""Bytes of a WARC file within a WACZ."""
+
+
+@never_raises
+def convert(document: Document, defaults: Defaults) -> Iterator[Article | Issue]:
+    """Yield an article for each archived page that is one, and what was found on the way.
+
+    Parameters
+    ----------
+    document
+        The archive. An article's path ends with `#` and its record's id; its key comes from the page's bytes.
+    defaults
+        As for the html converter.
+
+    Raises
+    ------
+    ConverterError
+        fastwarc, lxml or trafilatura is not installed. Nothing in a document raises.
+    """
+    aside: Counter[str] = Counter()
+    count = 0
+    try:
+        for source in _archives(document.data):
+            for record in _records(source):
+                count += 1
+                yield from _record(document, defaults, record, aside)
+    except (OSError, EOFError, RuntimeError, ValueError, zlib.error, zipfile.BadZipFile, BombError) as error:
+        hint = "fetch the archive again; what was read before the damage is kept"
+        message = f"the archive cannot be read to its end (after {count} responses): {str(error)[:200]}"
+        yield rows.fault(document, "archive-damaged", message, hint)
+        count = max(count, 1)
+    if aside:
+        yield _counted(document, aside)
+    elif not count:
+        yield rows.fault(document, "empty-document", "the archive holds no responses", "take the file out")
+
+
+def _archives(data: bytes) -> Iterator[BinaryIO]:
+    """Yield the WARC streams of a document: itself, or those within a WACZ."""
+    if not data.startswith(b"PK\x03\x04"):
+        yield stream(data)
+        return
+    with zipfile.ZipFile(io.BytesIO(data)) as bundle:
+        for entry in bundle.infolist():
+            is_archive = entry.filename.startswith("archive/") and entry.filename.endswith((".warc", ".warc.gz"))
+            if is_archive and entry.file_size <= MAX_MEMBER:
+                with bundle.open(entry) as member:
+                    yield stream(member.read(MAX_MEMBER))
+
+
+def _records(source: BinaryIO) -> Iterator[Any]:
+    try:
+        from fastwarc.warc import ArchiveIterator, WarcRecordType
+    except ModuleNotFoundError as error:
+        raise ConverterError(f"{error.name} is not installed", hint="pip install 'onrecord[warc]'") from error
+    records = iter(ArchiveIterator(source, record_types=WarcRecordType.response, parse_http=True, auto_decode="all"))
+    while (record := _unpanicked(partial(next, records, None))) is not None:
+        yield record
+
+
+def _unpanicked(read: Callable[[], Any]) -> Any:
+    """Call into fastwarc; a panic there, which is no Exception, becomes one."""
+    try:
+        return read()
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":
+            raise ValueError(str(error)) from None
+        raise
+
+
+def _record(document: Document, defaults: Defaults, record: Any, aside: Counter[str]) -> Iterator[Article | Issue]:
+    """Yield what one response holds; count it where it is no article."""
+    kind = (record.http_content_type or "unknown").lower()
+    status = getattr(record.http_headers, "status_code", None)
+    if kind not in HTML:
+        aside[kind] += 1
+        return
+    if status != 200:
+        aside[f"status {status}"] += 1
+        return
+    payload = _unpanicked(partial(record.reader.read, MAX_PAGE + 1))
+    page = Document.of(f"{document.path}#{str(record.record_id).strip('<>')}", payload)
+    found = list(html.convert(page, defaults))
+    article = next((item for item in found if isinstance(item, Article)), None)
+    if article is not None and article.body is None:
+        aside["page without an article"] += 1
+        return
+    target = record.headers.get("WARC-Target-URI")
+    for item in found:
+        yield replace(item, url=item.url or target) if isinstance(item, Article) else item
+
+
+def _counted(document: Document, aside: Counter[str]) -> Issue:
+    kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(aside.items()))
+    return Issue(
+        code="records-set-aside",
+        severity=Severity.NOTE,
+        message=f"{sum(aside.values())} responses hold no article: {kinds[:500]}",
+        hint="nothing to do, unless an article is missing",
+        file=document.path,
+    )
