@@ -184,7 +184,7 @@ def _cuts(s: Sentence, first: int, index: int, count: int, words: Words) -> bool
             return _reports(s, step, words)
         if tags[step] in "GA":
             return True
-        if tags[step] == "W":
+        if tags[step] == "W" or tags[step : step + 2] in {"iW", "tW", "nT", "nW"}:
             return is_clause(s, first, index)
         if tags[index] == "Q":
             return tags[step] == "g" or (tags[step] == "v" and is_clause(s, first, index)) or tags[step : step + 2] == "&v"
@@ -207,7 +207,7 @@ def _cuts(s: Sentence, first: int, index: int, count: int, words: Words) -> bool
     elif tags[index] == "-":
         if s.starts[index] == s.ends[index - 1]:
             return False
-        if tags[index - 1] == "Q" or tags[step : step + 1] == "d":
+        if tags[index - 1] == "Q" or (tags[step : step + 1] in {"d", "s", "b"} and "-" not in tags[step : step + 14]):
             return True
     elif tags[index] == "b" and tags[step : step + 1] in {"p", "V", "Z"}:
         return is_clause(s, first, index)

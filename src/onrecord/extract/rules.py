@@ -754,6 +754,9 @@ def _according(reading: Reading, index: int) -> None:
     floor = reading.floor(index)
     left = index - (index > 0 and tags[index - 1] in ",-")
     pieces: list[Tokens] = []
+    turn = next((i for i in range(left - 1, floor, -1) if tags[i] in "&b" and tags[i - 1] == ","), None)
+    if turn is not None and content.is_clause(s, turn, left) and content.is_clause(s, floor, turn):
+        floor = turn + 1
     if tags[floor:left].strip("rb&s-,"):
         said = _prior(reading, left, floor)
         pieces = [said] if said else []
