@@ -295,6 +295,15 @@ ELSEWHERE = {
         "missing-column",
         "unknown-column",
     ),
-    *("column-order", "column-type", "row-length", "csv-parquet-equal", "type", "required", "offsets-unchecked"),
+    *(
+        "column-order",
+        "column-type",
+        "row-length",
+        "csv-parquet-equal",
+        "type",
+        "required",
+        "offsets-unchecked",
+        "withdrawn",
+    ),
 }
 """Rules about files, and notes, broken in the tests of files."""

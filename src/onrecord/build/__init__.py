@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from onrecord import checks, engines, packages, seeds
-from onrecord.build import cache, expectations, work
+from onrecord.build import cache, expectations, takedowns, work
 from onrecord.build.description import describe
 from onrecord.build.rules import RULES
 from onrecord.build.staging import Staging
@@ -75,12 +75,12 @@ def build(
     if (before := cache.unchanged(store, inputs, target)) is not None and (keep_going or before.findings().valid):
         return _outcome(collection, target, jobs, before.rows, before.findings(), published=True)
     with suppress(_UnfitError), packages.writing(target) as staging:
-        rows = _write(jobs, corrections, staging, report, workers, progress)
+        rows, tombstones = _write(collection, jobs, corrections, staging, report, workers, progress)
         _stop_at_errors(report, keep_going)
         report.merge(_checked(staging))
         report.extend(expectations.check(collection, rows, staging))
         _stop_at_errors(report, keep_going)
-        describe(collection, staging, rows, report)
+        describe(collection, staging, rows, report, tombstones)
         state = cache.State(inputs, rows, cache.outputs(staging), report.to_dict())
     if report.valid or keep_going:
         cache.remember(store, state, {job.kept for job in jobs})
@@ -147,27 +147,32 @@ def _found(collection: seeds.Collection, report: Report) -> Iterator[seeds.Seed]
 
 
 def _write(
+    collection: seeds.Collection,
     jobs: list[work.Job],
     corrections: seeds.corrected.Corrections,
     folder: Path,
     report: Report,
     workers: int | None,
     progress: Progress,
-) -> dict[str, int]:
+) -> tuple[dict[str, int], tuple[dict[str, str], ...]]:
+    """Write all rows; return how many a table has, and what is said of articles that were taken down."""
     few = len(jobs) <= 2
     total = sum(len(job.seeds) for job in jobs)
     done = 0
     corrected: set[int] = set()
+    withdrawn: set[takedowns.Withdrawn] = set()
     with engines.create(1 if few and workers is None else workers) as engine, Staging(folder) as staging:
         progress(0, total)
         for harvest in engine.map(work.do, jobs):
             staging.write(harvest.batches)
             report.extend(harvest.issues)
             corrected.update(harvest.corrected)
+            withdrawn.update(harvest.withdrawn)
             done += harvest.documents
             progress(done, total)
     report.extend(corrections.unmet(corrected))
-    return staging.rows
+    report.extend(takedowns.unmatched(collection, withdrawn))
+    return staging.rows, takedowns.tombstones(collection, withdrawn)
 
 
 def _duplicate(first: seeds.Seed, again: seeds.Seed) -> Issue:

@@ -75,7 +75,12 @@ def code() -> str:
 
 
 def keep(
-    path: Path, documents: int, batches: dict[str, pa.RecordBatch], issues: list[Issue], corrected: tuple[int, ...]
+    path: Path,
+    documents: int,
+    batches: dict[str, pa.RecordBatch],
+    issues: list[Issue],
+    corrected: tuple[int, ...],
+    withdrawn: tuple[tuple[str, str], ...],
 ) -> None:
     """Write a job's result, whole or not at all. A disk that is full costs the cache and not the build."""
     import pyarrow as pa
@@ -86,6 +91,7 @@ def keep(
         "tables": list(batches),
         "issues": [asdict(issue) for issue in issues],
         "corrected": corrected,
+        "withdrawn": withdrawn,
     }
     meta = pa.record_batch({"head": [json.dumps(head)]})
     for batch in (meta, *batches.values()):
@@ -98,7 +104,11 @@ def keep(
         path.unlink(missing_ok=True)
 
 
-def kept(path: Path) -> tuple[int, dict[str, pa.RecordBatch], list[Issue], tuple[int, ...]] | None:
+Kept = tuple[int, "dict[str, pa.RecordBatch]", list[Issue], tuple[int, ...], tuple[tuple[str, str], ...]]
+"""What is kept of a job, in the order of a harvest."""
+
+
+def kept(path: Path) -> Kept | None:
     """Return a job's kept result, or None where there is none that can be read."""
     import pyarrow as pa
 
@@ -107,10 +117,10 @@ def kept(path: Path) -> tuple[int, dict[str, pa.RecordBatch], list[Issue], tuple
         reader = pa.BufferReader(source)
         head = json.loads(_one(reader)["head"][0].as_py())
         batches = {name: _one(reader) for name in head["tables"]}
-        corrected = tuple(head["corrected"])
+        corrected, withdrawn = tuple(head["corrected"]), tuple((key, name) for key, name in head["withdrawn"])
     except (OSError, pa.ArrowInvalid, ValueError, KeyError):
         return None
-    return head["documents"], batches, [_issue(one) for one in head["issues"]], corrected
+    return head["documents"], batches, [_issue(one) for one in head["issues"]], corrected, withdrawn
 
 
 def _one(reader: pa.BufferReader) -> pa.RecordBatch:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from onrecord import packages, schemas, seeds, tables
@@ -12,14 +14,20 @@ from onrecord.reports import Report
 REPORT_NAME = "report.json"
 
 
-def describe(collection: seeds.Collection, folder: Path, rows: dict[str, int], report: Report) -> None:
+def describe(
+    collection: seeds.Collection,
+    folder: Path,
+    rows: dict[str, int],
+    report: Report,
+    tombstones: tuple[Mapping[str, str], ...] = (),
+) -> None:
     """Make a package of the tables in `folder`: everything that follows from them and from the collection."""
     (folder / "schemas").mkdir()
     for name in schemas.names():
         shutil.copyfile(schemas.path(name), folder / "schemas" / f"{name}.schema.json")
     write_whole(folder / REPORT_NAME, to_json(report.to_dict()).encode())
     facts = {name: packages.TableFacts(rows[name], _content_hash(folder, name)) for name in schemas.names()}
-    packages.write_descriptor(folder, metadata(collection, folder), facts)
+    packages.write_descriptor(folder, replace(metadata(collection, folder), tombstones=tombstones), facts)
     packages.write_readme(folder)
 
 
@@ -42,8 +50,17 @@ def metadata(collection: seeds.Collection, folder: Path) -> packages.Metadata:
         languages=tuple(language for language in languages(folder) if language),
         rights_license=collection.rights.license,
         rights_body=collection.rights.body,
+        rights_quotes=_quotes(collection.rights),
         rights_statement=collection.rights.statement,
     )
+
+
+def _quotes(rights: seeds.Rights) -> str | None:
+    """Return how quotes are limited, in words, or None where they are not."""
+    return f"shortened to {rights.quote_words} words" if rights.quotes == "shortened" else _LIMITS[rights.quotes]
+
+
+_LIMITS = {"included": None, "stand-off": "stand-off"}
 
 
 def languages(folder: Path) -> list[str | None]:

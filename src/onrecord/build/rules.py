@@ -9,6 +9,8 @@ no-documents | E | A collection has no documents | Nothing can be built. | a fol
     | put documents into its folder; [documents] include says which files count
 duplicate-document | W | Two documents have the same bytes | One article is one row; the later file is left out.
     | a copy under another name | remove one of the two files
+takedown-unmatched | E | Nothing is taken down by a name | What was to be taken down may still be published.
+    | a misspelt path | mend the path or address; where the document is gone, write its article_id
 expected-rows | E | A table has another number of rows than expected | A change that loses rows shows at once.
     | articles = 2, and 1 row | find out why; if the build is right, change [expect]
 expected-languages | E | An article has a language that is not expected | It was misread, or does not belong here.

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from onrecord import checks, schemas, tables
 from onrecord import seeds as seeds_
-from onrecord.build import cache
+from onrecord.build import cache, takedowns
 from onrecord.corrections import Correction
 from onrecord.records import Article, Entry
 from onrecord.reports import Issue
@@ -45,13 +45,15 @@ class Job:
 class Harvest:
     """What came of a job: how many documents, a record batch a table, and findings.
 
-    `corrected` holds the lines of the corrections that concern its articles, whether or not they could be applied.
+    `corrected` holds the lines of the corrections that concern its articles, whether or not they could be applied,
+    `withdrawn` the keys of the articles that were taken down, each with the name by which the collection says so.
     """
 
     documents: int
     batches: dict[str, pa.RecordBatch]
     issues: list[Issue]
     corrected: tuple[int, ...] = ()
+    withdrawn: tuple[tuple[str, str], ...] = ()
 
 
 def jobs(
@@ -84,26 +86,28 @@ def do(job: Job) -> Harvest:
     if (before := cache.kept(job.kept)) is not None:
         return Harvest(*before)
     harvest = _harvest(job)
-    cache.keep(job.kept, harvest.documents, harvest.batches, harvest.issues, harvest.corrected)
+    cache.keep(job.kept, harvest.documents, harvest.batches, harvest.issues, harvest.corrected, harvest.withdrawn)
     return harvest
 
 
 def _harvest(job: Job) -> Harvest:
     issues: list[Issue] = []
     corrected: list[int] = []
+    withdrawn: list[tuple[str, str]] = []
     first: list[Row] = []
     rows: dict[str, list[Row]] = {name: [] for name in schemas.names()}
     for seed in job.seeds:
-        for outcome in _outcomes(job.collection, seed):
+        for outcome in takedowns.standing(_outcomes(job.collection, seed), seed, job.collection.takedown, withdrawn):
             if isinstance(outcome, Issue):
                 issues.append(outcome)
                 continue
             entry = _corrected(outcome, job.corrections, corrected, issues)
             issues.extend(issue.at(seed.path) for issue in checks.check_entry(entry))
             _add(rows, first, tables.rows(entry))
+    corrected += takedowns.lines(withdrawn, job.seeds, job.corrections)
     rows["speakers"] = first + rows["speakers"]
     batches = {name: tables.to_batch(name, rows[name]) for name in rows}
-    return Harvest(len(job.seeds), batches, issues, tuple(corrected))
+    return Harvest(len(job.seeds), batches, issues, tuple(corrected), tuple(withdrawn))
 
 
 def _add(rows: dict[str, list[Row]], first: list[Row], more: dict[str, list[Row]]) -> None:

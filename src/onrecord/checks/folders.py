@@ -11,8 +11,8 @@ from onrecord import schemas, tables
 from onrecord.checks.equal import difference
 from onrecord.checks.files import TableFile
 from onrecord.checks.findings import Collector, Finding
-from onrecord.checks.tombstones import withdrawn
 from onrecord.checks.queries import check_laws
+from onrecord.checks.tombstones import withdrawn
 from onrecord.derive import arrow
 from onrecord.errors import OnrecordError
 

@@ -40,8 +40,11 @@ class Metadata:
     documents
         How the documents are read: `converter`, `options`, `publisher`, `language`, `time_zone`; what
         rehydration needs where the reader has no collection.
-    rights_license, rights_body, rights_statement
-        Of the articles' text: SPDX expression, whether bodies are in the tables, and the same in words.
+    rights_license, rights_body, rights_quotes, rights_statement
+        Of the articles' text: SPDX expression, whether bodies are in the tables, how far quotes are where not
+        whole, and the same in words.
+    tombstones
+        Articles that were taken down: each with `article_id`, and maybe `reason`.
     """
 
     name: str
@@ -60,6 +63,8 @@ class Metadata:
     rights_license: str | None = None
     rights_body: Literal["included", "withheld"] = "included"
     rights_statement: str | None = None
+    rights_quotes: str | None = None
+    tombstones: tuple[Mapping[str, str], ...] = ()
 
     def to_descriptor(self) -> dict[str, Any]:
         """Return the package's properties, those without a value left out; what the standard lacks is prefixed.
@@ -69,7 +74,12 @@ class Metadata:
         >>> Metadata(name="x", title="X", license="CC0-1.0").to_descriptor()["licenses"]
         [{'name': 'CC0-1.0', 'path': 'https://spdx.org/licenses/CC0-1.0.html', 'title': 'CC0-1.0'}]
         """
-        rights = {"license": self.rights_license, "body": self.rights_body, "statement": self.rights_statement}
+        rights = {
+            "license": self.rights_license,
+            "body": self.rights_body,
+            "quotes": self.rights_quotes,
+            "statement": self.rights_statement,
+        }
         properties = {
             "name": self.name,
             "title": self.title,
@@ -85,6 +95,7 @@ class Metadata:
             "onrecord:languages": list(self.languages),
             "onrecord:documents": {key: value for key, value in (self.documents or {}).items() if value},
             "onrecord:rights": {key: value for key, value in rights.items() if value},
+            "onrecord:tombstones": [dict(one) for one in self.tombstones],
         }
         return {key: value for key, value in properties.items() if value}
 

@@ -150,6 +150,13 @@ def _rights(descriptor: dict[str, Any]) -> str:
         lines.append(
             "Bodies were filled from their owner's copies: this package is for its owner, not to be handed on."
         )
+    if rights.get("quotes"):
+        lines.append(
+            f"Quotes are {rights['quotes']}: `quotes.text_sha256` is the hash of each whole text that is not there."
+        )
+    if gone := descriptor.get("onrecord:tombstones"):
+        keys = ", ".join(f"`{one['article_id']}`" for one in gone)
+        lines.append(f"Taken down, and in no table any more: {keys}.")
     statement = rights.get("statement")
     return "\n\n".join(["## Rights", " ".join(lines), *([statement] if statement else [])])
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from onrecord.seeds import corrected
 from onrecord.seeds.conversion import convert, documents, home, loose
-from onrecord.seeds.descriptor import Collection, Expectations, Rights, load, parse
+from onrecord.seeds.descriptor import Collection, Expectations, load, parse
 from onrecord.seeds.documents import Seed, find, listing, read
+from onrecord.seeds.rights import Rights
 from onrecord.seeds.template import create
 
 __all__ = [

@@ -11,8 +11,9 @@ from onrecord.errors import CollectionError, OnrecordError
 from onrecord.records import Article, Defaults, Document
 from onrecord.reports import Issue, Severity
 from onrecord.seeds import sidecars
-from onrecord.seeds.descriptor import FILE_NAME, Collection, Rights, load
+from onrecord.seeds.descriptor import FILE_NAME, Collection, load
 from onrecord.seeds.documents import Seed, listing, read
+from onrecord.seeds.rights import Rights
 from onrecord.seeds.rules import RULES
 
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from onrecord.errors import CollectionError
-from onrecord.records import BodyRights, Defaults, Permit, QuoteRights
+from onrecord.records import Defaults
 from onrecord.reports import Issue
 from onrecord.seeds import strict
+from onrecord.seeds.rights import Rights, rights_mistakes, rights_of, takedown_mistakes, takedown_of
 from onrecord.seeds.strict import Keys, Mistake
 
 FILE_NAME = "collection.toml"
@@ -37,6 +37,7 @@ KEYS: Keys = {
         "contributors": list,
         "documents": dict,
         "rights": dict,
+        "takedown": (list, dict),
         "expect": dict,
     },
     ("contributors",): {"title": str, "role": str, "path": str, "email": str},
@@ -60,33 +61,6 @@ KEYS: Keys = {
     },
 }
 REQUIRED = (("name",), ("title",), ("license",), ("documents",), ("rights",), ("rights", "license"), ("rights", "body"))
-
-
-@dataclass(frozen=True, slots=True)
-class Rights:
-    """What a dataset may hold of its articles.
-
-    `license` is an SPDX identifier or a LicenseRef-… of the articles' text; `statement` says it in words.
-    """
-
-    license: str
-    body: BodyRights
-    statement: str | None = None
-    quotes: QuoteRights = "included"
-    quote_words: int | None = None
-
-    def permit(self, says: Mapping[str, Any] | None = None) -> Permit:
-        """Return what a dataset may hold of one article, given the `[rights]` of the file beside its document.
-
-        A body holds its quotes, so it is withheld wherever quotes are not included whole.
-
-        >>> Rights("LicenseRef-X", "included").permit({"quotes": "shortened", "quote_words": 15})
-        Permit(body='withheld', quotes='shortened', quote_words=15)
-        """
-        found = {"body": self.body, "quotes": self.quotes, "quote_words": self.quote_words} | dict(says or {})
-        if found["quotes"] != "included":
-            found["body"] = "withheld"
-        return Permit(**found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +88,7 @@ class Collection:
     contributors: tuple[Mapping[str, str], ...] = ()
     converter: str | None = None
     include: tuple[str, ...] = ("*",)
+    takedown: Mapping[str, str | None] = field(default_factory=dict)
     expectations: Expectations = field(default_factory=Expectations)
 
 
@@ -184,6 +159,7 @@ def _values(data: dict[str, Any], folder: Path) -> Iterator[Mistake]:
     for path, value in ((("license",), data.get("license")), (("rights", "license"), rights.get("license"))):
         yield from license_mistakes(path, value)
     yield from rights_mistakes(rights)
+    yield from takedown_mistakes(data.get("takedown"))
     for key, value in expect.items():
         if key != "languages" and isinstance(value, dict) and not _range(value):
             yield ("expect", key), f"{key!r} is no range", "write a number, or { min = 1, max = 9 }"
@@ -229,23 +205,6 @@ def license_mistakes(path: strict.KeyPath, value: object) -> Iterator[Mistake]:
         yield path, f"{value!r} is not how SPDX writes it", f"did you mean {canonical!r}?"
 
 
-def rights_mistakes(rights: dict[str, Any]) -> Iterator[Mistake]:
-    """Yield the mistakes in what `[rights]` says of body and quotes."""
-    body, quotes, words = rights.get("body"), rights.get("quotes"), rights.get("quote_words")
-    for key, choices in (("body", get_args(BodyRights)), ("quotes", get_args(QuoteRights))):
-        if isinstance(rights.get(key), str) and rights[key] not in choices:
-            close = get_close_matches(rights[key], choices, n=1)
-            hint = f"did you mean {close[0]!r}?" if close else f"write {' or '.join(map(repr, choices))}"
-            yield ("rights", key), f"{rights[key]!r} is not a choice", hint
-    if quotes in ("shortened", "stand-off") and body == "included":
-        yield ("rights", "body"), f"the body holds the quotes, and these are {quotes}", "write body = 'withheld'"
-    if (quotes == "shortened") != (words is not None):
-        hint = "write quotes = 'shortened' with quote_words = 15, or neither"
-        yield ("rights", "quote_words" if words is not None else "quotes"), "shortened, to how many words?", hint
-    elif isinstance(words, int) and words < 1:
-        yield ("rights", "quote_words"), "no words are no quote", "write quotes = 'stand-off', or a number from 1"
-
-
 def _range(value: dict[str, Any]) -> bool:
     return (
         set(value) <= {"min", "max"}
@@ -268,7 +227,7 @@ def _collection(data: dict[str, Any], folder: Path) -> Collection:
         contributors=tuple(data.get("contributors", ())),
         converter=documents.get("converter"),
         include=tuple(documents.get("include", ("*",))),
-        rights=_rights(rights),
+        rights=rights_of(rights),
         defaults=Defaults(
             publisher=documents.get("publisher"),
             language=documents.get("language"),
@@ -276,17 +235,8 @@ def _collection(data: dict[str, Any], folder: Path) -> Collection:
             license=rights["license"],
             options=documents.get("options", {}),
         ),
+        takedown=takedown_of(data.get("takedown")),
         expectations=_expectations(expect),
-    )
-
-
-def _rights(rights: dict[str, Any]) -> Rights:
-    return Rights(
-        rights["license"],
-        rights["body"],
-        rights.get("statement"),
-        rights.get("quotes", "included"),
-        rights.get("quote_words"),
     )
 
 

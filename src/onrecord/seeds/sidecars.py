@@ -16,7 +16,8 @@ from zoneinfo import ZoneInfo
 from onrecord.records import Access, Article, Defaults
 from onrecord.reports import Issue
 from onrecord.seeds import strict
-from onrecord.seeds.descriptor import LANGUAGE, license_mistakes, rights_mistakes, zone_mistakes
+from onrecord.seeds.descriptor import LANGUAGE, license_mistakes, zone_mistakes
+from onrecord.seeds.rights import rights_mistakes
 from onrecord.seeds.rules import RULES
 
 CODE = "sidecar"
