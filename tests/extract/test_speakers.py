@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -423,3 +425,37 @@ def test_any_text_resolves_to_names_it_holds_and_days_in_order(article, publishe
         assert (attribution.said_earliest is None) == (attribution.said_latest is None)
         if attribution.said_earliest and attribution.said_latest:
             assert attribution.said_earliest <= attribution.said_latest
+
+
+HOSTILE = {
+    "capitals": "A " * 500_000,
+    "commas": "," * 1_000_000,
+    "names and commas": "Ann," * 250_000,
+    "spaces": " " * 1_000_000,
+    "marks": "“" * 1_000_000,
+    "dates": "on Monday, " * 90_000,
+    "one surname": "".join(f"Ann{at:x} Lee met Lee. " for at in range(40_000)),
+    "anonymity": "spoke on condition that " * 40_000,
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("source", ["Lee", "he", "the senator", "they"])
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_a_million_of_anything_takes_seconds(text: str, source: str) -> None:
+    statements = [
+        Statement(
+            "body",
+            "direct",
+            [Span(at, at + 9, text[at : at + 9], is_verbatim=True)],
+            Source(at + 10, at + 10 + len(source), source, "named"),
+            Mention(at + 30, at + 34, "said"),
+            "any",
+            0.5,
+            (at, at + 1000),
+        )
+        for at in range(0, len(text) - 1000, 1000)
+    ]
+    started = time.process_time()
+    assert len(speakers.resolve({"body": text}, statements, load("en"), None, None)) == len(statements)
+    assert time.process_time() - started < 20

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
@@ -15,7 +15,8 @@ from onrecord.records import FieldName, SpeakerKind
 
 _ACRONYM = re.compile(r"\(([A-Z][A-Z&.]{1,7})\)")
 _PLACES_KEPT = 4
-_LOOK_BACK = 200
+_LOOK_BACK = 60
+_REACH = 2000
 _AHEAD = 2
 _MOST_SHARERS = 12
 
@@ -44,7 +45,7 @@ class Cast:
         self._by_text: dict[tuple[str, str], Entity | None] = {}
         self._bare: dict[str, list[tuple[int, int]]] | None = None
         self._ranks = {name: rank for rank, name in enumerate(texts)}
-        self._main: dict[str, tuple[int, Found]] = {}
+        self._in_full: Counter[int] | None = None
         self._introduce()
 
     def person(self, form: Form, place: Place) -> Found:
@@ -194,29 +195,26 @@ class Cast:
 
     def _nearest(self, sharers: list[Entity], place: Place) -> Found:
         """Choose between people of one surname: the only one named in this paragraph, or by far the most named."""
-        text, found = self.texts[place.field], self.names[place.field]
-        paragraph = text.rfind("\n", 0, place.start)
-        at = self.before(place.field, place.start)
-        near: list[Entity] = []
-        for name in found[max(0, at - _LOOK_BACK) : at]:
-            if name.start > paragraph and " " in name.text:
-                entity = self._by_full_name(self.rules.read(name.text))
-                near += [entity] if entity in sharers and entity not in near else []
         bound = self._bound(sharers, place.form.surname)
         if bound is not None:
             return Found(bound, "surname: first introduced of two people")
+        text, found = self.texts[place.field], self.names[place.field]
+        paragraph = text.rfind("\n", max(0, place.start - _REACH), place.start)
+        at = self.before(place.field, place.start)
+        near: dict[Entity, None] = {}
+        for name in found[max(0, at - _LOOK_BACK) : at]:
+            entity = self.mentioned(name) if name.start > paragraph and " " in name.text else None
+            near |= {} if entity is None or entity not in sharers else {entity: None}
         if len(near) == 1:
-            return Found(near[0], "surname: nearest of two people")
-        key = place.form.surname
-        if key not in self._main or len(sharers) != self._main[key][0]:
-            self._main[key] = len(sharers), self._most_named(sharers)
-        return self._main[key][1]
+            return Found(next(iter(near)), "surname: nearest of two people")
+        return self._most_named(sharers)
 
     def _bound(self, sharers: Sequence[Entity], surname: str) -> Entity | None:
         """Return the only one who had been introduced in full when the bare surname was first used."""
         introduced = sorted((self._order(one.places[0]), at) for at, one in enumerate(sharers) if one.places)
-        later = [place for place in self._bare_places().get(surname, ()) if place > introduced[0][0]]
-        earlier = [at for place, at in introduced if later and place < later[0]]
+        bare = self._bare_places().get(surname, [])
+        first = bisect_right(bare, introduced[0][0]) if introduced else len(bare)
+        earlier = [at for place, at in introduced if first < len(bare) and place < bare[first]]
         return sharers[earlier[0]] if len(earlier) == 1 else None
 
     def _order(self, place: Place) -> tuple[int, int]:
@@ -233,16 +231,21 @@ class Cast:
         return self._bare
 
     def _most_named(self, sharers: list[Entity]) -> Found:
-        counts: Counter[int] = Counter()
-        for text, count in self._counted().items():
-            if " " in text:
-                entity = self._by_full_name(self.rules.read(text))
-                if entity in sharers:
-                    counts[sharers.index(entity)] += count
-        ranked = sorted(range(len(sharers)), key=lambda at: (-counts[at], at))
-        if counts[ranked[0]] >= _AHEAD * counts[ranked[1]] and ranked[0] == 0:
+        counts = self._mentions_in_full()
+        ranked = sorted(range(len(sharers)), key=lambda at: (-counts[id(sharers[at])], at))
+        first, second = (counts[id(sharers[at])] for at in ranked[:2])
+        if first >= _AHEAD * second and ranked[0] == 0:
             return Found(sharers[0], "surname: most named of two people")
         return Found(None, "surname: two people")
+
+    def _mentions_in_full(self) -> Counter[int]:
+        if self._in_full is None:
+            self._in_full = Counter()
+            for text, count in self._counted().items():
+                form = self.rules.read(text)
+                entity = self._by_full_name(form) if form.is_full else None
+                self._in_full[id(entity)] += count
+        return self._in_full
 
     def _read_acronyms(self, where: FieldName) -> None:
         text, names = self.texts[where], self.names[where]

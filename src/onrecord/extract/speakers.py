@@ -26,6 +26,9 @@ _OPEN = 0.8
 _INFERRED = 0.97
 """What is left of it where the speaker was inferred and not named."""
 
+_SEARCHED = 100_000
+"""Characters of a field that are searched for a word in lower case."""
+
 _KINDS: dict[str, SpeakerKind] = {
     "person": "person",
     "organisation": "organisation",
@@ -160,7 +163,7 @@ class _Reading:
         if form.kind != "unknown" or phrase.before or phrase.name_start or self._cast.knows(form):
             return False
         word = f" {form.core.lower()} "
-        return any(word in text for text in self._texts.values())
+        return any(text.find(word, 0, _SEARCHED) >= 0 for text in self._texts.values())
 
     def _by_name(self, form: Form, place: Place) -> tuple[Entity, str]:
         is_body = form.kind in {"organisation", "place"}
