@@ -25,6 +25,7 @@ _CLOSING = frozenset(".,;:!?)]}>—–-/|=_*…")
 _APOSTROPHES = "'’‘"
 _INCHES = re.compile(r"\d+['’′]\s?\d+(?:\"|''|”)")
 _BREAK = "\n"
+TRIPLE = "'''"
 
 
 @dataclass(slots=True, eq=False)
@@ -97,7 +98,7 @@ def conventions(lexicon: Lexicon) -> Conventions:
     elision = re.compile(rf"\d|(?:{elisions})\b" if elisions else r"\d", re.IGNORECASE)
     doubles = frozenset(known) - single | {'"'}
     closing = frozenset(c for some in closers.values() for c in some)
-    return Conventions(re.compile(rf"\n|{marks}"), closers, closing, frozenset(single - doubles), elision)
+    return Conventions(re.compile(rf"\n|'''(?!')|{marks}"), closers, closing, frozenset(single - doubles), elision)
 
 
 def find_marks(text: str, lexicon: Lexicon | None = None) -> list[tuple[int, int]]:
@@ -142,12 +143,21 @@ class _Pairing:
                 last = end
             elif start in self.inches:
                 self.stray(start, end, "inch")
+            elif found[0] == TRIPLE:
+                self.triple(start)
             else:
                 self.place(start, end, found[0])
         self.flush(len(text))
         self.marks.regions.sort(key=lambda r: (r.start, -r.end))
         self.marks.strays.sort()
         return self.marks
+
+    def triple(self, start: int) -> None:
+        """Read three typewriter apostrophes as a double mark and a single one, the inner next to the words."""
+        inner_first = bool(self.stack) and self.stack[-1].mark in self.rules.single
+        middle = start + 1 if inner_first else start + 2
+        for a, b in ((start, middle), (middle, start + 3)):
+            self.place(a, b, self.text[a:b])
 
     def breaks(self, line: int, end: int) -> bool:
         """Tell whether a line break ends a paragraph: a blank line, or a line that ends a sentence."""

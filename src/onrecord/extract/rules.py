@@ -735,12 +735,26 @@ def _participle_subject(reading: Reading, first: int) -> Tokens | None:
     if first == 0 or (tags[first - 1] in "is" and not content.has_verb(s, 0, first)):
         comma = _next_clause(s, first)
         return sources.main(s, comma + 1, len(tags)) if comma < len(tags) else None
-    if tags[first - 1] in "NnH)" :
+    if s.words[first - 1] in s.lists["nominal"] or s.words[first - 1] in s.lists["venue"]:
+        return _issuer(reading, first)
+    if tags[first - 1] in "NnH)":
         return sources.before(s, first, reading.floor(first))
     for draft in reversed(reading.drafts):
         if draft.source is not None and draft.cue[0] < first:
             return draft.source
     return sources.main(s, 0, first - 1)
+
+
+def _issuer(reading: Reading, first: int) -> Tokens | None:
+    """Return who stands behind a medium: in "Smith issued a statement saying", Smith; else the medium itself."""
+    s = reading.s
+    floor = reading.floor(first)
+    for verb in range(first - 2, max(floor, first - 8), -1):
+        if s.tags[verb] in "vzeVZ" and content.finite(s, verb):
+            issuer = sources.before(s, sources.group(s, verb), floor)
+            if issuer is not None:
+                return issuer
+    return sources.before(s, first, floor)
 
 
 def _according(reading: Reading, index: int) -> None:

@@ -54,7 +54,7 @@ def _ends(text: str, masked: str, stop: re.Match[str], words: Words) -> bool:
         return False
     if masked[place] in "\ue002\ue003":
         said = _attribution(words).match(masked, end, min(end + 160, len(masked)))
-        return said is None or (masked[place] == "\ue002" and masked[said.end() - 1] == ",")
+        return said is None or (masked[place] == "\ue002" and masked[said.end() - 1] in ",:")
     if masked[place] != ".":
         return True
     before = _WORD_BEFORE.search(text[max(place - 16, 0) : place])

@@ -11,6 +11,8 @@ NOMINAL = frozenset("NnH#P)(oeMDd")
 NOUNISH = frozenset("NnHPo#)DQ")
 LINKS = frozenset("i&rg")
 VERBS = frozenset("vVaz")
+PROPORTION = 3
+"""How much longer than its noun a source with a relative clause may be."""
 FAR = 60
 """Tokens that a subject may stand from its verb."""
 
@@ -91,8 +93,8 @@ def _skip_time(s: Sentence, last: int, floor: int) -> int:
             if back >= floor and tags[back] == "i":
                 last = back - 1
                 continue
-            if back == last - 1:
-                return last - 1 if last > floor else last
+            if floor <= back < last - 1 and tags[back] in "nN":
+                return back
             return last
         last -= 1
     return last
@@ -206,6 +208,8 @@ def rightwards(s: Sentence, first: int, limit: int) -> int:
     index = first
     while index < limit:
         tag = tags[index]
+        if tag == "e" and index > first and tags[index - 1] in "Nr" and tags[index + 1 : index + 2] not in {"n", "N"}:
+            break
         if tag in "NnHP#de)(oM" or (tag in "yzYZ" and index > first and _is_noun(s, index)):
             index += 1
         elif tag in "i&gr" and index > first and index + 1 < limit and tags[index + 1] in "NndH#eogPyQD":
@@ -239,14 +243,19 @@ def main(s: Sentence, floor: int, comma: int) -> Tokens | None:
         step = last + (tags[last] == ",")
         if step >= comma or tags[step] not in "dNnW#PeH(":
             break
-        if tags[step] == "W" and short:
-            break
         close = tags.find(",", step, comma)
         close = comma if close < 0 else close
+        if tags[step] == "W" and (short or not _in_proportion(s, first, last, close)):
+            break
         if tags[step] != "W" and any(t in "vVaz" for t in tags[step:close]) and "W" not in tags[step:close]:
             break
         last = close
     return first, last
+
+
+def _in_proportion(s: Sentence, first: int, last: int, close: int) -> bool:
+    """Tell whether a relative clause is short enough beside the noun it explains to be part of a source."""
+    return s.ends[close - 1] - s.starts[first] <= PROPORTION * max(s.ends[last - 1] - s.starts[first], 10)
 
 
 def _clause_start(s: Sentence, floor: int, limit: int) -> int | None:
@@ -256,7 +265,7 @@ def _clause_start(s: Sentence, floor: int, limit: int) -> int | None:
         tag = tags[first]
         if tag in "b&r,-)T":
             first += 1
-        elif tag in "sigGeMDtVw":
+        elif tag in "sigGeMDtVw" or (tag == "d" and tags[first + 1 : first + 2] == "D"):
             comma = tags.find(",", first, limit)
             if comma < 0:
                 return None
@@ -284,7 +293,7 @@ def after(s: Sentence, verb_end: int, inner: frozenset[str]) -> Tokens | None:
     while last < count and tags[last] == "," and last + 1 < count:
         step = last + 1
         close = _segment(s, step)
-        if tags[step] == "W" and s.words[step] not in s.lists["things"]:
+        if tags[step] == "W" and s.words[step] not in s.lists["things"] and _in_proportion(s, first, last, close):
             last = close
         elif (tags[step] in "dNn#ePr" or (tags[step] in "zyY" and tags[step + 1 : step + 2] == "&")) and not (tags[step] in "d#" and tags[step + 1 : step + 2] == "D"):
             verb = next((i for i in range(step, close) if tags[i] in "vaVk" and tags[i - 1] not in "tidH"), close)
