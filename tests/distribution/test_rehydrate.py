@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from onrecord import build, checks, packages, releases
+from onrecord import build, checks, packages, releases, tables
 from onrecord.errors import OnrecordError, ReleaseError
 from onrecord.packages import Dataset
 from onrecord.records import Article
@@ -90,6 +90,45 @@ def test_a_filled_package_is_whole_and_lawful(package: Path, seeds: Path, tmp_pa
     assert packages.acceptance(folder).valid
     assert [issue for issue in checks.check_tables(folder) if issue.severity == "error"] == []
     assert bodies(package) == [None, None], "the package itself stays as it was"
+
+
+@pytest.mark.parametrize(
+    "rights", ['body = "withheld"', 'quotes = "shortened"\nquote_words = 2', 'quotes = "stand-off"']
+)
+def test_a_filled_package_has_the_tables_that_were_built_where_all_is_allowed(
+    seeds: Path, tmp_path: Path, rights: str
+) -> None:
+    made = {}
+    for name, allowed in (("some", rights), ("all", 'body = "included"')):
+        text = DESCRIPTOR.replace(
+            'body = "withheld"', allowed if "body" in allowed else f'body = "withheld"\n{allowed}'
+        )
+        (seeds / "harbour" / "collection.toml").write_text(text, encoding="utf-8")
+        assert build.build(seeds / "harbour", datasets=tmp_path / name, workers=1).published
+        made[name] = tmp_path / name / "harbour"
+
+    done = rehydrate(made["some"], seeds, tmp_path / "filled")
+
+    assert (done.filled, list(done.report)) == (2, [])
+    for path in sorted((made["all"] / "data").iterdir()):
+        assert (done.folder / "data" / path.name).read_bytes() == path.read_bytes(), path.name
+    some, everything = ((folder / "data" / "quotes.csv").read_bytes() for folder in made.values())
+    assert (some == everything) == (rights == 'body = "withheld"')
+
+
+def test_a_quote_whose_hash_is_another_is_named(package: Path, seeds: Path, tmp_path: Path) -> None:
+    text = DESCRIPTOR + 'quotes = "stand-off"\n'
+    (seeds / "harbour" / "collection.toml").write_text(text, encoding="utf-8")
+    assert build.build(seeds / "harbour", datasets=package.parent, workers=1).published
+    path = package / "data" / "quotes.parquet"
+    rows = tables.read_parquet(path, "quotes").to_pylist()
+    rows[0]["text_sha256"] = "0" * 64
+    with tables.ParquetWriter(path, "quotes") as writer:
+        writer.write(tables.to_batch("quotes", rows))
+
+    done = rehydrate(package, seeds, tmp_path / "filled")
+
+    assert [(issue.code, issue.key) for issue in done.report] == [("quote-differs", rows[0]["quote_id"])]
 
 
 def test_copies_are_known_by_their_bytes_and_not_by_name_or_folder(package: Path, seeds: Path, tmp_path: Path) -> None:
