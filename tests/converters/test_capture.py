@@ -171,7 +171,7 @@ def test_time_grows_with_the_text_and_no_faster(unit: str, profile: str) -> None
         return time.perf_counter() - start
 
     small = min(seconds(2_000) for _ in range(3))
-    assert seconds(16_000) < max(0.3, 8 * 4 * small)
+    assert seconds(8_000) < max(0.3, 4 * 4 * small)
 
 
 def test_an_unknown_profile_stops_the_work() -> None:

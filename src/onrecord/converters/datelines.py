@@ -168,6 +168,20 @@ def _put(draft: Draft, line: Line, kind: Kind, stamp: dates.Stamp, default: str 
             draft.put("time_zone", instant.zone, str(instant.evidence), 0.97, line=line.number)
 
 
+def put(draft: Draft, field: str, instant: dates.Instant, text: str, where: str) -> None:
+    """Put an instant that a machine wrote into a draft, with what is doubtful about it."""
+    draft.put(field, instant.utc, where, 0.7 if instant.doubts else 0.97)
+    for doubt in instant.doubts:
+        message, hint = MESSAGES[doubt], HINTS[doubt]
+        if doubt == "time-zone-unknown":
+            message, hint = f"{message}; it is written as if UTC", "set time_zone in collection.toml"
+        draft.warn(doubt, f"{field}: {message}", hint, field=field, value=text)
+    if instant.evidence and not draft.has("time_zone_evidence"):
+        draft.put("time_zone_evidence", instant.evidence, where, 0.97)
+        if instant.zone:
+            draft.put("time_zone", instant.zone, where, 0.97)
+
+
 def _repeated(draft: Draft, line: Line, clause: Clause, default: str | None) -> None:
     """Report a second date of the same thing that says otherwise."""
     instant = dates.resolve(clause.stamp, default).utc if clause.stamp else None

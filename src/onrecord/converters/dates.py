@@ -100,6 +100,20 @@ def resolve(stamp: Stamp, default_zone: str | None = None) -> Instant:
         return Instant(None, doubts=("date-invalid",))
 
 
+def instant(text: str, language: str | None, default_zone: str | None) -> Instant | None:
+    """Return the instant of a machine's date: the first in a text; a local time as if UTC, and doubted, without a zone.
+
+    >>> instant("2024-03-01T10:51:00", None, None).doubts
+    ('time-zone-unknown',)
+    """
+    stamps = find_stamps(text, language)
+    found = resolve(stamps[0], default_zone) if stamps else None
+    if found is not None and found.doubts[-1:] == ("time-zone-unknown",):
+        utc = resolve(stamps[0], "UTC")
+        return Instant(utc.utc, None, None, (*utc.doubts, "time-zone-unknown"))
+    return found if found is not None and found.utc else None
+
+
 def _in_zone(local: datetime, zone: str | None, evidence: ZoneEvidence, doubts: tuple[Doubt, ...]) -> Instant:
     if zone is None or (info := zone_info(zone)) is None:
         return Instant(None, doubts=(*doubts, "time-zone-unknown"))

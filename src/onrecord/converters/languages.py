@@ -35,7 +35,8 @@ def guess(text: str) -> str | None:
     counts = Counter(words)
     scores = sorted(((sum(counts[w] for w in small), tag) for tag, small in _small_words().items()), reverse=True)
     (best, tag), (second, _) = scores[0], scores[1]
-    return tag if best >= 0.12 * len(words) and best > 1.08 * second else None
+    is_clear = best >= 0.12 * len(words) and best > 1.05 * second
+    return tag if is_clear or (best >= 0.045 * len(words) and best > 1.4 * second) else None
 
 
 def _script(letters: str) -> str | None:

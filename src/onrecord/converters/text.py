@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from onrecord.converters.evidence import SIGNATURES, is_binary, is_western, wide
 from onrecord.records import Document
 from onrecord.reports import Issue, Severity
 
@@ -20,21 +21,6 @@ MAX_BYTES = 16_000_000
 """No article is longer; what is, is a corpus or an accident."""
 MAX_LINE = 1_000_000
 """Bytes of a line."""
-SIGNATURES = (
-    (b"%PDF", "a PDF file"),
-    (b"PK\x03\x04", "a zip archive or an office document"),
-    (b"\x1f\x8b", "gzip"),
-    (b"\x28\xb5\x2f\xfd", "zstd"),
-    (b"BZh", "bzip2"),
-    (b"\xfd7zXZ", "xz"),
-    (b"PAR1", "Parquet"),
-    (b"\x89PNG", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF8", "a GIF picture"),
-    (b"\xd0\xcf\x11\xe0", "an office document"),
-    (b"\x7fELF", "a program"),
-    (b"SQLite format 3\x00", "an SQLite database"),
-)
 MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -45,8 +31,6 @@ MARKS = (
 LINE_END = re.compile(rb"\r\n?|\n")
 CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
 SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
-WESTERN = frozenset("àâäáãåæçéèêëíìîïñóòôöõøœúùûüÿßÀÂÄÁÃÅÆÇÉÈÊËÍÌÎÏÑÓÒÔÖÕØŒÚÙÛÜŸ")
-WESTERN_MARKS = frozenset("«»‘’“”„–—…°€£§·¡¿\xa0©®ªº•†½¼¾²³")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +134,7 @@ def _characters(data: bytes, encoding: str | None, finding: Finding) -> tuple[st
             return _marked(data, mark, name, finding)
     if encoding is not None:
         return _stated(data, encoding, finding)
-    if (guess := _wide(data)) is not None:
+    if (guess := wide(data)) is not None:
         return _wide_text(data, guess, finding)
     try:
         text = data.decode("utf-8")
@@ -189,18 +173,6 @@ def _stated(data: bytes, encoding: str, finding: Finding) -> tuple[str | None, l
     return _without_nul(text, finding, [])
 
 
-def _wide(data: bytes) -> str | None:
-    """UTF-16 of mostly western text without a mark: every other byte is NUL."""
-    sample = data[:4000]
-    half = len(sample) // 2
-    if half < 4 or len(data) % 2:
-        return None
-    odd, even = sample[1::2].count(0), sample[0::2].count(0)
-    if odd > 0.6 * half and even == 0:
-        return "utf-16-le"
-    return "utf-16-be" if even > 0.6 * half and odd == 0 else None
-
-
 def _wide_text(data: bytes, encoding: str, finding: Finding) -> tuple[str | None, list[Issue]]:
     try:
         text = data.decode(encoding)
@@ -217,7 +189,7 @@ def _without_nul(text: str, finding: Finding, issues: list[Issue]) -> tuple[str 
 
 
 def _not_utf8(data: bytes, offset: int, finding: Finding) -> tuple[str | None, list[Issue]]:
-    if _is_binary(data):
+    if is_binary(data):
         hint = "take the file out, or name the converter that reads it in collection.toml"
         return None, [finding.issue("binary-document", Severity.ERROR, "the document is no text", hint, offset)]
     if SURROGATE.match(data, offset):
@@ -227,36 +199,6 @@ def _not_utf8(data: bytes, offset: int, finding: Finding) -> tuple[str | None, l
     message = f"byte 0x{data[offset]:02X} is no UTF-8 here"
     hint = 'save the file as UTF-8, or say its encoding in collection.toml: [documents.options] encoding = "…"'
     return None, [finding.issue("invalid-utf-8", Severity.ERROR, message, hint, offset)]
-
-
-def _is_binary(data: bytes) -> bool:
-    sample = data[:8000]
-    controls = sum(sample.count(c) for c in (*range(9), *range(14, 27), *range(28, 32)))
-    return controls * 20 > len(sample)
-
-
-def is_western(data: bytes) -> bool:
-    """Windows-1252, on evidence: no UTF-8 sequence at all, and every high byte a western letter in a word or a mark."""
-    high = re.findall(rb"[\x80-\xff]+", data)
-    if not high or b"\0" in data or any(len(run) > 4 for run in high):
-        return False
-    try:
-        text = data.decode("cp1252")
-    except UnicodeDecodeError:
-        return False
-    marked = [c for c in text if c > "\x7f"]
-    if any(_is_sequence(run) for run in high) or not WESTERN.union(WESTERN_MARKS).issuperset(marked):
-        return False
-    letters = sum(c.isalpha() for c in text)
-    return letters > 0 and sum(c.isalpha() for c in marked) * 5 <= letters
-
-
-def _is_sequence(run: bytes) -> bool:
-    try:
-        run.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _undecodable(encoding: str, error: UnicodeDecodeError, finding: Finding) -> Issue:

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from difflib import get_close_matches
-from typing import Any, get_args
+from typing import Any
 
-from onrecord.converters import bylines, dates, languages
-from onrecord.converters.datelines import HINTS, MESSAGES
+from onrecord.converters import datelines, dates, languages
+from onrecord.converters.corpus import values
 from onrecord.converters.draft import Draft, excerpt
-from onrecord.converters.text import CONTROL
 from onrecord.errors import ConverterError
-from onrecord.records import Access, Article, Defaults, Document
+from onrecord.records import Article, Defaults, Document
 from onrecord.reports import Issue, Severity
 
 USUAL: Mapping[str, tuple[str, ...]] = {
@@ -47,8 +45,6 @@ USUAL: Mapping[str, tuple[str, ...]] = {
     "license": ("license", "licence"),
 }
 """The fields a row may fill, and what their columns are usually called, the surest first."""
-MAX_TEXT = 16_000_000
-MAX_AUTHORS = 100
 TEXTS = ("headline", "description", "byline", "section", "publisher", "captions", "body")
 
 
@@ -62,13 +58,13 @@ class Row:
     line: int | None = None
 
 
-def digest(values: Mapping[str, Any]) -> str:
+def digest(row: Mapping[str, Any]) -> str:
     """Return the hash of a row that has no bytes of its own: of its values as JSON, keys sorted.
 
     >>> digest({"a": 1, "b": 2}) == digest({"b": 2, "a": 1})
     True
     """
-    text = json.dumps(values, sort_keys=True, ensure_ascii=True, default=str, separators=(",", ":"))
+    text = json.dumps(row, sort_keys=True, ensure_ascii=True, default=str, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -118,11 +114,11 @@ def article(row: Row, document: Document, defaults: Defaults, converter: str) ->
     yield from (replace(item, line=row.line) if isinstance(item, Issue) else item for item in draft.results())
 
 
-def _at(values: Mapping[str, Any], column: str) -> Any:
+def _at(row: Mapping[str, Any], column: str) -> Any:
     """Return a column's value; dots lead into objects."""
-    if column in values:
-        return values[column]
-    here: Any = values
+    if column in row:
+        return row[column]
+    here: Any = row
     for part in column.split(".")[:8]:
         here = here.get(part) if isinstance(here, Mapping) else None
     return here
@@ -130,130 +126,36 @@ def _at(values: Mapping[str, Any], column: str) -> Any:
 
 def _put(draft: Draft, row: Row, field: str, column: str, value: Any) -> None:
     evidence = f"column {column!r}"
-    try:
-        read = READERS.get(field, _text)(value)
-    except (ValueError, TypeError, OverflowError):
-        read = None
     if field in {"date_published", "date_modified"}:
         _put_date(draft, row, field, value, evidence)
-    elif read is None:
+        return
+    try:
+        read = values.READERS[field](value)
+    except (ValueError, TypeError, OverflowError):
+        read = None
+    if read is None:
         hint = "mend the row, or map another column in collection.toml"
         draft.warn("value-invalid", f"{column!r} is no {field}", hint, field=field, value=str(value)[:300])
     elif read != ():
         draft.put(field, read, evidence, 0.9)
 
 
-def _text(value: Any) -> str | None:
-    if isinstance(value, list) and all(isinstance(part, str) for part in value):
-        value = "\n\n".join(value)
-    if not isinstance(value, str) or len(value) > MAX_TEXT:
-        return None
-    return CONTROL.sub("", value.replace("\r\n", "\n").replace("\r", "\n")).strip() or None
-
-
-def _one_line(value: Any) -> str | None:
-    text = _text(value)
-    return " ".join(text.split()) if text else None
-
-
-def _paragraphs(value: Any) -> str | None:
-    """Return a text with its paragraphs parted by a blank line, whether it had blank lines or line ends only."""
-    text = _text(value)
-    if text is None:
-        return None
-    parts = re.split(r"\n[^\S\n]*\n\s*", text) if re.search(r"\n[^\S\n]*\n", text) else text.split("\n")
-    return "\n\n".join(part.strip() for part in parts if part.strip()) or None
-
-
-def _authors(value: Any) -> tuple[str, ...] | None:
-    if isinstance(value, list):
-        names = [" ".join(v.split()) for v in value[: MAX_AUTHORS + 1] if isinstance(v, str) and v.strip()]
-    elif isinstance(value, str):
-        read = bylines.read(value)
-        names = (
-            list(read.names) if not read.unread else [part.strip() for part in re.split(r"[;|]", value) if part.strip()]
-        )
-    else:
-        return None
-    return tuple(dict.fromkeys(names)) if len(names) <= MAX_AUTHORS else None
-
-
-def _tag(value: Any) -> str | None:
-    tag = str(value).strip().replace("_", "-")
-    return tag if re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}", tag) else None
-
-
-def _access(value: Any) -> str | None:
-    return str(value) if value in get_args(Access) else None
-
-
-def _flag(value: Any) -> bool | None:
-    return value if isinstance(value, bool) else {"true": True, "false": False}.get(str(value).strip().lower())
-
-
-def _share(value: Any) -> float | None:
-    share = float(value)
-    return share if 0 <= share <= 1 else None
-
-
-def _minutes(value: Any) -> int | None:
-    minutes = int(value)
-    return minutes if 0 <= minutes < 10_000 else None
-
-
-READERS: Mapping[str, Any] = {
-    "headline": _one_line,
-    "byline": _one_line,
-    "section": _one_line,
-    "publisher": _one_line,
-    "url": _one_line,
-    "license": _one_line,
-    "description": _one_line,
-    "captions": _paragraphs,
-    "body": _paragraphs,
-    "authors": _authors,
-    "language": _tag,
-    "access": _access,
-    "is_complete": _flag,
-    "unread_share": _share,
-    "reading_minutes": _minutes,
-}
-
-
 def _put_date(draft: Draft, row: Row, field: str, value: Any, evidence: str) -> None:
     instant = _instant(value, draft)
     if instant is None:
         hint = "mend the row, or map another column in collection.toml"
-        draft.warn(
-            "date-invalid", f"{field}: no date can be read", hint, field=field, value=str(value)[:300], line=row.line
-        )
-        return
-    draft.put(field, instant.utc, evidence, 0.7 if instant.doubts else 0.95)
-    for doubt in instant.doubts:
-        draft.warn(doubt, f"{field}: {MESSAGES[doubt]}", HINTS[doubt], field=field, value=str(value)[:300])
-    if instant.evidence and not draft.has("time_zone_evidence"):
-        draft.put("time_zone_evidence", instant.evidence, evidence, 0.95)
-        if instant.zone:
-            draft.put("time_zone", instant.zone, evidence, 0.95)
+        message = f"{field}: no date can be read"
+        draft.warn("date-invalid", message, hint, field=field, value=str(value)[:300], line=row.line)
+    else:
+        datelines.put(draft, field, instant, str(value)[:300], evidence)
 
 
 def _instant(value: Any, draft: Draft) -> dates.Instant | None:
     """Return the instant of a text, a date or time, or a number of seconds or milliseconds since 1970."""
     if isinstance(value, int | float) and not isinstance(value, bool):
-        seconds = value / 1000 if abs(value) > 1e11 else value
-        try:
-            return dates.Instant(datetime.fromtimestamp(seconds, UTC), None, "offset")
-        except (ValueError, OverflowError, OSError):
-            return None
+        return values.epoch(value)
     text = value.isoformat() if isinstance(value, date) else str(value)
-    stamps = dates.find_stamps(text, draft.values.get("language"))
-    if not stamps:
-        return None
-    instant = dates.resolve(stamps[0], draft.defaults.time_zone)
-    if instant.doubts[-1:] == ("time-zone-unknown",):
-        utc = dates.resolve(stamps[0], "UTC")
-        return dates.Instant(utc.utc, None, None, (*utc.doubts, "time-zone-unknown"))
-    return instant if instant.utc else None
+    return dates.instant(text, draft.values.get("language"), draft.defaults.time_zone)
 
 
 def _fault(draft: Draft) -> tuple[str, str, str] | None:

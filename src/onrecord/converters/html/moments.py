@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from onrecord.converters import datelines, dates
-from onrecord.converters.datelines import HINTS, MESSAGES
 from onrecord.converters.draft import Draft
 from onrecord.converters.html import body, jsonld, metadata, visible
 from onrecord.converters.html.metadata import Metadata
@@ -25,14 +24,18 @@ def read(draft: Draft, data: Metadata, tree: HtmlElement) -> None:
     published = published or list(_shown_dates(draft, data, tree))
     modified = list(_told(data, "dateModified", metadata.MODIFIED))
     for field, candidates in (("date_published", published), ("date_modified", modified)):
-        instants = [(instant, text, where) for text, where in candidates if (instant := _instant(draft, text))]
+        instants = [
+            (instant, text, where)
+            for text, where in candidates
+            if (instant := dates.instant(text, draft.values.get("language"), draft.defaults.time_zone))
+        ]
         certain = [
             found
             for found in instants
             if "time-zone-unknown" not in found[0].doubts and "date-without-time" not in found[0].doubts
         ]
         if instants:
-            _put_instant(draft, field, *_best(instants, certain))
+            datelines.put(draft, field, *_best(instants, certain))
         elif candidates:
             message, hint = "none of the dates the page gives is one", "say the date in a file beside the document"
             draft.warn("date-invalid", f"{field}: {message}", hint, field=field, value=candidates[0][0])
@@ -78,27 +81,3 @@ def _best(instants: list[Found], certain: list[Found]) -> Found:
 
 def _is_near(one: dates.Instant, other: dates.Instant) -> bool:
     return bool(one.utc and other.utc) and abs((one.utc - other.utc).total_seconds()) < DAY  # type: ignore[operator]
-
-
-def _instant(draft: Draft, text: str) -> dates.Instant | None:
-    stamps = dates.find_stamps(text, draft.values.get("language"))
-    if not stamps:
-        return None
-    instant = dates.resolve(stamps[0], draft.defaults.time_zone)
-    if instant.doubts[-1:] == ("time-zone-unknown",):
-        utc = dates.resolve(stamps[0], "UTC")
-        return dates.Instant(utc.utc, None, None, (*utc.doubts, "time-zone-unknown"))
-    return instant if instant.utc else None
-
-
-def _put_instant(draft: Draft, field: str, instant: dates.Instant, text: str, where: str) -> None:
-    draft.put(field, instant.utc, where, 0.7 if instant.doubts else 0.97)
-    for doubt in instant.doubts:
-        message, hint = MESSAGES[doubt], HINTS[doubt]
-        if doubt == "time-zone-unknown":
-            message, hint = f"{message}; it is written as if UTC", "set time_zone in collection.toml"
-        draft.warn(doubt, f"{field}: {message}", hint, field=field, value=text)
-    if instant.evidence and not draft.has("time_zone_evidence"):
-        draft.put("time_zone_evidence", instant.evidence, where, 0.97)
-        if instant.zone:
-            draft.put("time_zone", instant.zone, where, 0.97)

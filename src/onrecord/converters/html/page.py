@@ -8,7 +8,8 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onrecord.converters.text import MARKS, SIGNATURES, Finding, is_western
+from onrecord.converters.evidence import SIGNATURES, is_western
+from onrecord.converters.text import MARKS, Finding
 from onrecord.errors import ConverterError
 from onrecord.records import Document
 from onrecord.reports import Issue, Severity
