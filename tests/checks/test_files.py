@@ -113,6 +113,18 @@ def test_rows_of_the_wrong_length_do_not_shift_the_others(tmp_path: Path) -> Non
     assert places(report, "type") == [(3, POSITION), (5, POSITION)]
 
 
+def test_rows_of_the_wrong_length_are_all_counted(tmp_path: Path) -> None:
+    report = checked(tmp_path, HEADER + f'"{KEY}",0\n' * 5000 + row("x") + "a\n")
+    assert report.totals == {"row-length": 5001, "type": 1}
+    assert places(report, "type") == [(5002, POSITION)]
+    assert len(places(report, "row-length")) == 100
+
+
+def test_a_quotation_mark_never_closed(tmp_path: Path) -> None:
+    report = checked(tmp_path, HEADER + row(0) + f'"{KEY},1,0,9,\n')
+    assert places(report, "row-length") == [(3, None)]
+
+
 def test_blank_lines_are_no_rows(tmp_path: Path) -> None:
     report = checked(tmp_path, HEADER + "\n\n" + row(0) + "\n" + row("x"))
     assert places(report, "type") == [(6, POSITION)]

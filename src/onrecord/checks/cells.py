@@ -5,7 +5,6 @@ Only files that fail are read this way, cell by cell as text.
 
 from __future__ import annotations
 
-import bisect
 import codecs
 from typing import TYPE_CHECKING
 
@@ -68,51 +67,56 @@ def _undecodable(name: str, file: Path, line: int, column: int, value: str) -> F
 
 def _cells(name: str, file: Path) -> Iterator[Finding]:
     import polars as pl
+    import pyarrow as pa
 
-    ragged: dict[int, int] = {}
-    numbers: list[int] = []
-    columns = schemas.load(name).columns
+    ragged = tables.Ragged(CAP)
     first = 0
-    for batch in tables.stream_text(file, columns, ragged):
-        numbers = sorted(ragged)
-        frame = pl.DataFrame(batch)
-        for field in schemas.load(name).fields:
-            yield from _mistyped(name, file, field, frame, first, numbers)
-        first += batch.num_rows
-    for number, count in sorted(ragged.items()):
-        message = f"the row has {count} cells, not {len(columns)}"
-        yield Finding(code="row-length", message=message, table=name, file=file, row=number)
+    try:
+        for batch in tables.stream_text(file, schemas.load(name).columns, ragged):
+            for field in schemas.load(name).fields:
+                yield from _mistyped(name, file, field, pl.DataFrame(batch), first, ragged)
+            first += batch.num_rows
+    except pa.ArrowInvalid as error:
+        yield Finding(code="unreadable", message=f"cannot be read: {error}", table=name, file=file)
+    yield from _ragged(name, file, ragged)
+
+
+def _ragged(name: str, file: Path, ragged: tables.Ragged) -> Iterator[Finding]:
+    wanted = len(schemas.load(name).columns)
+    for place, (number, count) in enumerate(zip(ragged.numbers, ragged.cells, strict=False), start=1):
+        yield Finding(
+            code="row-length",
+            message=f"the row has {count} cells, not {wanted}",
+            table=name,
+            file=file,
+            row=number,
+            times=1 + (len(ragged.numbers) - place if place == CAP else 0),
+        )
 
 
 def _mistyped(
-    name: str, file: Path, field: Field, frame: pl.DataFrame, first: int, ragged: list[int]
+    name: str, file: Path, field: Field, frame: pl.DataFrame, first: int, ragged: tables.Ragged
 ) -> Iterator[Finding]:
     if field.type == "string":
         return
     failing = _fails(field, frame.get_column(field.name)).arg_true().to_list()
-    for row in failing[:CAP]:
+    for place, row in enumerate(failing[:CAP], start=1):
         yield Finding(
             code="type",
             message=f"{field.name!r} is not {_article(field.type)}",
             table=name,
             file=file,
-            row=_record(first + row, ragged),
+            row=ragged.record(first + row),
             key=",".join(str(frame.get_column(column)[row]) for column in schemas.load(name).primary_key),
             field=field.name,
             value=frame.get_column(field.name)[row],
             expected=FORMS[field.type],
-            times=1 + (len(failing) - CAP if row == failing[:CAP][-1] and len(failing) > CAP else 0),
+            times=1 + (len(failing) - CAP if place == CAP else 0),
         )
 
 
 def _article(kind: str) -> str:
     return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
-
-
-def _record(row: int, ragged: list[int]) -> int:
-    """Return the number of the record that is the `row`-th of those not left out."""
-    at = bisect.bisect_right([number - index for index, number in enumerate(ragged)], row)
-    return row + at
 
 
 def _fails(field: Field, column: pl.Series) -> pl.Series:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.tables.batches import rechunk, to_batch
 from onrecord.tables.content import Content, content_hash
-from onrecord.tables.csvs import CsvWriter, read_csv, stream_csv, stream_text, unlisted
+from onrecord.tables.csvs import CsvWriter, Ragged, read_csv, stream_csv, stream_text, unlisted
 from onrecord.tables.parquets import ParquetWriter, read_parquet, stream_parquet
 from onrecord.tables.rows import rows
 
@@ -12,6 +12,7 @@ __all__ = [
     "Content",
     "CsvWriter",
     "ParquetWriter",
+    "Ragged",
     "content_hash",
     "read_csv",
     "read_parquet",

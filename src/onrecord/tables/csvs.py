@@ -1,13 +1,16 @@
 """CSV as published: RFC 4180 in UTF-8, with LF at line ends and a header.
 
 Text, instants and lists are quoted; numbers, booleans and dates are not; a null is an empty cell without
-quotes. Instants are `2024-03-01T09:51:00Z` (a fraction only where there is one, and rows of articles have none), lists are JSON arrays.
+quotes. Instants are `2024-03-01T09:51:00Z` (a fraction only where there is one, and rows of articles have
+none), lists are JSON arrays.
 Text is never altered: a cell that begins like a formula stays as it is, since offsets count its characters.
 """
 
 from __future__ import annotations
 
 import json
+from array import array
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Self
 
 from onrecord import schemas
@@ -58,6 +61,32 @@ class CsvWriter:
         self._writer.close()
 
 
+class Ragged:
+    """Rows left out for having too few or too many cells: all their numbers, and how many cells the first ones have.
+
+    >>> ragged = Ragged()
+    >>> ragged.add(1, 7)
+    >>> [ragged.record(row) for row in range(3)]
+    [0, 2, 3]
+    """
+
+    def __init__(self, kept: int = 100) -> None:
+        self.kept = kept
+        self.numbers = array("q")
+        self.cells: list[int] = []
+
+    def add(self, number: int, cells: int) -> None:
+        """Note a row (records after the header, from 0); rows come in order, and perhaps again."""
+        if not self.numbers or number > self.numbers[-1]:
+            self.numbers.append(number)
+            if len(self.cells) < self.kept:
+                self.cells.append(cells)
+
+    def record(self, row: int) -> int:
+        """Return the number of the record that is the `row`-th of those not left out."""
+        return row + bisect_right(range(len(self.numbers)), row, key=lambda index: self.numbers[index] - index)
+
+
 def read_csv(path: Path, name: str) -> pa.Table:
     """Return a whole table from CSV, typed by the declaration.
 
@@ -83,20 +112,17 @@ def stream_csv(path: Path, name: str) -> Iterator[pa.RecordBatch]:
         yield _typed(name, batch)
 
 
-def stream_text(path: Path, columns: tuple[str, ...], ragged: dict[int, int]) -> Iterator[pa.RecordBatch]:
+def stream_text(path: Path, columns: tuple[str, ...], ragged: Ragged) -> Iterator[pa.RecordBatch]:
     """Yield CSV columns batch by batch, every cell as text: for files whose cells may be of the wrong type.
 
-    Rows with too few or too many cells are left out; `ragged` receives their numbers (records after the
-    header, from 0) and how many cells each has.
+    Rows with too few or too many cells are left out and noted in `ragged`.
     """
     import pyarrow as pa
 
     return _batches(path, dict.fromkeys(columns, pa.string()), ragged)
 
 
-def _batches(
-    path: Path, types: dict[str, pa.DataType], ragged: dict[int, int] | None = None
-) -> Iterator[pa.RecordBatch]:
+def _batches(path: Path, types: dict[str, pa.DataType], ragged: Ragged | None = None) -> Iterator[pa.RecordBatch]:
     """Yield batches of a CSV file; a row longer than a block makes it go on with a larger one."""
     import pyarrow as pa
 
@@ -116,13 +142,13 @@ def _batches(
             return
 
 
-def _open(path: Path, types: dict[str, pa.DataType], size: int, ragged: dict[int, int] | None) -> pa.CSVStreamingReader:
+def _open(path: Path, types: dict[str, pa.DataType], size: int, ragged: Ragged | None) -> pa.CSVStreamingReader:
     import pyarrow.csv as pc
 
     def skip(row: pc.InvalidRow) -> str:
         if ragged is None:
             return "error"
-        ragged[row.number - 2] = row.actual_columns
+        ragged.add(row.number - 2, row.actual_columns)
         return "skip"
 
     return pc.open_csv(
