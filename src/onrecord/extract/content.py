@@ -163,6 +163,14 @@ def budget(s: Sentence, first: int, last: int) -> int:
     return last
 
 
+def first_clause(s: Sentence, first: int, last: int) -> int:
+    """Return where the first whole clause ends: at a comma, dash or semicolon."""
+    for index in range(first + 1, last):
+        if s.tags[index] in ",;-" and is_clause(s, first, index):
+            return index
+    return last
+
+
 def _listed(s: Sentence, index: int, limit: int) -> int:
     """Return where a list of quotations ends: "A" and "B"."""
     tags = s.tags

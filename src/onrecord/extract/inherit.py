@@ -101,7 +101,7 @@ class Story:
         words = self.text.count(" ", region.inner, region.outer) + 1
         stop = s.ends[-1] if index == 0 and words > 3 and not alone and not region.lower else region.end
         alone = alone or stop > region.end
-        if not alone and words < 6:
+        if not alone and words < (14 if region.lower else 6):
             return
         pieces = content.spans(self.text, [(region.start, stop)], list(s.regions.values()))
         if not pieces:

@@ -804,7 +804,7 @@ def _nominal(reading: Reading, index: int) -> None:
         owner = None
     pieces = _content(reading, index + 1 + (tags[index + 1] == ":"), "that")
     if pieces:
-        pieces[0] = (pieces[0][0], content.budget(s, *pieces[0]))
+        pieces[0] = (pieces[0][0], content.first_clause(s, pieces[0][0], content.budget(s, *pieces[0])))
     if pieces and reading.free(*pieces[0]) and owner is not None:
         reading.add(Draft(owner, (first, index + 1), pieces, "noun-that"))
 
