@@ -128,6 +128,7 @@ DESCRIBING = frozenset({"CITATION.cff", "croissant.json", "provenance.json"})
 def _describe(source: packages.Package, staging: Path) -> None:
     """Describe the new files, and say that they are not to be handed on."""
     rights = {**source.descriptor.get("onrecord:rights", {}), "body": packages.REHYDRATED}
+    rights.pop("quotes", None)
     resources = packages.describe_resources(staging, packages.facts_of(staging))
     descriptor = {**source.descriptor, "onrecord:rights": rights, "resources": resources}
     files.write_whole(staging / DESCRIPTOR, files.to_json(descriptor).encode())
