@@ -28,7 +28,7 @@ class PhraseWords:
         self.plural_words, self.singular_in_s = words("plural_words"), words("singular_in_s")
         joined = "|".join(map(re.escape, sorted(self.joiners)))
         self._join = re.compile(rf",? (?:{joined}) |, " if joined else r"(?!)")
-        self._stop = re.compile(rf",(?!\d)|[(;:—–\n]|\b(?:{'|'.join(sorted(words('clause_openers'))) or '(?!)'})\b")
+        self._stop = re.compile(rf",(?!\d)|[(;:—–―\n]|\b(?:{'|'.join(sorted(words('clause_openers'))) or '(?!)'})\b")
 
     def is_plural(self, head: str) -> bool:
         """Tell whether a noun is in the plural."""

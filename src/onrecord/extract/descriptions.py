@@ -16,7 +16,7 @@ _LONGEST = 200
 _WORD_LENGTH = 30
 _WORD = re.compile(r"[\w'’.&-]+")
 _CLAUSE = re.compile(
-    r"(?:[^,.;:!?\"“”()\n—–]|(?<=\w)[,.](?=\w)|(?<=\b\w)\.|(?<=\b[A-Z]\w)\.(?= [A-Z])|\([^()\n]{1,60}\)){1,160}"
+    r"(?:[^,.;:!?\"“”()\n—–―]|(?<=\w)[,.](?=\w)|(?<=\b[A-Z])\.|(?<=\b[A-Z]\w)\.(?= [A-Z])|\([^()\n]{1,60}\)){1,160}"
 )
 _PARTY = re.compile(r" ?\(([A-Z][\w.]*(?:[-–,] ?[A-Z][\w. ]{0,20})?)\)")
 
@@ -50,7 +50,8 @@ class Describer:
         self._dropped = re.compile(rf"(?:{dropped}) ")
         self._opening = re.compile(rf"(?:(?:{dropped}) )?(?:(?:{articles}) )?")
         self._ends = re.compile(rf" (?:{'|'.join(sorted(words('clause_enders'))) or '(?!)'})\b")
-        self._introducing = words("introducing")
+        self._introducing, self._finite = words("introducing"), words("finite_words")
+        self._relative = re.compile(rf" (?:{'|'.join(sorted(words('clause_openers'))) or '(?!)'}) ")
 
     @staticmethod
     @lru_cache(maxsize=16)
@@ -150,6 +151,9 @@ class Describer:
         return ended.start() if ended else found.end()
 
     def _is_role(self, clause: str, *, has_article: bool) -> bool:
+        head = self._relative.split(clause, maxsplit=1)[0]
+        if not self._finite.isdisjoint(head.split(" ")):
+            return False
         written = _WORD.findall(clause)[:14]
         words = [word.lower() for word in written]
         if not words:
@@ -157,8 +161,11 @@ class Describer:
         if written[0][0].isupper() and not self._names.titles.isdisjoint(written[:5]):
             return True
         if has_article or words[0] in self._introducing:
-            return not self._roles.isdisjoint(words)
-        return words[0] in self._roles or (words[0] in self._modifiers and not self._roles.isdisjoint(words[:5]))
+            return self._has_role(words)
+        return words[0] in self._roles or (words[0] in self._modifiers and self._has_role(words[:5]))
+
+    def _has_role(self, words: list[str]) -> bool:
+        return any(word in self._roles or word.removesuffix("s") in self._roles for word in words)
 
 
 def joined(before: str | None, after: str | None) -> str | None:

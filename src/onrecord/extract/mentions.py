@@ -44,6 +44,7 @@ class Mention(NamedTuple):
     """Somebody is named outside of quotations."""
 
     start: int
+    end: int
     entity: Entity
     is_subject: bool
 
@@ -76,8 +77,13 @@ class Mentions:
             entity = self.cast.mentioned(name, gender) or self._somebody(name)
             if entity is not None:
                 is_possessive = text[name.end : name.end + 2] in {"'s", "’s"}
-                found.append(Mention(name.start, entity, not is_possessive and self._is_subject(text, name.start)))
-        found += [Mention(turn.start, turn.entities[0], is_subject=True) for turn in self._unnamed(field, start, end)]
+                found.append(
+                    Mention(name.start, name.end, entity, not is_possessive and self._is_subject(text, name.start))
+                )
+        found += [
+            Mention(turn.start, turn.start, turn.entities[0], is_subject=True)
+            for turn in self._unnamed(field, start, end)
+        ]
         return sorted(found, key=lambda one: one.start)
 
     def _somebody(self, name: Name) -> Entity | None:

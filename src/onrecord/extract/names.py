@@ -144,7 +144,7 @@ class Names:
         if words[-1] in self.organisation_words and not self._is_titled_person(words):
             return "organisation"
         if words[0] in self.organisation_words and self.joining.intersection(words) and words[0] not in self.titles:
-            return "organisation"
+            return None if self._is_titled_person(words) else "organisation"
         if words[-1] in self.titles and not self._has_first_name(words):
             return "role"
         return None

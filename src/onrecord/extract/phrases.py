@@ -19,7 +19,7 @@ MAX_SOURCE = 600
 """Characters of a source that are read; a longer one is cut."""
 
 _LETTER = re.compile(r"\w")
-_EDGE = " ,;:—–-("
+_EDGE = " ,;:—–―-("
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 

@@ -37,6 +37,8 @@ class Pronouns:
         text = self._texts[field]
         paragraph, earlier = paragraphs(text, position)
         seen = [one for one in self._seen.between(field, earlier, position, gender) if _fits(one.entity, gender)]
+        if seen and self._opens_relative(text[seen[-1].end : position]):
+            seen.pop()
         mentions = [one for one in seen if one.entity is not SOMEBODY]
         turn = self._fitting_turn(field, position, earlier, gender)
         sentence = sentence_start(text, position)
@@ -50,6 +52,10 @@ class Pronouns:
         if found.entity is not None and not found.entity.gender and gender:
             found.entity.gender = "male" if gender == "male" else "female"
         return found
+
+    def _opens_relative(self, between: str) -> bool:
+        """Tell "Tom Roe, who | he called late": he is not Roe."""
+        return self._phrases.pronouns.get(between.strip(" ,")) == "relative"
 
     def _only(self, mentions: list[Mention], how: str) -> Found | None:
         entities = _distinct(mentions)

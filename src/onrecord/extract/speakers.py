@@ -147,7 +147,7 @@ class _Reading:
         if self._is_common_noun(phrase, form):
             kind: SpeakerKind = "group" if self._phrases.is_plural(form.core.lower()) else "unknown"
             return (self._nameless(phrase, kind),), ""
-        entity, way = self._by_name(form, place)
+        entity, way = self._by_name(form, place, is_thing=self._is_thing(phrase, form))
         if entity.kind == "person":
             words = phrase.before.split(" ")
             entity.gender = entity.gender or form.gender or self._phrases.names.gender_of(words)
@@ -165,8 +165,12 @@ class _Reading:
         word = f" {form.core.lower()} "
         return any(text.find(word, 0, _SEARCHED) >= 0 for text in self._texts.values())
 
-    def _by_name(self, form: Form, place: Place) -> tuple[Entity, str]:
-        is_body = form.kind in {"organisation", "place"}
+    def _is_thing(self, phrase: Phrase, form: Form) -> bool:
+        """Tell "the Elm Star" from "the late Ann Lee": an article before a name that no first name or title begins."""
+        return phrase.determiner in self._phrases.definite and form.is_full and not (form.is_certain or phrase.before)
+
+    def _by_name(self, form: Form, place: Place, *, is_thing: bool) -> tuple[Entity, str]:
+        is_body = is_thing or form.kind in {"organisation", "place"}
         found = self._cast.person(form, place) if not is_body or " " not in form.core else None
         if found is not None and found.entity is not None:
             return found.entity, "" if found.how == "name" or found.entity.name == form.core else found.how
