@@ -107,7 +107,7 @@ def sync_folder(folder: Path) -> None:
 def _sync(path: Path) -> None:
     if os.name != "posix" and path.is_dir():
         return
-    handle = os.open(path, os.O_RDONLY)
+    handle = os.open(path, os.O_RDONLY if os.name == "posix" else os.O_RDWR)
     try:
         os.fsync(handle)
     finally:

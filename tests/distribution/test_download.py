@@ -432,6 +432,34 @@ def test_single_tables_are_fetched_alone(get: Callable[..., Path], served: Any) 
         dataset["articles"]
 
 
+def test_progress_of_single_files_runs_over_all_of_them(get: Callable[..., Path]) -> None:
+    told: list[tuple[int, int]] = []
+
+    folder = get(tables=["quotes"], progress=lambda done, total: told.append((done, total)))
+
+    total = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    assert told[-1] == (total, total)
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
+
+
+def test_a_single_file_harmed_in_the_cache_is_fetched_anew(get: Callable[..., Path]) -> None:
+    folder = get(tables=["quotes"], formats=["parquet"])
+    path = folder / "data" / "quotes.parquet"
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-1])
+
+    get(tables=["quotes"], formats=["parquet"])
+
+    assert path.read_bytes() == whole
+
+
+def test_load_takes_single_tables_too(served: Any, cache: Path) -> None:
+    dataset = downloads.load("little", registry=served.url, cache=cache, tables=["quotes"], formats=["parquet"])
+
+    assert dataset["quotes"].num_rows == 2
+    assert served.asked(".zip") == []
+
+
 def test_more_tables_join_those_that_are_here(get: Callable[..., Path], served: Any) -> None:
     get(tables=["quotes"], formats=["parquet"])
     before = len(served.requests)

@@ -68,6 +68,8 @@ def load(
     registry: str | Path | Registry | None = None,
     cache: str | Path | None = None,
     progress: Progress | None = None,
+    tables: Iterable[str] | None = None,
+    formats: Iterable[str] | None = None,
     offline: bool = False,
 ) -> Dataset:
     """Fetch a dataset and return it, its tables read when they are asked for.
@@ -80,7 +82,9 @@ def load(
     >>> dataset["quotes"].num_rows  # doctest: +SKIP
     22
     """
-    found = fetch(spec, registry=registry, cache=cache, progress=progress, offline=offline)
+    found = fetch(
+        spec, registry=registry, cache=cache, progress=progress, tables=tables, formats=formats, offline=offline
+    )
     for issue in found.issues:
         warnings.warn(issue.message, UserWarning, stacklevel=2)
     return Dataset(packages.open_package(found.folder), found.issues)

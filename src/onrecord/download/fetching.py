@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from onrecord.archives import Promise
     from onrecord.registry import Entry, Progress, Registry
 
 ENVIRONMENT = "ONRECORD_CACHE"
@@ -32,7 +33,7 @@ def is_whole(folder: Path) -> bool:
     except (PackageError, IntegrityError):
         return False
     places = ((folder / path, one.get("bytes")) for path, one in resources.items())
-    return all(path.is_file() and path.stat().st_size == size for path, size in places)
+    return all(path.is_file() and size in {None, path.stat().st_size} for path, size in places)
 
 
 class Fetcher:
@@ -82,13 +83,20 @@ class Fetcher:
             return self.folder
         folder = self.folder.with_name(f"{self.entry.version}-partial")
         with writable(folder), packages.locked(folder, wait=True):
-            missing = [path for path in paths if not (folder / path).exists()]
-            self._need_room(sum(self.entry.files[path].bytes for path in missing))
+            missing = [path for path in paths if not self._has(folder / path, self.entry.files[path])]
+            total = sum(self.entry.files[path].bytes for path in missing)
+            self._need_room(total)
+            done = 0
             for path in missing:
-                self._fetch_file(path, folder / path)
+                self._fetch_file(path, folder / path, _shifted(self.progress, done, total))
+                done += self.entry.files[path].bytes
         return folder
 
-    def _fetch_file(self, path: str, target: Path) -> None:
+    @staticmethod
+    def _has(path: Path, promise: Promise) -> bool:
+        return path.is_file() and path.stat().st_size == promise.bytes
+
+    def _fetch_file(self, path: str, target: Path, progress: Progress | None) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         part = target.with_name(f".{target.name}.part")
         with _no_rest(part):
@@ -96,7 +104,7 @@ class Fetcher:
                 self.registry.place(f"{self.entry.folder}/{path}"),
                 part,
                 self.entry.files[path],
-                progress=self.progress,
+                progress=progress,
                 patience=self.registry.patience,
             )
         part.replace(target)
@@ -124,6 +132,11 @@ class Fetcher:
                 hint=f"free some disk space, or set {ENVIRONMENT} to a folder elsewhere",
                 file=self.folder.parent,
             )
+
+
+def _shifted(progress: Progress | None, before: int, total: int) -> Progress | None:
+    """Tell of one file as a part of many."""
+    return None if progress is None else lambda done, _: progress(before + done, total)
 
 
 @contextmanager

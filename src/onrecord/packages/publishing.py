@@ -11,7 +11,7 @@ import ctypes
 import os
 import shutil
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from onrecord.errors import BuildError
@@ -72,11 +72,17 @@ def locked(target: Path, *, wait: bool = False) -> Iterator[None]:
             f"{target.name} is being written by {_holder(path)}", hint="wait for it to end, then try again", file=target
         ) from None
     try:
-        path.write_text(f"process {os.getpid()}", encoding="ascii")
+        _say(path, f"process {os.getpid()}")
         yield
     finally:
-        path.write_text("", encoding="ascii")
+        _say(path, "")
         lock.release()
+
+
+def _say(lock: Path, who: str) -> None:
+    """Tell others who holds a lock, on systems that let a locked file be written."""
+    with suppress(OSError):
+        lock.write_text(who, encoding="ascii")
 
 
 def _holder(lock: Path) -> str:
