@@ -172,6 +172,7 @@ def _write(
             progress(done, total)
     report.extend(corrections.unmet(corrected))
     report.extend(takedowns.unmatched(collection, withdrawn))
+    report.extend(link.issue() for link in staging.links)
     return staging.rows, takedowns.tombstones(collection, withdrawn)
 
 

@@ -11,6 +11,9 @@ duplicate-document | W | Two documents have the same bytes | One article is one 
     | a copy under another name | remove one of the two files
 takedown-unmatched | E | Nothing is taken down by a name | What was to be taken down may still be published.
     | a misspelt path | mend the path or address; where the document is gone, write its article_id
+near-duplicate | W | Two articles are nearly the same | Counts take one statement for two. They are linked in
+    `articles.similar_to`, and both stay. | an agency's report in two newspapers; an article and its update
+    | nothing to do if both belong here; or else remove one of the documents
 expected-rows | E | A table has another number of rows than expected | A change that loses rows shows at once.
     | articles = 2, and 1 row | find out why; if the build is right, change [expect]
 expected-languages | E | An article has a language that is not expected | It was misread, or does not belong here.

@@ -2,7 +2,7 @@
 
 Batches arrive in order of `article_id`, and every table but `speakers` is sorted by a key that starts
 with it, so they are written as they come. Speakers recur across articles: they wait on disk and are
-merged at the end by DuckDB, out of core.
+merged at the end by DuckDB, out of core. Articles wait on disk too, until it is known which are nearly the same.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from onrecord import schemas, tables
+from onrecord.build import sketches
+from onrecord.build.likeness import Link, linked, links
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 MERGED = "speakers"
+LINKED = "articles"
+SKETCHES = "sketches"
+LINKED_ROWS = 256
+"""Articles in memory at once while links are filled in."""
 MERGE_MEMORY = "256MB"
 LATER = 1 << 48
 """More than there are speakers: what nobody corrected comes after what somebody did."""
@@ -28,7 +34,8 @@ LATER = 1 << 48
 class Staging:
     """Writers for every table of one dataset in `folder`; a context manager.
 
-    `rows` counts the rows written a table, complete after the context is left.
+    `rows` counts the rows written a table, `links` are those between articles that are nearly the same; both
+    are complete after the context is left.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -36,7 +43,9 @@ class Staging:
         self.rows: dict[str, int] = dict.fromkeys(schemas.names(), 0)
         self._stack = ExitStack()
         self._writers: dict[str, tuple[Any, Any]] = {}
-        self._pending = folder / ".speakers.parquet"
+        self._waiting: dict[str, Any] = {}
+        self._pending = self._aside(MERGED)
+        self.links: list[Link] = []
         self._seen = 0
 
     def __enter__(self) -> Self:
@@ -52,6 +61,8 @@ class Staging:
                     stack.enter_context(tables.CsvWriter(self.folder / "data" / f"{name}.csv", name)),
                     stack.enter_context(tables.ParquetWriter(self.folder / "data" / f"{name}.parquet", name)),
                 )
+            for name, columns in ((LINKED, arrow.schema(LINKED)), (SKETCHES, sketches.schema())):
+                self._waiting[name] = stack.enter_context(pq.ParquetWriter(self._aside(name), columns))
             schema = arrow.schema(MERGED).append(pa.field("seen", pa.int64()))
             self._speakers = stack.enter_context(pq.ParquetWriter(self._pending, schema))
             self._stack = stack.pop_all()
@@ -60,7 +71,9 @@ class Staging:
     def write(self, batches: dict[str, pa.RecordBatch]) -> None:
         """Write one job's batches; jobs come in order."""
         for name, batch in batches.items():
-            if name == MERGED:
+            if name in self._waiting:
+                self._waiting[name].write_batch(batch)
+            elif name == MERGED:
                 self._wait(batch, batches["attributions"])
             else:
                 self._write(name, batch)
@@ -70,11 +83,27 @@ class Staging:
     ) -> None:
         with self._stack:
             if kind is None:
-                self._speakers.close()
+                for writer in (self._speakers, *self._waiting.values()):
+                    writer.close()
                 for batch in self._merged():
                     self._write(MERGED, batch)
+                for batch in self._linked():
+                    self._write(LINKED, batch)
         if kind is None:
-            self._pending.unlink()
+            for name in (MERGED, *self._waiting):
+                self._aside(name).unlink()
+
+    def _aside(self, name: str) -> Path:
+        return self.folder / f".{name}.parquet"
+
+    def _linked(self) -> Iterator[pa.RecordBatch]:
+        """Yield articles in order, each with the earlier one that it is nearly the same as."""
+        import pyarrow.parquet as pq
+
+        self.links = links(self._aside(SKETCHES))
+        found = {link.article_id: link for link in self.links}
+        for batch in pq.ParquetFile(self._aside(LINKED)).iter_batches(LINKED_ROWS):
+            yield linked(batch, found)
 
     def _write(self, name: str, batch: pa.RecordBatch) -> None:
         self.rows[name] += batch.num_rows

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from onrecord import checks, schemas, tables
 from onrecord import seeds as seeds_
-from onrecord.build import cache, takedowns
+from onrecord.build import cache, sketches, takedowns
+from onrecord.build.staging import SKETCHES
 from onrecord.corrections import Correction
 from onrecord.records import Article, Entry
 from onrecord.reports import Issue
@@ -95,18 +96,21 @@ def _harvest(job: Job) -> Harvest:
     corrected: list[int] = []
     withdrawn: list[tuple[str, str]] = []
     first: list[Row] = []
+    articles: list[Article] = []
     rows: dict[str, list[Row]] = {name: [] for name in schemas.names()}
     for seed in job.seeds:
         for outcome in takedowns.standing(_outcomes(job.collection, seed), seed, job.collection.takedown, withdrawn):
             if isinstance(outcome, Issue):
                 issues.append(outcome)
                 continue
+            articles.append(outcome)
             entry = _corrected(outcome, job.corrections, corrected, issues)
             issues.extend(issue.at(seed.path) for issue in checks.check_entry(entry))
             _add(rows, first, tables.rows(entry))
     corrected += takedowns.lines(withdrawn, job.seeds, job.corrections)
     rows["speakers"] = first + rows["speakers"]
     batches = {name: tables.to_batch(name, rows[name]) for name in rows}
+    batches[SKETCHES] = sketches.to_batch(articles)
     return Harvest(len(job.seeds), batches, issues, tuple(corrected), tuple(withdrawn))
 
 
