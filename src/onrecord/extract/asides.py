@@ -44,7 +44,14 @@ def _naming(text: str, region: Region, content: str, words: Words) -> str | None
     before = _BEFORE.search(text[max(region.start - 30, 0) : region.start])
     after = _AFTER.match(text, region.end)
     listed = _WORD.findall(content)
-    if before and after and len(listed) <= 3 and before[1][0].isupper() and after[1][0].isupper() and content[-1] != ",":
+    if (
+        before
+        and after
+        and len(listed) <= 3
+        and before[1][0].isupper()
+        and after[1][0].isupper()
+        and content[-1] != ","
+    ):
         if before[1].lower() not in words.tags and after[1].lower() not in words.tags:
             return "nickname"
     preceding = before[1].lower() if before else ""

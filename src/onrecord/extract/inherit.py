@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from onrecord.extract import content, rules
+from onrecord.extract import fragments, spans
 from onrecord.extract.confidence import confidence
 from onrecord.extract.marks import Region
 from onrecord.extract.model import Statement
-from onrecord.extract.rules import Draft, Reading
+from onrecord.extract.drafts import Draft, Reading
 from onrecord.extract.tokens import Sentence
 from onrecord.extract.words import Words
 from onrecord.records import FieldName, Mention, Source, SourceForm
-
 
 
 class Story:
@@ -39,23 +38,29 @@ class Story:
             statement = self.add(s, draft)
             if statement is None or statement.source is None or (draft.source and s.tags[draft.source[0]] in "WT"):
                 continue
-            if voice is None or (voice.kind == "indirect" and statement.kind != "indirect" and statement.start > voice.end):
+            if voice is None or (
+                voice.kind == "indirect" and statement.kind != "indirect" and statement.start > voice.end
+            ):
                 voice = statement
         if voice is not None:
             self.last, self.last_paragraph = voice, s.paragraph
-        for index in rules.leftover(reading):
+        for index in fragments.leftover(reading):
             self.float(s, index)
 
     def add(self, s: Sentence, draft: Draft) -> Statement | None:
         """Turn a draft into a statement."""
         ranges = [(s.starts[a], s.ends[b - 1]) for a, b in draft.content if b > a]
-        pieces = content.spans(self.text, ranges, list(s.regions.values()))
+        pieces = spans.spans(self.text, ranges, list(s.regions.values()))
         if not pieces:
             return None
         source = self.source(s, draft.source)
-        cue = Mention(s.starts[draft.cue[0]], s.ends[draft.cue[1] - 1], self.text[s.starts[draft.cue[0]] : s.ends[draft.cue[1] - 1]])
+        cue = Mention(
+            s.starts[draft.cue[0]],
+            s.ends[draft.cue[1] - 1],
+            self.text[s.starts[draft.cue[0]] : s.ends[draft.cue[1] - 1]],
+        )
         sure = self.confidence(s, draft, source)
-        statement = Statement(self.field, content.kind(pieces), pieces, source, cue, draft.method, sure, (s.start, s.end))
+        statement = Statement(self.field, spans.kind(pieces), pieces, source, cue, draft.method, sure, (s.start, s.end))
         self.said.append(statement)
         return statement
 
@@ -103,7 +108,7 @@ class Story:
         alone = alone or stop > region.end
         if not alone and words < (14 if region.lower else 6):
             return
-        pieces = content.spans(self.text, [(region.start, stop)], list(s.regions.values()))
+        pieces = spans.spans(self.text, [(region.start, stop)], list(s.regions.values()))
         if not pieces:
             return
         if region.continued and self.last is not None and self.said and self.said[-1] is self.last:
@@ -114,11 +119,21 @@ class Story:
         if alone and near and self.last is not None:
             method = "floating" if s.paragraph == self.last_paragraph else "floating: paragraph before"
             sure = min(self.last.confidence, confidence(method, "named", 1, "none"))
-            statement = Statement(self.field, content.kind(pieces), pieces, self.last.source, None, method, sure, (s.start, s.end), inherits=self.last.inherits or self.last)
+            statement = Statement(
+                self.field,
+                spans.kind(pieces),
+                pieces,
+                self.last.source,
+                None,
+                method,
+                sure,
+                (s.start, s.end),
+                inherits=self.last.inherits or self.last,
+            )
             self.said.append(statement)
             self.last, self.last_paragraph = statement, s.paragraph
             return
-        self.said.append(Statement(self.field, content.kind(pieces), pieces, None, None, "no cue", 0.3, (s.start, s.end)))
+        self.said.append(Statement(self.field, spans.kind(pieces), pieces, None, None, "no cue", 0.3, (s.start, s.end)))
 
     def finish(self) -> list[Statement]:
         """Return everything said, in reading order."""

@@ -17,7 +17,16 @@ MAX_DEPTH = 8
 
 MASK = "\ue000"
 FILL = "\ue001"
-ENDS = {".": "\ue002", "?": "\ue003", "!": "\ue003", "…": "\ue003", ",": "\ue004", "—": "\ue005", "-": "\ue005", "–": "\ue005"}
+ENDS = {
+    ".": "\ue002",
+    "?": "\ue003",
+    "!": "\ue003",
+    "…": "\ue003",
+    ",": "\ue004",
+    "—": "\ue005",
+    "-": "\ue005",
+    "–": "\ue005",
+}
 MASKED = "\ue000\ue001\ue002\ue003\ue004\ue005"
 
 _OPENING = frozenset("([{<—–-/|=_*…>")
@@ -130,7 +139,9 @@ class _Pairing:
         self.stack: list[_Open] = []
         self.pending: Region | None = None
         self.paragraph = 0
-        self.inches = {i for m in _INCHES.finditer(text) for i in range(*m.span())} if "'" in text or "’" in text else set()
+        self.inches = (
+            {i for m in _INCHES.finditer(text) for i in range(*m.span())} if "'" in text or "’" in text else set()
+        )
 
     def run(self) -> Marks:
         text, last = self.text, 0
@@ -180,7 +191,11 @@ class _Pairing:
             self.place_single(start, end, mark, accepted=accepted, opens=opens and may_open, closes=closes)
         elif accepted is not None and (not may_open or not opens or closes):
             self.close(accepted, start, end)
-        elif may_open and (opens or not closes or mark not in self.rules.closing) and not self.is_inch(start, mark, opens):
+        elif (
+            may_open
+            and (opens or not closes or mark not in self.rules.closing)
+            and not self.is_inch(start, mark, opens)
+        ):
             self.open(start, end, mark)
         elif accepted is not None:
             self.close(accepted, start, end)
@@ -219,7 +234,9 @@ class _Pairing:
         return None
 
     def open(self, start: int, end: int, mark: str) -> None:
-        first = not self.stack and not self.text[self.paragraph : start].strip() if start - self.paragraph < 9 else False
+        first = (
+            not self.stack and not self.text[self.paragraph : start].strip() if start - self.paragraph < 9 else False
+        )
         if first and self.pending is not None:
             self.pending.continues = True
         if len(self.stack) == MAX_DEPTH:

@@ -15,10 +15,18 @@ _STOP = re.compile(r"(?:[.!?…][)\]]?|[\ue002\ue003])\s+|\n\s*\n\s*|(?<=[:])\n\
 _WORD_BEFORE = re.compile(r"[^\s(\[\"“‘—-]+$")
 _NEXT_WORD = re.compile(r"[^\W_]+")
 _LOWER = re.compile(r"[a-z]+(?:-[a-z]+)?")
+
+
 @lru_cache(maxsize=16)
 def _attribution(words: Words) -> re.Pattern[str]:
     """Compile what follows a quotation's own full stop when the sentence goes on: "he said", "Smith asked him."."""
-    verbs = "|".join(sorted((re.escape(w) for w, cue in words.cues.items() if "quote" in cue.frames and words.tags[w] in "VZ"), key=len, reverse=True))
+    verbs = "|".join(
+        sorted(
+            (re.escape(w) for w, cue in words.cues.items() if "quote" in cue.frames and words.tags[w] in "VZ"),
+            key=len,
+            reverse=True,
+        )
+    )
     name = r"(?:[^\W_][\w.’'-]{0,30}[ \xa0]){0,4}"
     return re.compile(rf"{name}(?:{verbs})(?:[.,;:]|\s+(?:[^\W_]+\s+){{0,5}}[^\W_]*[.,;:])")
 

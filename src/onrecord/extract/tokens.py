@@ -12,6 +12,12 @@ from onrecord.extract.words import PUNCTUATION, Words
 MAX_TOKENS = 400
 """Longer sentences are read up to here: no rule looks farther."""
 
+COMMA = "\ue004"
+"""The word of a quotation that ends with a comma."""
+
+Tokens = tuple[int, int]
+"""A half-open range of a sentence's tokens."""
+
 Place = tuple[int, int, int]
 """A sentence: its start and end in the text, and the number of its paragraph."""
 
@@ -22,6 +28,8 @@ _DATELINE = re.compile(
 _ALONE = re.compile(r"q(?![NnD#eyYgMq])|u(?![NnD#egMqd])")
 _THAT = re.compile(r"^T(?=[nyY])")
 _ATTRIBUTIVE = str.maketrans("qu", "dd")
+_ENDED = frozenset("\ue002\ue003\ue004\ue005")
+_STOPPED = frozenset("\ue002\ue003")
 _STOPS = frozenset(".!?…")
 _DASHES = frozenset("-–—")
 _FIGURES = frozenset("$£€#")
@@ -84,7 +92,7 @@ def _spans(masked: str, start: int, end: int, words: Words) -> list[tuple[int, i
     for token in words.token.finditer(masked, start, end):
         a, b = token.span()
         if masked[a] == "." and b == a + 1 and out and out[-1][1] == a and words.shortens(masked[out[-1][0] : a]):
-            if masked[b : end].strip():
+            if masked[b:end].strip():
                 out[-1] = (out[-1][0], b)
                 continue
         out.append((a, b))
@@ -150,3 +158,13 @@ def _contraction(lower: str, words: Words) -> str | None:
     if words.tags.get(stem, "n") in "pPWw" or stem in words.lists["elision_stems"]:
         return "k"
     return "H" if ending in words.lists["possessive_endings"] or not ending else None
+
+
+def ended(s: Sentence, index: int) -> bool:
+    """Tell whether a quotation ends with a mark of its own: a full stop, a comma, a question."""
+    return s.tags[index] == "Q" and s.words[index] in _ENDED
+
+
+def stopped(s: Sentence, index: int) -> bool:
+    """Tell whether a quotation ends its sentence: a full stop, a question, an exclamation."""
+    return s.tags[index] == "Q" and s.words[index] in _STOPPED

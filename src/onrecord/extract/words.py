@@ -90,7 +90,11 @@ class Words:
     def shortens(self, word: str) -> bool:
         """Tell whether a full stop after a word belongs to it: "Mr", "J", "Rep", "(D-Nev"."""
         lower = word.rpartition("-")[2].lower()
-        return lower in self.title_abbreviations or lower in self.other_abbreviations or (len(word) == 1 and word.isupper())
+        return (
+            lower in self.title_abbreviations
+            or lower in self.other_abbreviations
+            or (len(word) == 1 and word.isupper())
+        )
 
     def cue(self, word: str, following: str) -> Cue | None:
         """Return the reporting word at hand, with its particle if that follows."""
@@ -175,9 +179,7 @@ def _paradigms(lexicon: Lexicon, inflect: list) -> list[list[str]]:
     return [*regular, *irregular]
 
 
-def _cues(
-    lexicon: Lexicon, inflect: list, tags: dict[str, str]
-) -> tuple[dict[str, Cue], dict[tuple[str, str], Cue]]:
+def _cues(lexicon: Lexicon, inflect: list, tags: dict[str, str]) -> tuple[dict[str, Cue], dict[tuple[str, str], Cue]]:
     cues: dict[str, Cue] = {}
     phrases: dict[tuple[str, str], Cue] = {}
     for lemma, entry in lexicon.section("cues").items():
@@ -197,7 +199,11 @@ def _cues(
 
 
 def _cue_forms(lexicon: Lexicon, lemma: str, entry: object, inflect: list) -> list[str]:
-    if not isinstance(entry, dict) or not isinstance(entry.get("frames"), str) or not isinstance(entry.get("count"), int):
+    if (
+        not isinstance(entry, dict)
+        or not isinstance(entry.get("frames"), str)
+        or not isinstance(entry.get("count"), int)
+    ):
         raise lexicon.error(f"[cues] {lemma!r} needs frames (a string) and count (a whole number)", lemma)
     forms = entry.get("forms")
     if forms is None:

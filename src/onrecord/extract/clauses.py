@@ -1,0 +1,162 @@
+"""Clauses: whether a stretch has a finite verb, where one ends, and where another begins."""
+
+from __future__ import annotations
+
+from onrecord.extract import subjects
+from onrecord.extract.tokens import COMMA, Sentence
+from onrecord.extract.words import Words
+
+COMMON = 100
+"""Counts from which a reporting word needs no further sign after "and"."""
+
+
+def finite(s: Sentence, index: int) -> bool:
+    """Tell whether the verb at a token is finite."""
+    tags = s.tags
+    before = tags[index - 1] if index else "."
+    if before == "r" and index > 1:
+        before = tags[index - 2]
+    tag = tags[index]
+    if tag in "vaV":
+        return before not in "tidH" and not (
+            tag != "a" and s.words[index + 1 : index + 2] and s.words[index + 1] in s.lists["by"]
+        )
+    if tag in "zZ":
+        return before in "NnpPWrT)HQ#o"
+    if tag in "yY":
+        return before in "pPWa" or (before in "nN" and s.words[index - 1].endswith("s"))
+    return tag == "e" and before in "pNnWr)" and tags[index + 1 : index + 2] != "n"
+
+
+def has_verb(s: Sentence, first: int, last: int) -> bool:
+    """Tell whether a stretch holds a finite verb."""
+    tags = s.tags
+    for index in range(first, last):
+        tag = tags[index]
+        if tag in "vaVkQ":
+            return True
+        if tag in "zZ" and index > first and tags[index - 1] in "NnPpWr)HQ#o":
+            return True
+        if tag in "yY" and index > first and tags[index - 1] in "pPraWnN" and index + 1 < last:
+            return True
+        if tag == "e" and index > first and tags[index - 1] in "pNnWr)":
+            return True
+    return False
+
+
+def is_clause(s: Sentence, first: int, last: int, *, quoted: bool = True) -> bool:
+    """Tell whether a stretch is a clause of its own: it has a finite verb that no relative clause takes."""
+    tags = s.tags
+    pending = 0
+    for index in range(first, last):
+        tag = tags[index]
+        if tag == "k" or (tag == "Q" and quoted):
+            return True
+        if tag in "WTw" and index > first:
+            pending += 1
+        elif tag in "vaVzZyYe" and index > first and finite(s, index) and tags[index - 1] not in "aVv":
+            if not pending:
+                return True
+            pending -= 1
+    return False
+
+
+def budget(s: Sentence, first: int, last: int) -> int:
+    """Return where content ends that lies inside a subject: before the verb that is one too many."""
+    tags = s.tags
+    verbs = 1
+    for index in range(first + 1, last):
+        tag = tags[index]
+        if tag in "WTws&bk;":
+            verbs += tag != "k"
+        elif tag in "az" or (tag in "vV" and tags[index + 1 : index + 2] in {"d", "N", "o", "p"}):
+            if not finite(s, index) or tags[index - 1] in "a" or (tags[index - 1] == "r" and tags[index - 2] == "a"):
+                continue
+            verbs -= 1
+            if verbs < 0:
+                cut = index
+                while cut > first + 1 and tags[cut - 1] in ",r-":
+                    cut -= 1
+                return cut
+    return last
+
+
+def first_clause(s: Sentence, first: int, last: int) -> int:
+    """Return where the first whole clause ends: at a comma, dash or semicolon."""
+    for index in range(first + 1, last):
+        if s.tags[index] in ",;-" and is_clause(s, first, index):
+            return index
+    return last
+
+
+def speaks(s: Sentence, step: int, count: int, words: Words) -> bool:
+    """Tell whether a new clause with its own reporting word begins here."""
+    tags = s.tags
+    while step < count and tags[step] in "ra":
+        step += 1
+    if step < count and tags[step] in "VZG":
+        return reports(s, step, words)
+    limit = min(count, step + 8)
+    while step < limit and tags[step] in "NnHdP#pi":
+        step += 1
+    while step < limit and tags[step] in "ra":
+        step += 1
+    return step < limit and tags[step] in "VZG" and tags[step - 1] not in "di" and reports(s, step, words)
+
+
+def opens_clause(s: Sentence, step: int, count: int) -> bool:
+    """Tell whether a pronoun or a name with its verb begins here."""
+    tags = s.tags
+    if tags[step : step + 1] in {"p", "k"}:
+        return True
+    start = step
+    while step < count and tags[step] in "N":
+        step += 1
+    return start < step < count and tags[step] in "avz" and finite(s, step)
+
+
+def reports(s: Sentence, index: int, words: Words) -> bool:
+    """Tell whether a word surely reports: a common cue, or one with "that" or a quotation after it."""
+    cue = words.cues.get(s.words[index])
+    if cue is None or not cue.frames:
+        return False
+    if s.tags[index] == "G":
+        return s.tags[index - 1] in "&bs" or bool(cue.frames & {"that", "quote", "naming"})
+    if not cue.frames & {"that", "quote", "naming"}:
+        return False
+    if "naming" in cue.frames and s.tags[index + 1 : index + 2] in {"o", "d", "N", "P"}:
+        return True
+    return cue.count >= COMMON and "that" in cue.frames or s.tags[index + 1 : index + 2] in {"T", "Q"}
+
+
+def closes(s: Sentence, first: int, index: int, step: int, count: int) -> bool:
+    """Tell whether an apposition or a participle that closes the sentence is the narrator's: ", a move that ..."."""
+    tags = s.tags
+    if not is_clause(s, first, index):
+        return False
+    if tags[step] == "g":
+        return tags[step + 1 : step + 2] == "d" and "," not in tags[step:count]
+    stop = tags.find(",", step, count)
+    if stop > 0 and ("&" in tags[stop : stop + 3] or "," in tags[stop + 1 : count]):
+        return False
+    verb = next((i for i in range(step + 1, count if stop < 0 else stop) if finite(s, i)), count)
+    return verb == count or bool(set("WT") & set(tags[step:verb])) or tags[verb] == "e"
+
+
+def next_clause(s: Sentence, first: int) -> int:
+    """Return where a main clause takes over after a subordinate one: a comma, a noun phrase and a verb."""
+    tags = s.tags
+    for place in range(first, len(tags)):
+        quoted = s.words[place] == COMMA
+        if tags[place] != "," and not quoted:
+            continue
+        step = place + 1
+        if tags[step : step + 1] in {"p", "k"} or (tags[step : step + 1] == "Q" and not quoted):
+            return step if quoted else place
+        last = subjects.rightwards(s, step, min(len(tags), step + 14))
+        named = tags[step : step + 1] == "N" and tags[last : last + 1] == ","
+        while last < len(tags) and tags[last] == "r":
+            last += 1
+        if named or (last > step and tags[last : last + 1] in {"v", "V", "a", "z", "Z", "e"}):
+            return step if quoted else place
+    return len(tags)

@@ -1,0 +1,73 @@
+"""Quotations without a reporting word: beside any verb, after a colon, or alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord.extract import clauses, content, sources, subjects
+from onrecord.extract.drafts import Draft, Reading
+
+FRAGMENT = 30
+"""Characters from which a quotation after any verb is taken for something said."""
+
+
+def colon(reading: Reading) -> None:
+    """Read SUBJECT ...: "CONTENT" where no reporting word stands."""
+    s = reading.s
+    tags = s.tags
+    for index in range(2, len(tags)):
+        if tags[index] != "Q" or tags[index - 1] != ":" or index in reading.owned:
+            continue
+        source = subjects.main(s, 0, index - 1) or sources.before(s, index - 1, 0)
+        if source is not None and any(t in "Np" for t in tags[source[0] : source[1]]):
+            reading.add(Draft(source, (index - 1, index), [(index, index + 1)], "colon"))
+
+
+def fragment(reading: Reading) -> None:
+    """Read SUBJECT verb "CONTENT" with a verb that no list holds."""
+    s = reading.s
+    tags = s.tags
+    for index in range(1, len(tags)):
+        if tags[index] != "Q" or index in reading.owned or s.regions[index].size < FRAGMENT:
+            continue
+        verb = index - 1
+        while verb > 0 and verb > index - 8 and not (tags[verb] in "vzeV" and clauses.finite(s, verb)):
+            verb -= 1
+        if tags[verb] not in "vzeV" or not clauses.finite(s, verb) or any(t in ",;:" for t in tags[verb:index]):
+            continue
+        source = sources.before(s, sources.group(s, verb), reading.floor(verb))
+        if source is not None and source[1] <= verb:
+            reading.add(Draft(source, (verb, verb + 1), [(index, index + 1)], "fragment after an unlisted verb"))
+
+
+def adjacent(reading: Reading) -> None:
+    """Give a quotation beside a subject and a verb that no list holds to them."""
+    s = reading.s
+    tags = s.tags
+    for index in range(len(tags)):
+        if tags[index] != "Q" or index in reading.owned:
+            continue
+        step = index + 1 + (tags[index + 1 : index + 2] == ",")
+        last = (
+            subjects.rightwards(s, step, len(tags))
+            if step < len(tags) and tags[step] in "NdnH"
+            else step + (tags[step : step + 1] == "p")
+        )
+        if last > step + 1 and tags[last - 1] == "e":
+            last -= 1
+        if step < last < len(tags) and tags[last] in "vze" and (index == 0 or tags[index - 1] in ",:Q"):
+            reading.add(
+                Draft(
+                    (step, last),
+                    (last, last + 1),
+                    [(index, index + 1), *content.later(reading, last + 1)],
+                    "quotation-subject-unlisted verb",
+                )
+            )
+
+
+def leftover(reading: Reading) -> Iterator[int]:
+    """Yield the quotations of a sentence that nobody has been given."""
+    for index, tag in enumerate(reading.s.tags):
+        if tag == "Q" and index not in reading.owned:
+            yield index

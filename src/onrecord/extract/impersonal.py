@@ -1,0 +1,56 @@
+"""Content that is given to nobody: passives, and "reportedly"."""
+
+from __future__ import annotations
+
+from onrecord.extract import clauses, complements, content, sources, subjects
+from onrecord.extract.drafts import Draft, Reading, cue_at
+from onrecord.extract.tokens import Tokens
+from onrecord.extract.words import Cue
+
+
+def passive(reading: Reading, cue: Cue, verb: Tokens) -> None:
+    """Read "was asked whether CONTENT": nobody is named unless "by" follows."""
+    s, words = reading.s, reading.words
+    start, source = verb[1], None
+    if s.words[start : start + 1] and s.words[start] in words.lists["by"]:
+        source = subjects.after(s, start + 1, words.lists["inner"])
+        start = source[1] if source else start
+    found = complements.opening(reading, cue, start)
+    if found is None or found[1] in {"np", "naming", "bare"}:
+        return
+    pieces = content.pieces(reading, *found)
+    if pieces and verb[0] > 0 and s.tags[verb[0] - 1] == "s":
+        stop = clauses.next_clause(s, pieces[0][0])
+        pieces = [(pieces[0][0], max(min(pieces[0][1], stop), pieces[0][0] + 1))]
+    if pieces and reading.free(*pieces[0]):
+        reading.add(Draft(source, verb, pieces, f"passive-{found[1]}"))
+
+
+def asked(reading: Reading, index: int) -> bool:
+    """Read "Asked whether CONTENT, ..." at the start of a sentence."""
+    s = reading.s
+    found = cue_at(s, index, reading.words)
+    if index > 1 or found is None or "wh" not in found[0].frames:
+        return False
+    opened = complements.opening(reading, *found)
+    if opened is None or opened[1] not in {"wh", "topic"}:
+        return False
+    last = min(content.end(s, opened[0], reading.words), clauses.next_clause(s, opened[0]))
+    if last > opened[0]:
+        reading.add(Draft(None, (index, found[1]), [(opened[0], last)], "passive-asked"))
+    return True
+
+
+def reportedly(reading: Reading, index: int) -> None:
+    """Read "CONTENT has reportedly CONTENT": a report of nobody in particular."""
+    s = reading.s
+    floor = reading.floor(index)
+    stop = content.end(s, index, reading.words)
+    if reading.inside(index) or s.tags[index - 1 : index] != "a":
+        return
+    subject = sources.before(s, sources.group(s, index), floor)
+    if subject is None:
+        return
+    pieces = [(first, last) for first, last in ((subject[0], index), (index + 1, stop)) if first < last]
+    if pieces:
+        reading.add(Draft(None, (index, index + 1), pieces, "reportedly: nobody is named"))

@@ -1,0 +1,214 @@
+"""Cues that follow their content or stand inside it: "CONTENT, SUBJECT said", "CONTENT, said SUBJECT"."""
+
+from __future__ import annotations
+
+from onrecord.extract import clauses, complements, content, sources, subjects
+from onrecord.extract import verbs
+from onrecord.extract.drafts import Draft, Reading, cue_at
+from onrecord.extract.tokens import Sentence, Tokens, ended
+from onrecord.extract.words import Cue
+
+
+def after_content(reading: Reading, index: int) -> None:
+    """Read a cue that follows its content, or stands inside it: these decide before all others."""
+    s, words = reading.s, reading.words
+    found = cue_at(s, index, words)
+    if found is None:
+        return
+    cue, stop = found
+    first = sources.group(s, index)
+    floor = min(reading.floor(index), first)
+    if _inverted(reading, cue, first, stop, floor):
+        return
+    subject = sources.before(s, first, floor)
+    if subject is None or verbs.is_reduced(s, cue, subject, first, floor) or verbs.is_passive(s, first, index, words):
+        return
+    if not _as(reading, cue, subject, (first, stop), floor):
+        _postposed(reading, cue, subject, (first, stop), floor)
+
+
+def _inverted(reading: Reading, cue: Cue, first: int, stop: int, floor: int) -> bool:
+    """Read CONTENT, said SUBJECT."""
+    s, words = reading.s, reading.words
+    tags = s.tags
+    if "quote" not in cue.frames or (first and tags[first - 1] not in "Q,-"):
+        return False
+    subject = subjects.after(s, stop, words.lists["inner"])
+    if first == 0 and subject is not None and s.tags[subject[1] : subject[1] + 1] == ":":
+        reading.add(Draft(subject, (first, stop), [(subject[1] + 1, len(tags))], "verb-subject-colon"))
+        return True
+    if first == 0:
+        return False
+    if subject is None or subject[1] < len(tags) and tags[subject[1]] in "vVazZkTt":
+        return False
+    left = first - (tags[first - 1] != "Q")
+    if left <= floor:
+        return False
+    if tags[left - 1] != "Q" and not _main_clause(s, floor, left, subject):
+        return False
+    said = prior(reading, left, floor)
+    if said is None:
+        return False
+    pieces = [said, *content.later(reading, max(subject[1], stop))]
+    if len(pieces) == 1 and tags[subject[1] : subject[1] + 2] in {",a", ",v", ",z"}:
+        pieces.append((subject[1] + 1, content.end(s, subject[1] + 1, words)))
+    reading.add(Draft(subject, (first, stop), pieces, _name(s, pieces, "verb-subject")))
+    return True
+
+
+def _main_clause(s: Sentence, floor: int, left: int, subject: Tokens) -> bool:
+    """Tell whether what stands before a comma is a whole clause rather than a subject with its apposition."""
+    tags = s.tags
+    if subject[1] < len(tags) and tags[subject[1]] not in ",.;isGgDrQ":
+        return False
+    if tags[subject[0]] in "pP" and tags[subject[1] : subject[1] + 1] == "Q":
+        return False
+    noun = subjects.main(s, floor, left)
+    if noun is not None and noun[1] >= left:
+        return False
+    return clauses.has_verb(s, floor, left) and not (subject[1] - subject[0] == 1 and tags[subject[0]] == "n")
+
+
+def _name(s: Sentence, pieces: list[Tokens], order: str) -> str:
+    quote = all(s.tags[i] in "Q,&." for first, last in pieces for i in range(first, last))
+    return f"{'quotation' if quote else 'clause'}-{order}" + ("-broken" if len(pieces) > 1 else "")
+
+
+def prior(reading: Reading, left: int, floor: int) -> Tokens | None:
+    """Return the content that ends just before token `left`."""
+    s = reading.s
+    tags = s.tags
+    while floor < left and tags[floor] in ",;&-)b." and floor > 0:
+        floor += 1
+    last = left
+    bracket = tags.rfind("(", floor, last)
+    if bracket >= 0 and ")" not in tags[bracket:last]:
+        floor = bracket + 1
+    if tags[last - 1] == "Q" and (
+        last - 1 == floor or (_opens_sentence(s, last - 1, floor) and not s.regions[last - 1].lower)
+    ):
+        first = last - 1
+        while first - 1 >= floor and tags[first - 1] == "Q":
+            first -= 1
+    else:
+        first = floor
+    if first >= last:
+        return None
+    if tags[last - 1] == "Q" and first == last - 1 and not reading.free(first, last):
+        return None
+    return first, last
+
+
+def _opens_sentence(s: Sentence, index: int, floor: int) -> bool:
+    """Tell whether a quotation stands on its own: it starts with a capital after a comma, a colon or nothing."""
+    return index == floor or s.tags[index - 1] in ",:Q-;"
+
+
+def _as(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens, floor: int) -> bool:
+    """Read "As SUBJECT noted, CONTENT" and "CONTENT, as SUBJECT noted"."""
+    s, words = reading.s, reading.words
+    tags = s.tags
+    place = subject[0] - 1
+    if tags[verb[1] : verb[1] + 1] not in {"", ",", ".", "i", "D", "r", ";", "-"} and not cue.frames & {"whom"}:
+        return False
+    if place < 0 or s.words[place] not in words.lists["as"] or not cue.frames & {"that", "quote"}:
+        return False
+    if place <= floor or (place == 1 and tags[0] in "b&") or tags[place - 1] in "&b":
+        comma = tags.find(",", verb[1], verb[1] + 14)
+        if comma < 0 or any(t in "vVaZT" for t in tags[verb[1] : comma]):
+            return False
+        pieces = content.pieces(reading, comma + 1, "quote" if tags[comma + 1 : comma + 2] == "Q" else "bare")
+    else:
+        found = complements.opening(reading, cue, verb[1])
+        left = place - (tags[place - 1] == ",")
+        if found is not None or left <= floor:
+            return False
+        said = prior(reading, left, floor)
+        pieces = [said] if said else []
+    if not pieces or not reading.free(*pieces[0]):
+        return False
+    reading.add(Draft(subject, verb, pieces, "as-subject-verb"))
+    return True
+
+
+def _postposed(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens, floor: int) -> bool:
+    """Read CONTENT, SUBJECT said, and what goes on after it."""
+    s, words = reading.s, reading.words
+    tags = s.tags
+    first = subject[0]
+    if subject[1] > verb[0] or first <= floor or tags[first - 1] not in "Q,-" or not _adjoining(s, subject, verb):
+        return False
+    left = first - (tags[first - 1] != "Q")
+    if left <= floor:
+        return False
+    quoted = tags[left - 1] == "Q"
+    if (
+        tags[verb[1] : verb[1] + 1] in {"d", "n", "N", "#", "H"}
+        and tags[verb[1] + 1 : verb[1] + 2] != "D"
+        and "whom" not in cue.frames
+        and not (quoted and ended(s, left - 1))
+    ):
+        return False
+    if not quoted and "quote" not in cue.frames:
+        return False
+    right = complements.opening(reading, cue, verb[1])
+    whole = (
+        quoted
+        and ended(s, left - 1)
+        and (left - 1 == floor or (_opens_sentence(s, left - 1, floor) and not s.regions[left - 1].lower))
+    )
+    if right is not None and right[1] in {"that", "bare", "wh", "inf", "np"} and not whole:
+        return False
+    if not quoted and right is not None and right[1] in {"quote", "colon", "topic", "naming"}:
+        return right[1] == "quote" and _resumed(reading, subject, verb, (floor, left), right[0])
+    clause = clauses.has_verb(s, floor, left)
+    if not quoted and not clause and not (verb[1] < len(tags) and tags[verb[1]] == ","):
+        return False
+    inserted = verb[1] < len(tags) and tags[verb[1]] == "," and tags[left] == ","
+    final = tags[verb[1] : verb[1] + 1] in {"", ".", ";", "-"} and tags[floor] not in "isgGeDrb"
+    if not quoted and not clause and not inserted and not final:
+        return False
+    if not quoted and not inserted and tags[floor] in "sgG" and "," not in tags[floor:left]:
+        return False
+    if not quoted and "that" not in cue.frames and cue.count < clauses.COMMON:
+        return False
+    if not quoted and not inserted and tags[floor:left].strip("rb&s") == "":
+        return False
+    said = prior(reading, left, floor)
+    if said is None:
+        return False
+    pieces = [said]
+    later = content.later(reading, verb[1])
+    if (
+        not later
+        and not quoted
+        and verb[1] < len(tags)
+        and tags[verb[1]] == ","
+        and not (clause and tags[verb[1] + 1 : verb[1] + 2] in {"g", "G", "W", "i", "s", "r"})
+    ):
+        stop = content.end(s, verb[1] + 1, words)
+        if stop > verb[1] + 1:
+            later = [(verb[1] + 1, stop)]
+    pieces += later
+    reading.add(Draft(subject, verb, pieces, _name(s, pieces, "subject-verb")))
+    return True
+
+
+def _resumed(reading: Reading, subject: Tokens, verb: Tokens, said: Tokens, quote: int) -> bool:
+    """Read PART, SUBJECT said, "REST": a quotation that goes on in the middle of a sentence."""
+    s = reading.s
+    region = s.regions[quote]
+    if s.tags[verb[1]] != "," or quote != verb[1] + 1 or not region.lower or not reading.free(*said):
+        return False
+    part = prior(reading, said[1], said[0])
+    if part is None:
+        return False
+    last = quote + 1
+    if last < len(s.tags) and not ended(s, quote):
+        last = max(content.end(s, quote, reading.words), last)
+    reading.add(Draft(subject, verb, [part, (quote, last)], "clause-subject-verb-broken"))
+    return True
+
+
+def _adjoining(s: Sentence, subject: Tokens, verb: Tokens) -> bool:
+    return all(t in "rD,)(diN#n" for t in s.tags[subject[1] : verb[0]])

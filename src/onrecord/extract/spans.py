@@ -1,0 +1,47 @@
+"""The spans of a quote: verbatim between marks, paraphrase around them."""
+
+from __future__ import annotations
+
+from onrecord.extract.marks import Region
+from onrecord.extract.tokens import Tokens
+from onrecord.records import QuoteKind, Span
+
+_TRIM = " \t\r\n\xa0,;:-–—"
+
+
+def spans(text: str, ranges: list[Tokens], tops: list[Region]) -> list[Span]:
+    """Cut content into verbatim and paraphrased spans, marks left out; `ranges` are character ranges with marks."""
+    out: list[Span] = []
+    for start, stop in ranges:
+        place = start
+        for region in tops:
+            if region.end <= start or region.start >= stop:
+                continue
+            _paraphrase(text, place, region.start, out)
+            _add(text, region.inner, region.outer, out, verbatim=True)
+            place = region.end
+        _paraphrase(text, place, stop, out)
+    return out
+
+
+def _paraphrase(text: str, start: int, stop: int, out: list[Span]) -> None:
+    piece = text[start:stop]
+    left = len(piece) - len(piece.lstrip(_TRIM))
+    right = len(piece.rstrip(_TRIM))
+    if any(c.isalnum() for c in piece):
+        _add(text, start + left, start + right, out, verbatim=False)
+
+
+def _add(text: str, start: int, stop: int, out: list[Span], *, verbatim: bool) -> None:
+    piece = text[start:stop]
+    if not piece or piece.isspace():
+        return
+    start += len(piece) - len(piece.lstrip())
+    stop -= len(piece) - len(piece.rstrip())
+    out.append(Span(start, stop, text[start:stop], verbatim))
+
+
+def kind(spans_: list[Span]) -> QuoteKind:
+    """Return the kind of a quote by its spans."""
+    verbatim = sum(s.is_verbatim for s in spans_)
+    return "indirect" if not verbatim else "direct" if verbatim == len(spans_) else "mixed"

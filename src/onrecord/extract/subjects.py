@@ -1,0 +1,186 @@
+"""Noun phrases that speak, read from the left: a clause's subject, an inverted one, an informant."""
+
+from __future__ import annotations
+
+from onrecord.extract.tokens import Sentence, Tokens
+
+NOMINAL = frozenset("NnH#P)(oeMDd")
+PROPORTION = 3
+"""How much longer than its noun a source with a relative clause may be."""
+
+
+def rightwards(s: Sentence, first: int, limit: int) -> int:
+    """Return where the noun phrase that begins at `first` ends."""
+    tags = s.tags
+    index = first
+    while index < limit:
+        tag = tags[index]
+        if tag == "e" and index > first and tags[index - 1] in "Nr" and tags[index + 1 : index + 2] not in {"n", "N"}:
+            break
+        if tag in "NnHP#de)(oM" or (tag in "yzYZ" and index > first and is_noun(s, index)):
+            index += 1
+        elif tag in "i&gr" and index > first and index + 1 < limit and tags[index + 1] in "NndH#eogPyQD":
+            index += 1
+        elif tag == "-" and index + 1 < limit and s.starts[index + 1] - s.ends[index - 1] < 3:
+            index += 1
+        elif tag == "D" and index > first:
+            index += 1
+        else:
+            break
+    return index
+
+
+def is_noun(s: Sentence, index: int) -> bool:
+    """Tell whether a form that may be noun or verb is a noun where it stands."""
+    before_ = s.tags[index - 1] if index else ","
+    if before_ in ",Q&s" and s.tags[index] in "yY" and s.tags[index + 1 : index + 2] == "n":
+        return True
+    return before_ in "dHineg#NMPo" and (before_ not in "nN" or s.tags[index] in "yY")
+
+
+def main(s: Sentence, floor: int, comma: int) -> Tokens | None:
+    """Return the subject of the clause that a comma interrupts just before its verb, with its apposition."""
+    tags = s.tags
+    floor = max(floor, tags.rfind("Q", floor, comma) + 1, min(s.lead, comma))
+    first = _clause_start(s, floor, comma)
+    if first is None:
+        return None
+    if tags[first] in "pWk":
+        return first, first + 1
+    last = rightwards(s, first, comma)
+    if last == first:
+        return None
+    if last < comma and tags[last] != "," or "v" in tags[last:comma]:
+        while last > first + 1 and tags[last - 1] in "Drig":
+            last -= 1
+    short = last - first == 1 or (last - first == 2 and s.words[first].endswith("."))
+    while last < comma and tags[last] == "," or (last < comma and tags[last] == "W"):
+        step = last + (tags[last] == ",")
+        if step >= comma or tags[step] not in "dNnW#PeH(":
+            break
+        close = tags.find(",", step, comma)
+        close = comma if close < 0 else close
+        if tags[step] == "W" and (short or not _in_proportion(s, first, last, close)):
+            break
+        if tags[step] != "W" and any(t in "vVaz" for t in tags[step:close]) and "W" not in tags[step:close]:
+            break
+        last = close
+    return first, last
+
+
+def _in_proportion(s: Sentence, first: int, last: int, close: int) -> bool:
+    """Tell whether a relative clause is short enough beside the noun it explains to be part of a source."""
+    return s.ends[close - 1] - s.starts[first] <= PROPORTION * max(s.ends[last - 1] - s.starts[first], 10)
+
+
+def _clause_start(s: Sentence, floor: int, limit: int) -> int | None:
+    tags = s.tags
+    first = floor
+    while first < limit:
+        tag = tags[first]
+        if tag in "b&r,-)T":
+            first += 1
+        elif tag in "sigGeMDtVw" or (tag == "d" and tags[first + 1 : first + 2] == "D"):
+            comma = tags.find(",", first, limit)
+            if comma < 0:
+                return None
+            first = comma + 1
+        else:
+            return first
+    return None
+
+
+def after(s: Sentence, verb_end: int, inner: frozenset[str]) -> Tokens | None:
+    """Return the subject to the right of an inverted verb, with title, role and apposition.
+
+    `inner` holds the prepositions that may stand inside it ("of", "for").
+    """
+    tags = s.tags
+    count = len(tags)
+    first = verb_end
+    if first < count and (
+        tags[first] in "pW" or (tags[first] == "P" and tags[first + 1 : first + 2] not in {"N", "n", "i"})
+    ):
+        return first, first + 1
+    if first >= count or tags[first] not in "NndH#eP":
+        return None
+    last = _inverted(s, first, count, inner)
+    if last == first:
+        return None
+    while last < count and tags[last] == "," and last + 1 < count:
+        step = last + 1
+        close = _segment(s, step)
+        if tags[step] == "W" and s.words[step] not in s.lists["things"] and _in_proportion(s, first, last, close):
+            last = close
+        elif (tags[step] in "dNn#ePr" or (tags[step] in "zyY" and tags[step + 1 : step + 2] == "&")) and not (
+            tags[step] in "d#" and tags[step + 1 : step + 2] == "D"
+        ):
+            verb = next((i for i in range(step, close) if tags[i] in "vaVk" and tags[i - 1] not in "tidH"), close)
+            if verb < close and not set("WTs&") & set(tags[step:verb]):
+                break
+            last = close
+        else:
+            break
+    return first, last
+
+
+def _inverted(s: Sentence, first: int, limit: int, inner: frozenset[str] | None) -> int:
+    tags = s.tags
+    index = first
+    while index < limit:
+        tag = tags[index]
+        if tag in "NnH#de)(oMP" or (tag in "yzYZG" and index > first):
+            index += 1
+        elif tag == "D" and index > first and tags[index - 1] == "d" and tags[index + 1 : index + 2] in {"n", "N"}:
+            index += 1
+        elif (
+            tag == "i"
+            and index > first
+            and (inner is None or s.words[index] in inner)
+            and index + 1 < limit
+            and tags[index + 1] in "NndH#eogPyi"
+        ):
+            if tags[index + 1] == "D":
+                break
+            index += 1
+        elif tag == "&" and index > first and index + 1 < limit and tags[index + 1] in "NndH#":
+            index += 1
+        elif tag in "gr" and inner is None and index > first:
+            index += 1
+        elif tag == "-" and index > first and index + 1 < limit and s.starts[index + 1] - s.ends[index - 1] < 3:
+            index += 1
+        elif tag == "W" and index > first:
+            return _segment(s, index)
+        else:
+            break
+    return index
+
+
+def _segment(s: Sentence, first: int) -> int:
+    """Return where the stretch that begins at `first` ends: at a comma, a dash, a quotation or the sentence's end."""
+    tags = s.tags
+    for index in range(first, len(tags)):
+        if (
+            tags[index] == "Q"
+            and tags[index - 1] not in ",:;"
+            and s.regions[index].lower
+            and s.words[index] == "\ue001"
+        ):
+            continue
+        if tags[index] in ",;:.Q" or (tags[index] == "-" and s.starts[index] > s.ends[index - 1]):
+            return index
+    return len(tags)
+
+
+def informant(s: Sentence, first: int) -> Tokens:
+    """Return the source after "according to": the noun phrase with all that restricts it, and its apposition."""
+    tags = s.tags
+    last = _segment(s, first)
+    while last + 1 < len(tags) and tags[last] == ",":
+        step = last + 1
+        close = _segment(s, step)
+        apposed = tags[step] == "W" or (tags[step] in "dn" and not any(t in "vaVk" for t in tags[step:close]))
+        if not apposed:
+            break
+        last = close
+    return first, max(last, first + 1)
