@@ -97,10 +97,10 @@ class Circumstances:
 
     def channel(self, cue: str, addressee: str | None) -> Channel:
         """Return the channel that a cue or the one spoken to implies."""
-        for word in _WORD.findall(cue.lower()):
-            if word in self._cues:
-                return self._cues[word]
-        words = addressee.split(" ") if addressee else []
+        implied = next((self._cues[word] for word in cue.lower().split(" ") if word in self._cues), None)
+        if implied or not addressee:
+            return implied or "unknown"
+        words = addressee.split(" ")
         if not self._press.isdisjoint(words):
             return "statement"
         stripped = [_POSSESSIVE.sub("", word) for word in words]

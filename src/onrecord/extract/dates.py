@@ -30,6 +30,7 @@ from onrecord.extract.intervals import (
 from onrecord.extract.lexicon import Lexicon
 
 _SLOT = re.compile(r"\{(\w+)\}")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _DIGITS = re.compile(r"\d+")
 _WORDS = re.compile(r"\w+")
 _LAST_WORD = re.compile(r"(\w+)\W*$")
@@ -84,7 +85,7 @@ class Calendar:
 
     def may_date(self, text: str, words: Iterable[str]) -> bool:
         """Tell quickly whether a text of these words may say when."""
-        return not self.triggers.isdisjoint(words) or _DIGITS.search(text) is not None
+        return not self.triggers.isdisjoint(words) or _YEAR.search(text) is not None
 
     def find(self, text: str, today: date | None) -> DatePhrase | None:
         """Return the first phrase of `text` that says when, or None.

@@ -15,6 +15,9 @@ from onrecord.records import Channel
 
 _WORDS = re.compile(r"[\w&-]+")
 _LONGEST_LEAD = 120
+_SHORTEST = 8
+"""Characters of the shortest region that says something: "today", and what parts its pieces."""
+
 _MARKS = " \"”’'»“,;:"
 
 
@@ -41,6 +44,8 @@ class Occasions:
         if not cue:
             return Occasion()
         text = "\n".join(region)
+        if len(text) < _SHORTEST:
+            return Occasion(channel=self._words.channel(cue, None))
         words = _WORDS.findall(text)
         dates, places = self._calendar.may_date(text, words), self._words.may_place(words)
         addressee = self._addressee(region.after, cue)

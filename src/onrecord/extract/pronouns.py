@@ -40,13 +40,12 @@ class Pronouns:
         if seen and self._opens_relative(text[seen[-1].end : position]):
             seen.pop()
         mentions = [one for one in seen if one.entity is not SOMEBODY]
+        rivals = [one for one in seen if one.entity is not SOMEBODY or one.is_subject]
         turn = self._fitting_turn(field, position, earlier, gender)
         sentence = sentence_start(text, position)
         found = (
             self._in_sentence([one for one in mentions if one.start >= sentence], turn, paragraph)
-            or self._by_turn(
-                turn, [one for one in seen if one in mentions or one.is_subject], paragraph, text, position
-            )
+            or self._by_turn(turn, rivals, paragraph, text, position)
             or self._inparagraphs(mentions, paragraph, turn)
         )
         if found.entity is not None and not found.entity.gender and gender:

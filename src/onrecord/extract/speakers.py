@@ -29,6 +29,9 @@ _INFERRED = 0.97
 _SEARCHED = 100_000
 """Characters of a field that are searched for a word in lower case."""
 
+_CERTAIN = frozenset({"surname"})
+"""Ways of finding a speaker that do not depend on where the name stands."""
+
 _KINDS: dict[str, SpeakerKind] = {
     "person": "person",
     "organisation": "organisation",
@@ -93,6 +96,7 @@ class _Reading:
         self._nominals = Nominals(self._mentions, self._pronouns, lexicon)
         self._regions = Regions(texts, statements)
         self._occasions = Occasions(lexicon, published, time_zone)
+        self._plain: dict[str, _Found] = {}
         self._unnamed: dict[tuple[str, str], Entity] = {}
         self._found: dict[int, _Found] = {}
         self._by_source: dict[tuple[FieldName, int, int], _Found] = {}
@@ -118,16 +122,22 @@ class _Reading:
         return found
 
     def _several(self, said: Statement, source: Source) -> _Found:
+        if source.text in self._plain:
+            return self._plain[source.text]
         field = said.field
         entities: dict[Entity, None] = {}
         ways: dict[str, None] = {}
-        for phrase in self._phrases.read(source.text):
+        phrases = self._phrases.read(source.text)
+        for phrase in phrases:
             found, way = self._one(phrase, field, source)
             entities |= dict.fromkeys(found)
             ways |= dict.fromkeys([way] if way else [])
         if said.inherits is None and field in self._may_be_anonymous:
             self._grant(tuple(entities), source, self._regions.of(said))
-        return tuple(entities), ", ".join(ways)
+        result = tuple(entities), ", ".join(ways)
+        if ways.keys() <= _CERTAIN and len(entities) == 1 and phrases[0].head == source.text:
+            self._plain[source.text] = result
+        return result
 
     def _one(self, phrase: Phrase, field: FieldName, source: Source) -> _Found:
         if phrase.form == "pronoun":
