@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import duckdb
 
 BATCH = 1_000
-_RANGES = """(SELECT article_id, list({{'field': field, 'start': start, 'end': "end"}}) AS {0} FROM {1} GROUP BY ALL)"""
+_RANGES = """(SELECT article_id, list(concat_ws(' ', field, start, "end")) AS {0} FROM {1} GROUP BY article_id)"""
 _SQL = f"""
 SELECT t.file_row_number, t.article_id, t.body_sha256, q.quotes, a.set_aside, {", ".join(FIELDS)}
 FROM part t LEFT JOIN {_RANGES.format("quotes", "quoted")} q USING (article_id)
@@ -41,8 +41,10 @@ def check_texts(con: duckdb.DuckDBPyConnection, file: Path) -> Iterator[Finding]
                 yield from _hash(texts[-1], sha256, table="articles", file=file, row=row, key=key, field="body_sha256")
 
 
-def _ranges(listed: list[dict[str, Any]] | None, field: str) -> list[Range]:
-    return [Range(each["start"], each["end"]) for each in listed or () if each["field"] == field]
+def _ranges(listed: list[str] | None, field: str) -> list[Range]:
+    """Return the ranges of one field, each given as field, start and end."""
+    rows = (each.split(" ") for each in listed or ())
+    return [Range(int(row[1]), int(row[2])) for row in rows if row[0] == field and len(row) == 3]
 
 
 def _mark(text: str, place: int, **at: Any) -> Finding:
