@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from onrecord.extract import clauses, content, subjects
 from onrecord.extract.drafts import Reading
 from onrecord.extract.tokens import Sentence
@@ -10,135 +12,199 @@ from onrecord.extract.words import Cue
 ADJUNCT = 16
 """Tokens that may stand between a cue and its content: "said on Tuesday in an interview with ... that"."""
 
+Opening = tuple[int, str]
+"""The first token of content, and the form of the complement that it begins."""
 
-def opening(reading: Reading, cue: Cue, index: int, *, relative: bool = False) -> tuple[int, str] | None:
-    """Return where the content after a cue begins and what it is, across addressee and adjuncts."""
-    s = reading.s
-    tags = s.tags
-    frames = cue.frames
-    start = index
-    whom, addressed = "whom" in frames, False
-    limit = min(len(tags), index + ADJUNCT)
-    while index < limit:
-        tag = tags[index]
-        if tag == ":":
-            return (index + 1, "colon") if index + 1 < len(tags) else None
-        if tag == "Q":
-            return index, "quote"
-        if tag == "T" and "naming" in frames and "that" not in frames:
-            return index, "naming"
-        if tag == "T":
-            if "that" in frames:
-                return index, "that"
-            return (index, "np") if "np" in frames and index == start else None
-        if tag == ",":
-            step = index + 1
-            if step >= len(tags):
-                return None
-            if tags[step] == "Q":
-                return step, "quote"
-            if tags[step] == "T" and "that" in frames:
-                return step, "that"
-            that = tags.find("T", step, step + 10)
-            if that > 0 and "that" in frames and not any(t in "vVZapk" for t in tags[step:that]):
-                return that, "that"
-            if (
-                (index > start or addressed)
-                and "bare" in frames
-                and tags[step] in "NndpkPH"
-                and clauses.has_verb(s, step, len(tags))
-            ):
-                return step, "bare"
-            close = tags.find(",", step, step + 12)
-            if (
-                close > 0
-                and index > start
-                and tags[close + 1 : close + 2] in {"T", "Q"}
-                and not any(t in "vVZa" for t in tags[step:close])
-            ):
-                index = close
-                continue
-            if close > 0 and tags[step] in "isgrdD" and tags[close + 1 : close + 2] in {"T", "Q"}:
-                index = close
-                continue
-            if (
-                close > 0
-                and tags[step] in "isgr"
-                and "bare" in frames
-                and index == start
-                and close + 1 < len(tags)
-                and clauses.has_verb(s, close + 1, len(tags))
-            ):
-                return close + 1, "bare"
-            return None
-        if (
-            tag in "w"
-            or (tag == "s" and s.words[index] == "if" and "strong" not in frames)
-            or (tag == "W" and not whom and index > 0)
-        ):
-            if "naming" in frames and tag == "w":
-                return index, "naming"
-            return (
-                (index, "wh")
-                if "wh" in frames or ("that" in frames and (tag == "w" or tags[index + 1 : index + 2] == "p"))
-                else None
-            )
-        if tag == "t":
-            if index + 1 < len(tags) and tags[index + 1] in "yYar":
-                return (index, "inf") if "inf" in frames else None
-            if "to" in frames and index == start and "inf" not in frames:
-                return index + 1, "topic"
-            index = start = max(person(s, index + 1, limit), index + 1)
-        elif tag in "rD":
-            start += tag == "r" and index == start
-            index += 1
-        elif tag == "d" and tags[index + 1 : index + 2] == "D":
-            index += 2
-        elif (
-            tag == "s"
-            and index == start
-            and "strong" in frames
-            and s.words[index] in reading.words.lists["conditional"]
-        ):
-            return index, "bare"
-        elif tag == "s" and s.words[index] in reading.words.lists["as"] and tags[index + 1 : index + 2] in {"d", "n"}:
-            index = phrase(s, index, limit)
-        elif tag == "s" and index + 1 < len(tags) and tags[index + 1] in "pgN":
-            close = tags.find(",", index, limit)
-            if close < 0:
-                return None
-            index = close
-        elif tag == "i":
-            if index == start and (
-                s.words[index] in frames or (s.words[index] + "?" in frames and "Q" in tags[index : index + 12])
-            ):
-                return index + 1, "topic"
-            index = phrase(s, index, limit)
-        elif tag == "o" and whom:
-            index += 1
-            whom = False
-        elif tag in "NndH#PpokegWG":
-            that = tags.find("T", index, index + 8)
-            if index > start and that > 0 and "that" in frames and not any(t in "vVZzaYpk" for t in tags[index:that]):
-                return that, "that"
-            kind = _noun_complement(reading, cue, index, whom=whom)
-            if kind is None and whom:
-                step = person(s, index, limit)
-                if step < limit and tags[step] == "W":
-                    step = max(tags.find(",", step, limit), step)
-                if step > index:
-                    index, start, whom, addressed = step, step, False, True
-                    if index < limit and tags[index] in "pk" and "bare" in frames:
-                        return index, "bare"
-                    continue
-            return kind
-        elif tag in "avzyY" and index == start and "bare" in frames and relative:
-            return index, "bare"
-        elif tag in "zZyYv" and "bare" in frames and tags[index + 1 : index + 2] not in {"d", "o", ""}:
-            return _noun_complement(reading, cue, index, whom=False)
-        else:
-            return None
-    return None
+
+def opening(reading: Reading, cue: Cue, index: int, *, relative: bool = False) -> Opening | None:
+    """Return where the content after a cue begins and what it is: "that", "bare", "quote", "np" and so on.
+
+    Parameters
+    ----------
+    index
+        The token after the cue.
+    relative
+        Whether the cue stands in a relative clause, whose content begins with a verb: "which he said was".
+    """
+    return _Search(reading, cue, index, relative=relative).run()
+
+
+class _Search:
+    """A walk from a cue to its content; each letter has one way to go on or to end."""
+
+    def __init__(self, reading: Reading, cue: Cue, index: int, *, relative: bool) -> None:
+        self.reading = reading
+        self.s = reading.s
+        self.tags = reading.s.tags
+        self.cue = cue
+        self.frames = cue.frames
+        self.index = self.start = index
+        self.limit = min(len(self.tags), index + ADJUNCT)
+        self.relative = relative
+        self.whom = "whom" in cue.frames
+        self.addressed = False
+        self.found: Opening | None = None
+
+    def run(self) -> Opening | None:
+        """Walk until content is found or nothing fits."""
+        while self.index < self.limit:
+            step = _STEPS.get(self.tags[self.index])
+            if step is None or not step(self):
+                break
+        return self.found
+
+    def tag(self, index: int) -> str:
+        """Return the letter of a token, or nothing beyond the end."""
+        return self.tags[index : index + 1]
+
+    def end(self, index: int, form: str) -> bool:
+        """Content begins here."""
+        self.found = (index, form)
+        return False
+
+    def colon(self) -> bool:
+        return self.index + 1 < len(self.tags) and self.end(self.index + 1, "colon")
+
+    def quotation(self) -> bool:
+        return self.end(self.index, "quote")
+
+    def that(self) -> bool:
+        if "that" in self.frames:
+            return self.end(self.index, "that")
+        if "naming" in self.frames:
+            return self.end(self.index, "naming")
+        return "np" in self.frames and self.index == self.start and self.end(self.index, "np")
+
+    def comma(self) -> bool:
+        """Look across a comma: for a quotation, for "that", or for a clause after an adjunct."""
+        step = self.index + 1
+        if self.tag(step) == "Q":
+            return self.end(step, "quote")
+        that = self.tags.find("T", step, step + 10)
+        if that >= 0 and "that" in self.frames and (that == step or self.plain(step, that, "vVZapk")):
+            return self.end(that, "that")
+        later = self.index > self.start
+        noun = self.tag(step) in set("NndpkPH")
+        if (later or self.addressed) and "bare" in self.frames and noun and clauses.has_verb(self.s, step, len(self.tags)):
+            return self.end(step, "bare")
+        return self.inserted(step, later=later)
+
+    def inserted(self, step: int, *, later: bool) -> bool:
+        """Skip what stands between two commas: "said, in an interview, that"."""
+        close = self.tags.find(",", step, step + 12)
+        if close < 0:
+            return False
+        goal = self.tag(close + 1) in {"T", "Q"}
+        if goal and ((later and self.plain(step, close, "vVZa")) or self.tag(step) in set("isgrdD")):
+            self.index = close
+            return True
+        rest = close + 1
+        adjunct = not later and "bare" in self.frames and self.tag(step) in set("isgr")
+        return adjunct and clauses.has_verb(self.s, rest, len(self.tags)) and self.end(rest, "bare")
+
+    def plain(self, first: int, last: int, without: str) -> bool:
+        return not set(without) & set(self.tags[first:last])
+
+    def question(self) -> bool:
+        if self.tags[self.index] == "W" and self.whom:
+            return self.noun()
+        if "naming" in self.frames and self.tags[self.index] == "w":
+            return self.end(self.index, "naming")
+        indirect = "that" in self.frames and (self.tags[self.index] == "w" or self.tag(self.index + 1) == "p")
+        return ("wh" in self.frames or indirect) and self.end(self.index, "wh")
+
+    def to(self) -> bool:
+        if self.tag(self.index + 1) in set("yYar"):
+            return "inf" in self.frames and self.end(self.index, "inf")
+        if "to" in self.frames and self.index == self.start and "inf" not in self.frames:
+            return self.end(self.index + 1, "topic")
+        self.index = self.start = max(person(self.s, self.index + 1, self.limit), self.index + 1)
+        return True
+
+    def adverb(self) -> bool:
+        self.start += self.tags[self.index] == "r" and self.index == self.start
+        self.index += 1
+        return True
+
+    def subordinate(self) -> bool:
+        """Read "asked if ...", "said if ..., ...", and skip "as part of ..." and "as he left, ...". """
+        word, lists = self.s.words[self.index], self.s.lists
+        strong = "strong" in self.frames
+        if word in lists["if"] and not strong:
+            return self.question() if "wh" not in self.frames else self.end(self.index, "wh")
+        if self.index == self.start and strong and word in lists["conditional"]:
+            return self.end(self.index, "bare")
+        if word in lists["as"] and self.tag(self.index + 1) in {"d", "n"}:
+            self.index = phrase(self.s, self.index, self.limit)
+            return True
+        close = self.tags.find(",", self.index, self.limit)
+        if close < 0 or self.tag(self.index + 1) not in {"p", "g", "N"}:
+            return False
+        self.index = close
+        return True
+
+    def preposition(self) -> bool:
+        word = self.s.words[self.index]
+        quoted = word + "?" in self.frames and "Q" in self.tags[self.index : self.index + 12]
+        if self.index == self.start and (word in self.frames or quoted):
+            return self.end(self.index + 1, "topic")
+        self.index = phrase(self.s, self.index, self.limit)
+        return True
+
+    def noun(self) -> bool:
+        """Read a noun phrase: an addressee, content, or the start of a clause that is content."""
+        if self.tags[self.index] == "o" and self.whom:
+            self.index += 1
+            self.whom = False
+            return True
+        if self.tags[self.index] == "d" and self.tag(self.index + 1) == "D":
+            self.index += 2
+            return True
+        that = self.tags.find("T", self.index, self.index + 8)
+        if self.index > self.start and that > 0 and "that" in self.frames and self.plain(self.index, that, "vVZzaYpk"):
+            return self.end(that, "that")
+        self.found = _noun_complement(self.reading, self.cue, self.index, whom=self.whom)
+        return self.found is None and self.whom and self.address()
+
+    def address(self) -> bool:
+        """Step over the person told, with a relative clause."""
+        step = person(self.s, self.index, self.limit)
+        if step < self.limit and self.tags[step] == "W":
+            step = max(self.tags.find(",", step, self.limit), step)
+        if step == self.index:
+            return False
+        self.index = self.start = step
+        self.whom, self.addressed = False, True
+        if self.tag(step) in {"p", "k"} and "bare" in self.frames:
+            return self.end(step, "bare")
+        return True
+
+    def verb(self) -> bool:
+        """Read content that begins with a verb, or with a noun that may be one."""
+        tag = self.tags[self.index]
+        if "bare" not in self.frames:
+            return False
+        if self.relative and self.index == self.start and tag in "avzyY":
+            return self.end(self.index, "bare")
+        if tag != "a" and self.tag(self.index + 1) not in {"d", "o", ""}:
+            self.found = _noun_complement(self.reading, self.cue, self.index, whom=False)
+        return False
+
+
+_STEPS: dict[str, Callable[[_Search], bool]] = {
+    ":": _Search.colon,
+    "Q": _Search.quotation,
+    "T": _Search.that,
+    ",": _Search.comma,
+    "t": _Search.to,
+    "r": _Search.adverb,
+    "D": _Search.adverb,
+    "s": _Search.subordinate,
+    "i": _Search.preposition,
+    **dict.fromkeys("wW", _Search.question),
+    **dict.fromkeys("NndH#PpokegG", _Search.noun),
+    **dict.fromkeys("avzyYZ", _Search.verb),
+}
 
 
 def person(s: Sentence, index: int, limit: int) -> int:
