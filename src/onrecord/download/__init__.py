@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from onrecord import packages
 from onrecord.download.fetching import ENVIRONMENT, Fetcher, is_whole
+from onrecord.download.pins import Pin, pin, pinned, read_pins
 from onrecord.errors import IntegrityError, RegistryError
 from onrecord.files import write_whole
 from onrecord.packages import Dataset
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from onrecord.reports import Issue
+
+__all__ = ["Downloaded", "Pin", "default_cache", "download", "fetch", "load", "pin", "read_pins"]
 
 FORMATS = ("csv", "parquet")
 
@@ -49,6 +52,7 @@ def download(
     tables: Iterable[str] | None = None,
     formats: Iterable[str] | None = None,
     offline: bool = False,
+    lock: str | Path | None = None,
 ) -> Path:
     """Fetch a dataset and return its folder in the cache; see `fetch`.
 
@@ -58,7 +62,14 @@ def download(
     PosixPath('/home/ada/.cache/onrecord/example.org-0f5ba0b1b0ad/lemonde-en/1.2.3')
     """
     return fetch(
-        spec, registry=registry, cache=cache, progress=progress, tables=tables, formats=formats, offline=offline
+        spec,
+        registry=registry,
+        cache=cache,
+        progress=progress,
+        tables=tables,
+        formats=formats,
+        offline=offline,
+        lock=lock,
     ).folder
 
 
@@ -71,6 +82,7 @@ def load(
     tables: Iterable[str] | None = None,
     formats: Iterable[str] | None = None,
     offline: bool = False,
+    lock: str | Path | None = None,
 ) -> Dataset:
     """Fetch a dataset and return it, its tables read when they are asked for.
 
@@ -83,7 +95,14 @@ def load(
     22
     """
     found = fetch(
-        spec, registry=registry, cache=cache, progress=progress, tables=tables, formats=formats, offline=offline
+        spec,
+        registry=registry,
+        cache=cache,
+        progress=progress,
+        tables=tables,
+        formats=formats,
+        offline=offline,
+        lock=lock,
     )
     for issue in found.issues:
         warnings.warn(issue.message, UserWarning, stacklevel=2)
@@ -99,6 +118,7 @@ def fetch(
     tables: Iterable[str] | None = None,
     formats: Iterable[str] | None = None,
     offline: bool = False,
+    lock: str | Path | None = None,
 ) -> Downloaded:
     """Fetch a dataset into the cache, where it is not there yet.
 
@@ -116,6 +136,8 @@ def fetch(
         Fetch these only (`csv`, `parquet`), file by file, together with descriptor, schemas and README.
     offline
         Take the newest version in the cache that fits; ask no network.
+    lock
+        A lock file, which says version, registry and hash; see `pin`.
 
     Raises
     ------
@@ -127,18 +149,40 @@ def fetch(
         The cache cannot be written.
     """
     wanted = Spec.parse(spec)
+    held = None if lock is None else pinned(wanted, Path(lock))
+    if held is not None:
+        wanted, registry = Spec(wanted.name, held.version), registry or held.registry
     found = registry if isinstance(registry, Registry) else open_registry(registry)
     home = (Path(cache) if cache else default_cache()) / found.key / wanted.name
+    here = _cached(home, wanted, offline=offline)
+    made = Downloaded(here) if here else _fetch(wanted, found, home, progress, tables, formats)
+    if held is not None:
+        held.prove(made.folder)
+    return made
+
+
+def _cached(home: Path, wanted: Spec, *, offline: bool) -> Path | None:
+    """Return what the cache has, where that is all that is asked for."""
     if offline:
-        return Downloaded(_newest_cached(home, wanted))
-    if wanted.is_exact and is_whole(home / str(wanted.wanted)):
-        return Downloaded(home / str(wanted.wanted))
-    resolution = found.resolve(wanted)
-    _note_serial(found, home.parent)
-    fetcher = Fetcher(found, resolution.entry, home, progress)
-    whole = tables is None and formats is None
-    folder = fetcher.whole() if whole else fetcher.part(_chosen(resolution, tables, formats))
-    return Downloaded(folder, resolution.issues)
+        return _newest_cached(home, wanted)
+    folder = home / str(wanted.wanted)
+    return folder if wanted.is_exact and is_whole(folder) else None
+
+
+def _fetch(
+    wanted: Spec,
+    registry: Registry,
+    home: Path,
+    progress: Progress | None,
+    tables: Iterable[str] | None,
+    formats: Iterable[str] | None,
+) -> Downloaded:
+    resolution = registry.resolve(wanted)
+    _note_serial(registry, home.parent)
+    fetcher = Fetcher(registry, resolution.entry, home, progress)
+    if tables is None and formats is None:
+        return Downloaded(fetcher.whole(), resolution.issues)
+    return Downloaded(fetcher.part(_chosen(resolution, tables, formats)), resolution.issues)
 
 
 def default_cache() -> Path:

@@ -90,6 +90,7 @@ class Fetcher:
             for path in missing:
                 self._fetch_file(path, folder / path, _shifted(self.progress, done, total))
                 done += self.entry.files[path].bytes
+            self._judge_sums(folder)
         return folder
 
     @staticmethod
@@ -118,11 +119,15 @@ class Fetcher:
                 hint=archives.HINT,
                 file=folder,
             )
-        if sums.FILE_NAME in self.entry.files:
-            listed = sums.parse_sums((folder / sums.FILE_NAME).read_text(encoding="utf-8"))
-            promised = {path: promise.sha256 for path, promise in self.entry.files.items() if path not in sums.UNLISTED}
-            if listed != promised:
-                raise IntegrityError(f"{sums.FILE_NAME} and the index disagree", hint=archives.HINT, file=folder)
+        self._judge_sums(folder)
+
+    def _judge_sums(self, folder: Path) -> None:
+        if sums.FILE_NAME not in self.entry.files:
+            return
+        listed = sums.parse_sums((folder / sums.FILE_NAME).read_text(encoding="utf-8"))
+        promised = {path: promise.sha256 for path, promise in self.entry.files.items() if path not in sums.UNLISTED}
+        if listed != promised:
+            raise IntegrityError(f"{sums.FILE_NAME} and the index disagree", hint=archives.HINT, file=folder)
 
     def _need_room(self, needed: int) -> None:
         free = shutil.disk_usage(self.folder.parent).free
