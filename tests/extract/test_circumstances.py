@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from marked import attribute
+from marked import attribute, read
 
+from onrecord.extract import speakers
 from onrecord.extract.circumstances import Circumstances
 from onrecord.extract.lexicon import load
+from onrecord.records import Source
 
 RULES = Circumstances.of(load("en"))
 
@@ -100,6 +102,17 @@ def test_venues(clause: str, venue: tuple[str, str] | None) -> None:
 def test_occasions(marked: str, occasion: tuple[str | None, str | None, str]) -> None:
     found = attribute(marked)[0]
     assert (found.addressee, found.venue, found.channel) == occasion
+
+
+@pytest.mark.parametrize(
+    ("source", "channel"),
+    [("a statement", "statement"), ("the tweet", "social post"), ("the lawsuit", "court"), ("the mayor", "unknown")],
+)
+def test_a_document_is_its_own_channel(source: str, channel: str) -> None:
+    text, (said,) = read(f"“[1q|No],” [1s|{source}] [1c|said].")
+    assert said.source is not None
+    said.source = Source(said.source.start, said.source.end, source, "nominal")
+    assert speakers.resolve({"body": text}, [said], load("en"), None, None)[0].channel == channel
 
 
 def test_an_addressee_is_never_the_speaker() -> None:

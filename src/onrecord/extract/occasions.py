@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from onrecord.extract.circumstances import Circumstances
@@ -57,6 +57,10 @@ class Occasions:
         if channel == "unknown":
             channel = self._words.channel(cue, addressee)
         return Occasion(addressee, venue[0] if venue else None, channel, self._days(pieces) if dates else None)
+
+    def through(self, occasion: Occasion, document: str) -> Occasion:
+        """Return the occasion with the channel that a document speaks through: "the tweet said"."""
+        return replace(occasion, channel=self._words.noun_channel(document))
 
     def _addressee(self, after: str, cue: str) -> str | None:
         if not self._words.may_address(cue, after):

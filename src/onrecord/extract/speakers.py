@@ -236,7 +236,12 @@ class _Reading:
         before = said.inherits
         if before is not None and said.cue is None:
             return self._occasion.get(id(before), Occasion())
-        return self._occasions.read(self._regions.of(said), said.cue.text if said.cue else "")
+        occasion = self._occasions.read(self._regions.of(said), said.cue.text if said.cue else "")
+        if occasion.channel == "unknown" and said.source is not None and said.source.form == "nominal":
+            phrase = next(iter(self._phrases.read(said.source.text)), None)
+            if phrase is not None and phrase.thing == "document":
+                return self._occasions.through(occasion, phrase.head)
+        return occasion
 
     def _attribution(self, said: Statement) -> Attribution:
         entities, way = self._found[id(said)]
