@@ -45,15 +45,18 @@ def _naming(text: str, region: Region, content: str, words: Words) -> str | None
     after = _AFTER.match(text, region.end)
     listed = _WORD.findall(content)
     if (
-        before
-        and after
-        and len(listed) <= 3
-        and before[1][0].isupper()
-        and after[1][0].isupper()
-        and content[-1] != ","
+        (
+            before
+            and after
+            and len(listed) <= 3
+            and before[1][0].isupper()
+            and after[1][0].isupper()
+            and content[-1] != ","
+        )
+        and before[1].lower() not in words.tags
+        and after[1].lower() not in words.tags
     ):
-        if before[1].lower() not in words.tags and after[1].lower() not in words.tags:
-            return "nickname"
+        return "nickname"
     preceding = before[1].lower() if before else ""
     titled = all(w[0].isupper() or w[0].isdigit() or words.tags.get(w.lower(), "n") in "dit&" for w in listed)
     if not titled:

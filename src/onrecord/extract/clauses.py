@@ -70,7 +70,7 @@ def budget(s: Sentence, first: int, last: int) -> int:
         if tag in "WTws&bk;":
             verbs += tag != "k"
         elif tag in "az" or (tag in "vV" and tags[index + 1 : index + 2] in {"d", "N", "o", "p"}):
-            if not finite(s, index) or tags[index - 1] in "a" or (tags[index - 1] == "r" and tags[index - 2] == "a"):
+            if not finite(s, index) or tags[index - 1] == "a" or (tags[index - 1] == "r" and tags[index - 2] == "a"):
                 continue
             verbs -= 1
             if verbs < 0:
@@ -110,7 +110,7 @@ def opens_clause(s: Sentence, step: int, count: int) -> bool:
     if tags[step : step + 1] in {"p", "k"}:
         return True
     start = step
-    while step < count and tags[step] in "N":
+    while step < count and tags[step] == "N":
         step += 1
     return start < step < count and tags[step] in "avz" and finite(s, step)
 
@@ -126,14 +126,12 @@ def reports(s: Sentence, index: int, words: Words) -> bool:
         return False
     if "naming" in cue.frames and s.tags[index + 1 : index + 2] in {"o", "d", "N", "P"}:
         return True
-    return cue.count >= COMMON and "that" in cue.frames or s.tags[index + 1 : index + 2] in {"T", "Q"}
+    return (cue.count >= COMMON and "that" in cue.frames) or s.tags[index + 1 : index + 2] in {"T", "Q"}
 
 
-def closes(s: Sentence, first: int, index: int, step: int, count: int) -> bool:
+def closes(s: Sentence, step: int, count: int) -> bool:
     """Tell whether an apposition or a participle that closes the sentence is the narrator's: ", a move that ..."."""
     tags = s.tags
-    if not is_clause(s, first, index):
-        return False
     if tags[step] == "g":
         return tags[step + 1 : step + 2] == "d" and "," not in tags[step:count]
     stop = tags.find(",", step, count)

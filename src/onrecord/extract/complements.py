@@ -85,7 +85,12 @@ class _Search:
             return self.end(that, "that")
         later = self.index > self.start
         noun = self.tag(step) in set("NndpkPH")
-        if (later or self.addressed) and "bare" in self.frames and noun and clauses.has_verb(self.s, step, len(self.tags)):
+        if (
+            (later or self.addressed)
+            and "bare" in self.frames
+            and noun
+            and clauses.has_verb(self.s, step, len(self.tags))
+        ):
             return self.end(step, "bare")
         return self.inserted(step, later=later)
 
@@ -127,7 +132,7 @@ class _Search:
         return True
 
     def subordinate(self) -> bool:
-        """Read "asked if ...", "said if ..., ...", and skip "as part of ..." and "as he left, ...". """
+        """Read "asked if ...", "said if ..., ...", and skip "as part of ..." and "as he left, ..."."""
         word, lists = self.s.words[self.index], self.s.lists
         strong = "strong" in self.frames
         if word in lists["if"] and not strong:
@@ -215,9 +220,11 @@ def person(s: Sentence, index: int, limit: int) -> int:
         tag = tags[index]
         inner = tag in "NnH#eoM)(" or (tag in "yYzZ" and index > first and tags[index - 1] in "dHnNe#")
         plural = index > first and tag == "N" and tags[index - 1] == "n" and s.words[index - 1].endswith("s")
-        if (inner and not plural) or (tag in "dPq" and (index == first or tags[index - 1] in "i&")):
-            index += 1
-        elif tag in "i&" and index > first and tags[index + 1 : index + 2] in {"N", "n", "d", "H", "#"}:
+        if (
+            (inner and not plural)
+            or (tag in "dPq" and (index == first or tags[index - 1] in "i&"))
+            or (tag in "i&" and index > first and tags[index + 1 : index + 2] in {"N", "n", "d", "H", "#"})
+        ):
             index += 1
         else:
             break
@@ -239,11 +246,12 @@ def phrase(s: Sentence, index: int, limit: int) -> int:
             if tag == "N" and index > start and tags[index - 1] in "nD#":
                 break
             index += 1
-        elif tag == "i" or (tag == "&" and index + 1 < limit and tags[index + 1] in "NnD"):
-            index += 1
-        elif tag in "yYzZ" and index > start and tags[index - 1] in "dHn#Negr":
-            index += 1
-        elif tag in "oPyY" and index == start:
+        elif (
+            tag == "i"
+            or (tag == "&" and index + 1 < limit and tags[index + 1] in "NnD")
+            or (tag in "yYzZ" and index > start and tags[index - 1] in "dHn#Negr")
+            or (tag in "oPyY" and index == start)
+        ):
             index += 1
         else:
             break
@@ -281,6 +289,6 @@ def _bare(s: Sentence, cue: Cue, index: int, stop: int) -> bool:
         if noun and tags[noun : noun + 1] in {"a", "v", "z", "V", "Z", "Q", "e"}:
             return True
     comma = s.tags.find(",", index, stop)
-    while 0 < comma and s.tags[comma + 1 : comma + 2] in {"W", "d", "#"}:
+    while comma > 0 and s.tags[comma + 1 : comma + 2] in {"W", "d", "#"}:
         comma = s.tags.find(",", comma + 1, stop)
     return clauses.is_clause(s, index, stop if comma < 0 else comma, quoted=cue.count >= clauses.COMMON)

@@ -6,88 +6,85 @@ import re
 
 from onrecord.extract import clauses
 from onrecord.extract.drafts import Reading
-from onrecord.extract.tokens import COMMA, Sentence, Tokens, ended, stopped
+from onrecord.extract.tokens import COMMA, OPEN, Sentence, Tokens, ended, stopped
 from onrecord.extract.words import Words
 
 _TURN = re.compile(r"[(),;&bQA-]|s(?=G)")
+_PIED_PIPED = frozenset({"iW", "tW", "nT", "nW"})
+_PHRASES = frozenset({"np", "topic", "naming", "to"})
 _LISTED = frozenset({"&Q", "&T", "bQ", "bT"})
 
 
 def end(s: Sentence, first: int, words: Words) -> int:
     """Return where content that begins at token `first` ends: one answer for every rule."""
-    tags = s.tags
-    count = len(tags)
-    while count > first and tags[count - 1] in ".":
+    count = len(s.tags)
+    while count > first and s.tags[count - 1] == ".":
         count -= 1
     depth = 0
-    for found in _TURN.finditer(tags, first + 1, count):
+    for found in _TURN.finditer(s.tags, first + 1, count):
         index, tag = found.start(), found[0]
-        if tag == "(":
-            depth += 1
-        elif tag == ")":
-            depth -= 1
-        elif tag == "A":
-            if tags[index - 1] != ",":
-                return index
-        elif depth > 0:
+        depth += (tag == "(") - (tag == ")")
+        if tag in "()" or (depth > 0 and tag not in "AQ"):
             continue
-        elif tag == "s":
-            if s.words[index + 1] in words.cues:
-                return index
-        elif tag == "Q":
-            if s.words[index] == COMMA and _cuts(s, first, index, count, words):
-                return index + 1
-        elif _cuts(s, first, index, count, words):
-            return index
+        if _turns(s, first, index, count, words):
+            return index + (tag == "Q")
     return count
+
+
+def _turns(s: Sentence, first: int, index: int, count: int, words: Words) -> bool:
+    """Tell whether content ends at a token that may end it."""
+    tag = s.tags[index]
+    if tag == "A":
+        return s.tags[index - 1] != ","
+    if tag == "s":
+        return s.words[index + 1] in words.cues
+    return (tag != "Q" or s.words[index] == COMMA) and _cuts(s, first, index, count, words)
 
 
 def end_of_phrase(s: Sentence, first: int, words: Words, *, naming: bool = False) -> int:
     """Return where a noun phrase that is content ends: at a comma, a new clause or, where it names, a quotation."""
     tags = s.tags
     limit = end(s, first, words)
+    if naming and (quote := _named(s, first, limit)) >= 0:
+        last = _listed(s, quote + 1, limit)
+        return last if s.words[quote] != OPEN or last >= limit else end_of_phrase(s, last - 1, words)
     relative = tags[first] in "wW"
-    for index in range(first, limit):
-        tag = tags[index]
-        if (
-            naming
-            and index == first
-            and (quote := tags.find("Q", first, min(first + 14, limit))) >= 0
-            and not any(clauses.finite(s, i) and tags[i] != "e" for i in range(first + 1, quote))
-        ):
-            listed = _listed(s, quote + 1, limit)
-            return listed if s.words[quote] != "\ue001" or listed >= limit else end_of_phrase(s, listed - 1, words)
-        if index == first:
-            continue
-        if tag in "WTw" or (tag == "p" and tags[index - 1] in "nN"):
+    for index in range(first + 1, limit):
+        if tags[index] in "WTw" or (tags[index] == "p" and tags[index - 1] in "nN"):
             relative = True
-        elif tag == ",":
-            if s.words[index + 1] in words.lists["inclusive"]:
-                continue
-            if tags[index + 1 : index + 2] in {"n", "&", "Q", "N", "#", "d"} and not any(
-                clauses.finite(s, i) for i in range(index + 1, limit)
-            ):
-                continue
+        elif _leaves(s, index, limit, words):
             return index
-        elif tag in ";:-" or (tag in "sb" and s.words[index] != "as"):
-            return index
-        elif (
-            tag == "s"
-            and any(t in "pPvVaz" for t in tags[index + 1 : index + 5])
-            and "p" in tags[index + 1 : index + 4]
-        ):
-            return index
-        elif tag == "&" and tags[index + 1 : index + 2] in {"v", "V", "a"}:
-            return index
-        elif (
-            tag in "vVaz"
-            and not relative
-            and tags[index - 1] not in "tidHg"
-            and s.words[index] not in words.lists["linking"]
-            and (tag != "z" or (tags[index - 1] in "nNP" and tags[index + 1 : index + 2] in {"d", "N", "r"}))
-        ):
+        elif not relative and _predicate(s, index):
             return index if tags[index - 1] not in "r&" else index - 1
     return limit
+
+
+def _named(s: Sentence, first: int, limit: int) -> int:
+    """Return the quotation by which something is called, if no clause comes before it."""
+    quote = s.tags.find("Q", first, min(first + 14, limit))
+    clause = any(clauses.finite(s, i) and s.tags[i] != "e" for i in range(first + 1, quote))
+    return -1 if clause else quote
+
+
+def _leaves(s: Sentence, index: int, limit: int, words: Words) -> bool:
+    """Tell whether a noun phrase ends at a mark or a conjunction."""
+    tag, after = s.tags[index], s.tags[index + 1 : index + 2]
+    if tag == ",":
+        if s.words[index + 1] in words.lists["inclusive"]:
+            return False
+        listed = after in {"n", "&", "Q", "N", "#", "d"}
+        return not listed or any(clauses.finite(s, i) for i in range(index + 1, limit))
+    if tag == "s" and s.words[index] in words.lists["as"]:
+        return "p" in s.tags[index + 1 : index + 4]
+    return tag in ";:-sb" or (tag == "&" and after in {"v", "V", "a"})
+
+
+def _predicate(s: Sentence, index: int) -> bool:
+    """Tell whether a verb takes over, so that the noun phrase before it was a subject."""
+    tag, before = s.tags[index], s.tags[index - 1]
+    if tag not in "vVaz" or before in "tidHg" or s.words[index] in s.lists["linking"]:
+        return False
+    return tag != "z" or (before in "nNP" and s.tags[index + 1 : index + 2] in {"d", "N", "r"})
 
 
 def without_adjunct(s: Sentence, first: int, last: int) -> int:
@@ -118,79 +115,86 @@ def _cuts(s: Sentence, first: int, index: int, count: int, words: Words) -> bool
     """Tell whether the narrator takes over at a comma, dash, conjunction or the end of a quotation."""
     tags = s.tags
     step = index + 1
-    if tags[index] in ",Q":
-        while step < count and tags[step] == "r":
-            step += 1
-        if step >= count:
-            return False
-        if tags[step] == "Z" and step == index + 1 and tags[index - 1] != "Q" and "W" not in tags[first:index]:
-            return clauses.reports(s, step, words)
-        if tags[step] in "GA":
-            return True
-        if tags[step] == "W" or tags[step : step + 2] in {"iW", "tW", "nT", "nW"}:
-            return clauses.is_clause(s, first, index)
-        if tags[index] == "Q":
-            return (
-                tags[step] == "g"
-                or (tags[step] == "v" and clauses.is_clause(s, first, index))
-                or tags[step : step + 2] == "&v"
-            )
-        if tags[step] == "Q" and tags[index - 1] != "Q":
-            return False
-        if tags[step] in "dg":
-            return clauses.closes(s, first, index, step, count)
-        if tags[step] == "V" and step == index + 1:
-            return clauses.is_clause(s, first, index)
-        if tags[step] == "b" and tags[step + 1 : step + 2] in {"V", "Z"} and clauses.is_clause(s, first, index):
-            return True
-        if tags[step] == "s" and s.words[step] in words.lists["while"]:
-            return clauses.is_clause(s, first, index)
-        if tags[step] in "&b" and clauses.is_clause(s, first, index) and clauses.opens_clause(s, step + 1, count):
-            return True
-        if tags[step] in "&bs":
-            step += 1
-        else:
-            return False
-    elif tags[index] == "-":
-        if s.starts[index] == s.ends[index - 1]:
-            return False
-        if tags[index - 1] == "Q" or (tags[step : step + 1] in {"d", "s", "b"} and "-" not in tags[step : step + 14]):
-            return True
-    elif tags[index] == "b" and tags[step : step + 1] in {"p", "V", "Z"}:
+    if tags[index] == "-":
+        return _dash_cuts(s, index) if s.starts[index] > s.ends[index - 1] else False
+    if tags[index] == "b" and tags[step : step + 1] in {"p", "V", "Z"}:
         return clauses.is_clause(s, first, index)
-    return clauses.speaks(s, step, count, words)
+    if tags[index] not in ",Q":
+        return clauses.speaks(s, step, count, words)
+    while step < count and tags[step] == "r":
+        step += 1
+    if step >= count:
+        return False
+    if tags[step] in "GA":
+        return True
+    if tags[step] == "W" or tags[step : step + 2] in _PIED_PIPED:
+        return clauses.is_clause(s, first, index)
+    if tags[index] == "Q":
+        return _quotation_cuts(s, first, index, step)
+    return _comma_cuts(s, (first, index), step, count, words)
+
+
+def _dash_cuts(s: Sentence, index: int) -> bool:
+    """Tell whether what follows a dash is the narrator's: after a quotation, or a tail that no dash closes."""
+    after = s.tags[index + 1 : index + 15]
+    return s.tags[index - 1] == "Q" or (after[:1] in {"d", "s", "b"} and "-" not in after)
+
+
+def _quotation_cuts(s: Sentence, first: int, index: int, step: int) -> bool:
+    after = s.tags[step : step + 2]
+    return after[:1] == "g" or after == "&v" or (after[:1] == "v" and clauses.is_clause(s, first, index))
+
+
+def _comma_cuts(s: Sentence, said: Tokens, step: int, count: int, words: Words) -> bool:
+    """Tell whether a clause after a comma is the narrator's; what is said so far must be a clause itself."""
+    first, index = said
+    tag, after = s.tags[step], s.tags[step + 1 : step + 2]
+    beside = step == index + 1
+    if tag == "Z" and beside and s.tags[index - 1] != "Q" and "W" not in s.tags[first:index]:
+        return clauses.reports(s, step, words)
+    if tag == "Q" and s.tags[index - 1] != "Q":
+        return False
+    whole = clauses.is_clause(s, first, index)
+    if tag in "dg":
+        return whole and clauses.closes(s, step, count)
+    if (tag == "V" and beside) or (tag == "s" and s.words[step] in words.lists["while"]):
+        return whole
+    if tag in "&b" and whole and ((tag == "b" and after in {"V", "Z"}) or clauses.opens_clause(s, step + 1, count)):
+        return True
+    return tag in "&bs" and clauses.speaks(s, step + 1, count, words)
 
 
 def pieces(reading: Reading, start: int, form: str) -> list[Tokens]:
+    """Return the content that begins at a token, and what goes on after it in the same sentence.
+
+    `form` is the complement that begins there, as `complements.opening` names it.
+    """
     s, words = reading.s, reading.words
-    tags = s.tags
-    if start >= len(tags):
+    if start >= len(s.tags):
         return []
-    if tags[start] == "Q" and form in {"quote", "colon"}:
-        last = start + 1
-        while last < len(tags) and tags[last] == "Q":
-            last += 1
-        if stopped(s, last - 1) or (ended(s, last - 1) and tags[last : last + 2] not in _LISTED):
-            return [(start, last), *later(reading, last)]
-        if tags[start - 1] in ",:" or tags[last : last + 1] == "s":
-            return [(start, last), *later(reading, last)]
-        if (
-            last < len(tags)
-            and tags[last] not in ".,"
-            or (
-                last < len(tags)
-                and tags[last] == ","
-                and tags[last + 1 : last + 2] in {"&", "b"}
-                and "Q" in tags[last:]
-            )
-        ):
-            last = max(end(s, start, words), last)
-        return [(start, last), *([] if last > start + 1 else later(reading, last))]
-    if form in {"np", "topic", "naming", "to"}:
+    if s.tags[start] == "Q" and form in {"quote", "colon"}:
+        return _quoted(reading, start)
+    if form in _PHRASES:
         last = without_adjunct(s, start, end_of_phrase(s, start, words, naming=form == "naming"))
     else:
         last = end(s, start, words)
     return [(start, last)] if last > start else []
+
+
+def _quoted(reading: Reading, start: int) -> list[Tokens]:
+    """Return a quotation after its cue: alone where it stands on its own, else with the clause around it."""
+    s = reading.s
+    tags = s.tags
+    last = start + 1
+    while tags[last : last + 1] == "Q":
+        last += 1
+    alone = stopped(s, last - 1) or (ended(s, last - 1) and tags[last : last + 2] not in _LISTED)
+    if alone or tags[start - 1] in ",:" or tags[last : last + 1] == "s":
+        return [(start, last), *later(reading, last)]
+    listed = tags[last : last + 2] in {",&", ",b"} and "Q" in tags[last:]
+    if tags[last : last + 1] not in {"", ".", ","} or listed:
+        last = max(end(s, start, reading.words), last)
+    return [(start, last), *([] if last > start + 1 else later(reading, last))]
 
 
 def later(reading: Reading, place: int) -> list[Tokens]:

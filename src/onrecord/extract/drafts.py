@@ -45,6 +45,10 @@ class Reading:
                     floor = max(floor, last)
         return floor
 
+    def is_cue(self, index: int) -> bool:
+        """Tell whether a token belongs to a cue that has been read."""
+        return any(draft.cue[0] <= index < draft.cue[1] for draft in self.drafts)
+
     def inside(self, index: int) -> bool:
         """Tell whether a token is part of what somebody says."""
         return any(first <= index < last for draft in self.drafts for first, last in draft.content)
@@ -55,6 +59,7 @@ class Reading:
 
 
 def cue_at(s: Sentence, index: int, words: Words) -> tuple[Cue, int] | None:
+    """Return the reporting word at a token and where it ends, with its particle."""
     following = s.words[index + 1] if index + 1 < len(s.words) else ""
     cue = words.cue(s.words[index], following)
     return None if cue is None else (cue, index + 1 + (cue.particle is not None))

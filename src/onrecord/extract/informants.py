@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.extract import clauses, content, sources, subjects
-from onrecord.extract import postposed
+from onrecord.extract import clauses, content, postposed, sources, subjects
 from onrecord.extract.drafts import Draft, Reading
 from onrecord.extract.tokens import Tokens
 

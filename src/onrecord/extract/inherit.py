@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from onrecord.extract import fragments, spans
 from onrecord.extract.confidence import confidence
+from onrecord.extract.drafts import Draft, Reading
 from onrecord.extract.marks import Region
 from onrecord.extract.model import Statement
-from onrecord.extract.drafts import Draft, Reading
 from onrecord.extract.tokens import Sentence
 from onrecord.extract.words import Words
 from onrecord.records import FieldName, Mention, Source, SourceForm

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from onrecord.records import FieldName, Mention, QuoteKind, Source, Span
 
@@ -41,7 +41,6 @@ class Statement:
     sentence: tuple[int, int]
     inherits: Statement | None = None
     outer: Statement | None = None
-    notes: dict[str, str] = field(default_factory=dict)
 
     @property
     def start(self) -> int:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from onrecord.extract import clauses, complements, content, sources, subjects
-from onrecord.extract import verbs
+from onrecord.extract import clauses, complements, content, sources, subjects, verbs
 from onrecord.extract.drafts import Draft, Reading, cue_at
 from onrecord.extract.tokens import Sentence, Tokens, ended
 from onrecord.extract.words import Cue
+
+_CLAUSES = frozenset({"that", "bare", "wh", "inf", "np"})
+_PHRASES = frozenset({"quote", "colon", "topic", "naming"})
 
 
 def after_content(reading: Reading, index: int) -> None:
@@ -39,7 +41,7 @@ def _inverted(reading: Reading, cue: Cue, first: int, stop: int, floor: int) -> 
         return True
     if first == 0:
         return False
-    if subject is None or subject[1] < len(tags) and tags[subject[1]] in "vVazZkTt":
+    if subject is None or (subject[1] < len(tags) and tags[subject[1]] in "vVazZkTt"):
         return False
     left = first - (tags[first - 1] != "Q")
     if left <= floor:
@@ -133,65 +135,79 @@ def _as(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens, floor: int) -
 
 def _postposed(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens, floor: int) -> bool:
     """Read CONTENT, SUBJECT said, and what goes on after it."""
-    s, words = reading.s, reading.words
-    tags = s.tags
-    first = subject[0]
-    if subject[1] > verb[0] or first <= floor or tags[first - 1] not in "Q,-" or not _adjoining(s, subject, verb):
+    s = reading.s
+    left = _left(s, subject, verb, floor)
+    if left is None:
         return False
-    left = first - (tags[first - 1] != "Q")
-    if left <= floor:
-        return False
-    quoted = tags[left - 1] == "Q"
-    if (
-        tags[verb[1] : verb[1] + 1] in {"d", "n", "N", "#", "H"}
-        and tags[verb[1] + 1 : verb[1] + 2] != "D"
-        and "whom" not in cue.frames
-        and not (quoted and ended(s, left - 1))
-    ):
-        return False
-    if not quoted and "quote" not in cue.frames:
+    quoted = s.tags[left - 1] == "Q"
+    if _transitive(s, cue, verb) and not (quoted and ended(s, left - 1)):
         return False
     right = complements.opening(reading, cue, verb[1])
-    whole = (
-        quoted
-        and ended(s, left - 1)
-        and (left - 1 == floor or (_opens_sentence(s, left - 1, floor) and not s.regions[left - 1].lower))
-    )
-    if right is not None and right[1] in {"that", "bare", "wh", "inf", "np"} and not whole:
+    if right is not None and right[1] in _CLAUSES and not (quoted and _whole(s, left - 1, floor)):
         return False
-    if not quoted and right is not None and right[1] in {"quote", "colon", "topic", "naming"}:
-        return right[1] == "quote" and _resumed(reading, subject, verb, (floor, left), right[0])
-    clause = clauses.has_verb(s, floor, left)
-    if not quoted and not clause and not (verb[1] < len(tags) and tags[verb[1]] == ","):
-        return False
-    inserted = verb[1] < len(tags) and tags[verb[1]] == "," and tags[left] == ","
-    final = tags[verb[1] : verb[1] + 1] in {"", ".", ";", "-"} and tags[floor] not in "isgGeDrb"
-    if not quoted and not clause and not inserted and not final:
-        return False
-    if not quoted and not inserted and tags[floor] in "sgG" and "," not in tags[floor:left]:
-        return False
-    if not quoted and "that" not in cue.frames and cue.count < clauses.COMMON:
-        return False
-    if not quoted and not inserted and tags[floor:left].strip("rb&s") == "":
-        return False
+    if not quoted:
+        if "quote" not in cue.frames or not _completes(s, cue, (floor, left), verb):
+            return False
+        if right is not None and right[1] in _PHRASES:
+            return right[1] == "quote" and _resumed(reading, subject, verb, (floor, left), right[0])
     said = prior(reading, left, floor)
     if said is None:
         return False
-    pieces = [said]
-    later = content.later(reading, verb[1])
-    if (
-        not later
-        and not quoted
-        and verb[1] < len(tags)
-        and tags[verb[1]] == ","
-        and not (clause and tags[verb[1] + 1 : verb[1] + 2] in {"g", "G", "W", "i", "s", "r"})
-    ):
-        stop = content.end(s, verb[1] + 1, words)
-        if stop > verb[1] + 1:
-            later = [(verb[1] + 1, stop)]
-    pieces += later
+    pieces = [said, *_continued(reading, (floor, left), verb)]
     reading.add(Draft(subject, verb, pieces, _name(s, pieces, "subject-verb")))
     return True
+
+
+def _left(s: Sentence, subject: Tokens, verb: Tokens, floor: int) -> int | None:
+    """Return the token before which the content ends, if anything stands before subject and verb."""
+    first = subject[0]
+    if subject[1] > verb[0] or first <= floor or s.tags[first - 1] not in "Q,-" or not _adjoining(s, subject, verb):
+        return None
+    left = first - (s.tags[first - 1] != "Q")
+    return left if left > floor else None
+
+
+def _transitive(s: Sentence, cue: Cue, verb: Tokens) -> bool:
+    """Tell whether the verb has an object of its own, so that it does not close a quotation."""
+    after = s.tags[verb[1] : verb[1] + 2]
+    return after[:1] in {"d", "n", "N", "#", "H"} and after[1:] != "D" and "whom" not in cue.frames
+
+
+def _whole(s: Sentence, quote: int, floor: int) -> bool:
+    """Tell whether a quotation stands on its own before its cue."""
+    alone = quote == floor or (_opens_sentence(s, quote, floor) and not s.regions[quote].lower)
+    return ended(s, quote) and alone
+
+
+def _completes(s: Sentence, cue: Cue, said: Tokens, verb: Tokens) -> bool:
+    """Tell whether a stretch without a closing quotation may be said by what follows it."""
+    tags = s.tags
+    floor, left = said
+    after = tags[verb[1] : verb[1] + 1]
+    inserted = after == "," and tags[left] == ","
+    if inserted:
+        return "that" in cue.frames or cue.count >= clauses.COMMON
+    final = after in {"", ".", ";", "-"} and tags[floor] not in "isgGeDrb"
+    clause = clauses.has_verb(s, floor, left)
+    if not clause and not final and after != ",":
+        return False
+    if (tags[floor] in "sgG" and "," not in tags[floor:left]) or not tags[floor:left].strip("rb&s"):
+        return False
+    return (clause or final) and ("that" in cue.frames or cue.count >= clauses.COMMON)
+
+
+def _continued(reading: Reading, said: Tokens, verb: Tokens) -> list[Tokens]:
+    """Return the content that goes on after an inserted cue: a quotation, or the rest of the clause."""
+    s = reading.s
+    tags = s.tags
+    later = content.later(reading, verb[1])
+    step = verb[1] + 1
+    if later or tags[said[1] - 1] == "Q" or tags[verb[1] : step] != ",":
+        return later
+    if tags[step : step + 1] in {"g", "G", "W", "i", "s", "r"} and clauses.has_verb(s, *said):
+        return []
+    stop = content.end(s, step, reading.words)
+    return [(step, stop)] if stop > step else []
 
 
 def _resumed(reading: Reading, subject: Tokens, verb: Tokens, said: Tokens, quote: int) -> bool:

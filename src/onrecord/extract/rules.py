@@ -4,8 +4,18 @@ from __future__ import annotations
 
 import re
 
-from onrecord.extract import clauses, complements, content, sources, subjects
-from onrecord.extract import fragments, impersonal, informants, postposed, verbs
+from onrecord.extract import (
+    clauses,
+    complements,
+    content,
+    fragments,
+    impersonal,
+    informants,
+    postposed,
+    sources,
+    subjects,
+    verbs,
+)
 from onrecord.extract.drafts import Draft, Reading, cue_at
 from onrecord.extract.tokens import Sentence, Tokens
 from onrecord.extract.words import Cue, Words
@@ -18,32 +28,37 @@ _CUE = re.compile("[VZYGAR]|[nyz](?=[T:])")
 
 
 def read(s: Sentence, words: Words) -> Reading:
-    """Read every statement whose cue stands in a sentence."""
+    """Read every statement of a sentence: cues after their content first, then cues before it, then the rest."""
     reading = Reading(s, words)
     for found in _VERB.finditer(s.tags, 1):
         if verbs.is_verb(s, found.start(), words):
             postposed.after_content(reading, found.start())
     for found in _CUE.finditer(s.tags):
-        index, tag = found.start(), found[0]
-        if any(draft.cue[0] <= index < draft.cue[1] for draft in reading.drafts):
-            continue
-        if tag == "V" and index < 2 and impersonal.asked(reading, index):
-            continue
-        if tag in "VZY" and verbs.is_verb(s, index, words):
-            _finite(reading, index)
-        elif tag == "G" and verbs.is_participle(s, index, words):
-            _participle(reading, index)
-        elif tag in "nyzYZ" and s.words[index] in words.lists["nominal"]:
-            informants.nominal(reading, index)
-        elif tag == "A":
-            informants.according(reading, index)
-        elif tag == "R":
-            impersonal.reportedly(reading, index)
+        if not reading.is_cue(found.start()):
+            _before_content(reading, found.start())
     if "Q" in s.tags and not reading.owned.issuperset(s.regions):
         fragments.adjacent(reading)
         fragments.colon(reading)
         fragments.fragment(reading)
     return reading
+
+
+def _before_content(reading: Reading, index: int) -> None:
+    """Read what the cue at a token introduces."""
+    s, words = reading.s, reading.words
+    tag = s.tags[index]
+    if tag == "V" and index < 2 and impersonal.asked(reading, index):
+        return
+    if tag in "VZY" and verbs.is_verb(s, index, words):
+        _finite(reading, index)
+    elif tag == "G" and verbs.is_participle(s, index, words):
+        _participle(reading, index)
+    elif tag in "nyzYZ" and s.words[index] in words.lists["nominal"]:
+        informants.nominal(reading, index)
+    elif tag == "A":
+        informants.according(reading, index)
+    elif tag == "R":
+        impersonal.reportedly(reading, index)
 
 
 def _finite(reading: Reading, index: int) -> None:

@@ -81,7 +81,7 @@ def _skip_time(s: Sentence, last: int, floor: int) -> int:
     while last >= floor and tags[last] in "rD":
         if tags[last] == "D" and (last == floor or tags[last - 1] in "di"):
             back = last - 1
-            while back >= floor and tags[back] in "d":
+            while back >= floor and tags[back] == "d":
                 back -= 1
             if back >= floor and tags[back] == "i":
                 last = back - 1
@@ -94,48 +94,13 @@ def _skip_time(s: Sentence, last: int, floor: int) -> int:
 
 
 def _leftwards(s: Sentence, last: int, floor: int) -> Tokens | None:
+    """Return the noun phrase that ends at token `last`, with what introduces it taken off."""
     tags = s.tags
     first = last
     low = max(floor, last - FAR)
-    while first > low:
-        tag = tags[first - 1]
-        if tags[first] == "d" and tag in "nN" and first < last:
-            break
-        if tag in NOMINAL or tag in "rg":
-            first -= 1
-        elif tag == "t" and tags[first] in "NnodH#DP":
-            first -= 1
-        elif tag == "i" and s.words[first - 1] in s.lists["subordinating"]:
-            break
-        elif tag in "i&" and tags[first] not in "i&":
-            first -= 1
-        elif tag in "yzYZGM" and subjects.is_noun(s, first - 1):
-            first -= 1
-        elif (
-            tag == ","
-            and first > low + 3
-            and tags[first - 2] in "eM"
-            and tags[first] in "n#e"
-            and tags[first - 3] == "d"
-        ):
-            first -= 2
-        elif (
-            tag == "-"
-            and first > low + 1
-            and tags[first - 2] in "Nn"
-            and tags[first] in "Nn"
-            and s.starts[first] - s.ends[first - 2] < 3
-        ):
-            first -= 1
-        else:
-            break
-    if (
-        first - 1 > floor
-        and tags[first - 1] in "yY"
-        and tags[first - 2] == "t"
-        and first - 3 >= low
-        and tags[first - 3] in "gneN"
-    ):
+    while first > low and (step := _step(s, first, last, low)):
+        first -= step
+    if first - 3 >= low and tags[first - 2 : first] in {"ty", "tY"} and tags[first - 3] in "gneN" and first - 1 > floor:
         longer = _leftwards(s, first - 3, floor)
         if longer is not None:
             return longer[0], last + 1
@@ -146,6 +111,24 @@ def _leftwards(s: Sentence, last: int, floor: int) -> Tokens | None:
     return _named(s, _trim(s, first, last + 1), floor)
 
 
+def _step(s: Sentence, first: int, last: int, low: int) -> int:
+    """Return how many tokens to the left still belong to the noun phrase that begins at `first`."""
+    tags = s.tags
+    tag, head = tags[first - 1], tags[first]
+    if head == "d" and tag in "nN" and first < last:
+        return 0
+    if tag in NOMINAL or tag in "rg" or (tag == "t" and head in "NnodH#DP"):
+        return 1
+    if tag == "i" and s.words[first - 1] in s.lists["subordinating"]:
+        return 0
+    if (tag in "i&" and head not in "i&") or (tag in "yzYZGM" and subjects.is_noun(s, first - 1)):
+        return 1
+    if tag == "," and first > low + 3 and tags[first - 3] == "d" and tags[first - 2] in "eM" and head in "n#e":
+        return 2
+    joined = tag == "-" and first > low + 1 and tags[first - 2] in "Nn" and head in "Nn"
+    return int(joined and s.starts[first] - s.ends[first - 2] < 3)
+
+
 def _named(s: Sentence, found: Tokens | None, floor: int) -> Tokens | None:
     """Take in the role before a name: "A former general of the marines, Robert Magowan, ..."."""
     tags = s.tags
@@ -154,10 +137,8 @@ def _named(s: Sentence, found: Tokens | None, floor: int) -> Tokens | None:
     if found[0] - 2 <= floor or tags[found[0] - 1] != "," or set(tags[found[0] : found[1]]) != {"N"}:
         return found
     first = found[0] - 1
-    while (
-        first > floor
-        and tags[first - 1] in "NnH#edy"
-        or (first > floor and tags[first - 1] in "i" and tags[first] in "dNnH")
+    while (first > floor and tags[first - 1] in "NnH#edy") or (
+        first > floor and tags[first - 1] == "i" and tags[first] in "dNnH"
     ):
         first -= 1
     opens = first == floor or tags[first - 1] in "&b,Q"

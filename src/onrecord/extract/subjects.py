@@ -17,13 +17,13 @@ def rightwards(s: Sentence, first: int, limit: int) -> int:
         tag = tags[index]
         if tag == "e" and index > first and tags[index - 1] in "Nr" and tags[index + 1 : index + 2] not in {"n", "N"}:
             break
-        if tag in "NnHP#de)(oM" or (tag in "yzYZ" and index > first and is_noun(s, index)):
-            index += 1
-        elif tag in "i&gr" and index > first and index + 1 < limit and tags[index + 1] in "NndH#eogPyQD":
-            index += 1
-        elif tag == "-" and index + 1 < limit and s.starts[index + 1] - s.ends[index - 1] < 3:
-            index += 1
-        elif tag == "D" and index > first:
+        if (
+            tag in "NnHP#de)(oM"
+            or (tag in "yzYZ" and index > first and is_noun(s, index))
+            or (tag in "i&gr" and index > first and index + 1 < limit and tags[index + 1] in "NndH#eogPyQD")
+            or (tag == "-" and index + 1 < limit and s.starts[index + 1] - s.ends[index - 1] < 3)
+            or (tag == "D" and index > first)
+        ):
             index += 1
         else:
             break
@@ -50,11 +50,11 @@ def main(s: Sentence, floor: int, comma: int) -> Tokens | None:
     last = rightwards(s, first, comma)
     if last == first:
         return None
-    if last < comma and tags[last] != "," or "v" in tags[last:comma]:
+    if (last < comma and tags[last] != ",") or "v" in tags[last:comma]:
         while last > first + 1 and tags[last - 1] in "Drig":
             last -= 1
     short = last - first == 1 or (last - first == 2 and s.words[first].endswith("."))
-    while last < comma and tags[last] == "," or (last < comma and tags[last] == "W"):
+    while (last < comma and tags[last] == ",") or (last < comma and tags[last] == "W"):
         step = last + (tags[last] == ",")
         if step >= comma or tags[step] not in "dNnW#PeH(":
             break
@@ -129,9 +129,11 @@ def _inverted(s: Sentence, first: int, limit: int, inner: frozenset[str] | None)
     index = first
     while index < limit:
         tag = tags[index]
-        if tag in "NnH#de)(oMP" or (tag in "yzYZG" and index > first):
-            index += 1
-        elif tag == "D" and index > first and tags[index - 1] == "d" and tags[index + 1 : index + 2] in {"n", "N"}:
+        if (
+            tag in "NnH#de)(oMP"
+            or (tag in "yzYZG" and index > first)
+            or (tag == "D" and index > first and tags[index - 1] == "d" and tags[index + 1 : index + 2] in {"n", "N"})
+        ):
             index += 1
         elif (
             tag == "i"
@@ -143,11 +145,11 @@ def _inverted(s: Sentence, first: int, limit: int, inner: frozenset[str] | None)
             if tags[index + 1] == "D":
                 break
             index += 1
-        elif tag == "&" and index > first and index + 1 < limit and tags[index + 1] in "NndH#":
-            index += 1
-        elif tag in "gr" and inner is None and index > first:
-            index += 1
-        elif tag == "-" and index > first and index + 1 < limit and s.starts[index + 1] - s.ends[index - 1] < 3:
+        elif (
+            (tag == "&" and index > first and index + 1 < limit and tags[index + 1] in "NndH#")
+            or (tag in "gr" and inner is None and index > first)
+            or (tag == "-" and index > first and index + 1 < limit and s.starts[index + 1] - s.ends[index - 1] < 3)
+        ):
             index += 1
         elif tag == "W" and index > first:
             return _segment(s, index)

@@ -15,6 +15,9 @@ MAX_TOKENS = 400
 COMMA = "\ue004"
 """The word of a quotation that ends with a comma."""
 
+OPEN = "\ue001"
+"""The word of a quotation that ends without a mark of its own."""
+
 Tokens = tuple[int, int]
 """A half-open range of a sentence's tokens."""
 

@@ -8,39 +8,38 @@ from onrecord.extract.words import Cue, Words
 
 def is_verb(s: Sentence, index: int, words: Words) -> bool:
     """Tell whether a reporting word is a finite verb where it stands, or an infinitive."""
-    tags = s.tags
+    tags, word = s.tags, s.words[index]
     before = tags[index - 1] if index else "."
-    if tags[index] == "V" and before in "#igeM" and tags[index + 1 : index + 2] in {"n", "N"}:
-        return "strong" in words.cues[s.words[index]].frames if s.words[index] in words.cues else False
-    if (
-        s.words[index] in words.lists["rarely_verb"]
-        and before not in "pW"
-        and tags[index + 1 : index + 2] not in {"Q", ":"}
-    ):
+    after = tags[index + 1 : index + 2]
+    if tags[index] == "V" and before in "#igeM" and after in {"n", "N"}:
+        return word in words.cues and "strong" in words.cues[word].frames
+    if word in words.lists["rarely_verb"] and before not in "pW" and after not in {"Q", ":"}:
         return False
-    if tags[index] == "V" or s.words[index] not in words.lists["noun_too"]:
+    phrase = (word, s.words[index + 1]) in words.phrases if after else False
+    if tags[index] == "V" or phrase or word not in words.lists["noun_too"]:
         return before not in "dH"
-    if (s.words[index], s.words[index + 1] if index + 1 < len(s.words) else "") in words.phrases:
-        return before not in "dH"
-    if tags[index] == "Z":
-        leads = (
-            tags[index + 1 : index + 2] == "i"
-            and s.words[index + 1] in words.cues[s.words[index]].frames
-            and before in "NpW"
-        )
-        return before in "NnpWrPk),Q-.#oTD" and (leads or tags[index + 1 : index + 2] not in {"i", "v", "a"})
+    return _third_person(s, index, words) if tags[index] == "Z" else _base(s, index, words)
+
+
+def _third_person(s: Sentence, index: int, words: Words) -> bool:
+    """Tell whether a form that may be a plural noun is a verb: "Smith claims", not "the claims of"."""
+    tags = s.tags
+    before, after = tags[index - 1] if index else ".", tags[index + 1 : index + 2]
+    leads = after == "i" and s.words[index + 1] in words.cues[s.words[index]].frames and before in "NpW"
+    return before in "NnpWrPk),Q-.#oTD" and (leads or after not in {"i", "v", "a"})
+
+
+def _base(s: Sentence, index: int, words: Words) -> bool:
+    """Tell whether a form that may be a singular noun is a verb: "critics charge", not "the charge"."""
+    tags = s.tags
+    before, after = tags[index - 1] if index else ".", tags[index + 1 : index + 2]
     if before in "atpW":
         return True
     if before in "rD":
         return index > 1 and tags[index - 2] in "atpWnNP"
     if before == "P":
-        return tags[index + 1 : index + 2] not in {"n", "N"}
-    plural = (
-        s.words[index - 1] in words.lists["plural"]
-        or s.words[index - 1].endswith("s")
-        and not s.words[index - 1].endswith(("ous", "ss", "us", "is"))
-    )
-    return (before in "nN" and plural and tags[index + 1 : index + 2] not in {"n", "i"}) or (
+        return after not in {"n", "N"}
+    return (before in "nN" and words.is_plural(s.words[index - 1]) and after not in {"n", "i"}) or (
         before == ")" and index > 2
     )
 

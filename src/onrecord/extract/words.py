@@ -48,6 +48,10 @@ MEMORY = 20_000
 LONG_WORD = 40
 
 
+Inflector = list[tuple[re.Pattern[str], int, tuple[str, ...]]]
+"""What a word ends in, how many letters to drop, and the endings to put."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Cue:
     """A reporting word and what may follow it."""
@@ -73,6 +77,7 @@ class Words:
     other_abbreviations: frozenset[str]
     openers: frozenset[str]
     token: re.Pattern[str]
+    plural: re.Pattern[str]
     letters: dict[tuple[str, bool, bool], str] = field(default_factory=dict)
 
     def letter(self, word: str, *, first: bool, title: bool) -> str:
@@ -95,6 +100,10 @@ class Words:
             or lower in self.other_abbreviations
             or (len(word) == 1 and word.isupper())
         )
+
+    def is_plural(self, word: str) -> bool:
+        """Tell whether a noun is plural by its ending, or by the list of those that do not show it."""
+        return word in self.lists["plural"] or bool(self.plural.search(word))
 
     def cue(self, word: str, following: str) -> Cue | None:
         """Return the reporting word at hand, with its particle if that follows."""
@@ -127,6 +136,7 @@ def compiled(lexicon: Lexicon) -> Words:
         other_abbreviations=lexicon.words("abbreviations", "other"),
         openers=lexicon.words("openers", "words"),
         token=_TOKEN,
+        plural=re.compile(lexicon.section("inflection").get("plural", "(?!)")),
     )
 
 
@@ -143,9 +153,6 @@ _TOKEN = re.compile(
 
 def _tag(tags: dict[str, str], forms: list[str], letters: str) -> None:
     """Tag base, third person, past, participle and gerund; a form that serves twice keeps the past's letter."""
-    order = [0, 1, 2, 3] if len(forms) == 4 else [0, 1, 2, 4, 3]
-    plan = dict(zip(range(len(forms)), "", strict=False))
-    del plan, order
     letter_of = {4: [0, 1, 2, 3], 5: [0, 1, 2, 4, 3]}.get(len(forms))
     if letter_of is None:
         for form in forms:
@@ -156,7 +163,7 @@ def _tag(tags: dict[str, str], forms: list[str], letters: str) -> None:
             tags[form] = letters[index]
 
 
-def _inflector(lexicon: Lexicon) -> re.Pattern[str] | list[tuple[re.Pattern[str], int, tuple[str, ...]]]:
+def _inflector(lexicon: Lexicon) -> Inflector:
     rules = lexicon.section("inflection").get("rules", [])
     try:
         return [(re.compile(pattern), int(drop), tuple(endings)) for pattern, drop, *endings in rules]
@@ -164,7 +171,7 @@ def _inflector(lexicon: Lexicon) -> re.Pattern[str] | list[tuple[re.Pattern[str]
         raise lexicon.error(f"[inflection] rules: {error}", "inflection") from error
 
 
-def _forms(base: str, inflect: list[tuple[re.Pattern[str], int, tuple[str, ...]]]) -> list[str]:
+def _forms(base: str, inflect: Inflector) -> list[str]:
     for pattern, drop, endings in inflect:
         if pattern.search(base):
             stem = base[: len(base) - drop] if drop else base
@@ -172,14 +179,16 @@ def _forms(base: str, inflect: list[tuple[re.Pattern[str], int, tuple[str, ...]]
     return [base]
 
 
-def _paradigms(lexicon: Lexicon, inflect: list) -> list[list[str]]:
+def _paradigms(lexicon: Lexicon, inflect: Inflector) -> list[list[str]]:
     table = lexicon.section("verbs")
     irregular = [line.split() for line in table.get("irregular", "").splitlines() if line.strip()]
     regular = [_forms(base, inflect) for base in table.get("regular", "").split()]
     return [*regular, *irregular]
 
 
-def _cues(lexicon: Lexicon, inflect: list, tags: dict[str, str]) -> tuple[dict[str, Cue], dict[tuple[str, str], Cue]]:
+def _cues(
+    lexicon: Lexicon, inflect: Inflector, tags: dict[str, str]
+) -> tuple[dict[str, Cue], dict[tuple[str, str], Cue]]:
     cues: dict[str, Cue] = {}
     phrases: dict[tuple[str, str], Cue] = {}
     for lemma, entry in lexicon.section("cues").items():
@@ -198,7 +207,7 @@ def _cues(lexicon: Lexicon, inflect: list, tags: dict[str, str]) -> tuple[dict[s
     return cues, phrases
 
 
-def _cue_forms(lexicon: Lexicon, lemma: str, entry: object, inflect: list) -> list[str]:
+def _cue_forms(lexicon: Lexicon, lemma: str, entry: object, inflect: Inflector) -> list[str]:
     if (
         not isinstance(entry, dict)
         or not isinstance(entry.get("frames"), str)

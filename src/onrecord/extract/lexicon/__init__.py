@@ -62,7 +62,7 @@ class Lexicon:
 
 
 def parse(source: str, *, language: str, file: str) -> Lexicon:
-    """Read a lexicon from TOML.
+    r"""Read a lexicon from TOML.
 
     Raises
     ------
