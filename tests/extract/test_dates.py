@@ -70,6 +70,7 @@ NO_DATES = [
     "in 2031",
     "recently",
     "told USA TODAY",
+    "on Saturday Night Live",
     "he may march in",
     "in 1500",
     "on Feb. 30",

@@ -183,6 +183,10 @@ NAMELESS = {
         "[1s|an aide, who was not authorized to speak publicly], [1c|said] [1q|no].",
         nameless("aide", anonymity="anonymous", reason="was not authorized to speak publicly"),
     ),
+    "anonymously": (
+        "[1s|an official who spoke anonymously to discuss the plan] [1c|said] [1q|no].",
+        nameless("official", anonymity="anonymous", reason="spoke anonymously to discuss the plan"),
+    ),
     "called anonymous": (
         "[1s|an anonymous official] [1c|said] [1q|no].",
         nameless("anonymous official", anonymity="anonymous"),

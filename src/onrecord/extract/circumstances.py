@@ -55,6 +55,7 @@ class Circumstances:
         )
         self._articles, self._pronouns = words("articles"), words("object_pronouns")
         self._stops, self._joins = words("addressee_stops"), words("addressee_joins")
+        self._verbal = tuple(sorted(words("verbal_endings")))
         self._toward = "".join(f"{word} " for word in sorted(words("toward"))[:1])
         self._joiners = lexicon.words("speakers", "joiners")
         self._ends, self._compounds = words("clause_ends"), words("compound_tails")
@@ -137,9 +138,12 @@ class Circumstances:
         previous = ""
         for count, found in enumerate(_WORD.finditer(text, begin)):
             word = found[0]
-            if text[end : found.start()].strip() or count >= _MOST_WORDS or self._calendar.starts(text, found.start()):
+            gap = text[end : found.start()].strip()
+            if (gap and not (gap == "." and previous in self._names.abbreviations)) or count >= _MOST_WORDS:
                 break
-            if word in self._stops and not (previous and self._continues(text, found, previous)):
+            if self._calendar.starts(text, found.start()):
+                break
+            if word.lower() in self._stops and not (previous and self._continues(text, found, previous)):
                 break
             end, previous = found.end(), word
         phrase = text[begin:end].strip()
@@ -151,6 +155,8 @@ class Circumstances:
         if found[0] in self._joins:
             return True
         after = text[found.end() + 1 : found.end() + 2]
+        if self._calendar.starts(text, found.end() + 1):
+            return False
         return previous in self._names.organisation_words and after.isupper() and found[0] not in self._ends
 
     def _occasion(self, text: str, start: int) -> tuple[str, Channel] | None:
@@ -159,7 +165,7 @@ class Circumstances:
             if text[end : found.start()].strip() or count > _TO_NOUN:
                 return None
             word = found[0].lower()
-            if count and word in self._complements:
+            if (count and word in self._complements) or (not count and word.endswith(self._verbal)):
                 return None
             end = found.end()
             if found[0] in self._nouns and not self._is_compound(text, end):
@@ -185,7 +191,7 @@ class Circumstances:
             if title:
                 return title.end(1) + (text[title.end(1)] not in ",.")
             phrase = self._noun_phrase(text, following.end())
-            if phrase is None or phrase.endswith("ing"):
+            if phrase is None or phrase.endswith(self._verbal):
                 return end
             end = _skip(text, following.end()) + len(phrase)
         return end

@@ -55,7 +55,8 @@ class Names:
         self.title_phrases = sorted(words("title_phrases"), key=lambda phrase: (-len(phrase), phrase))
         self.short_forms = _pairs(words("short_forms"))
         self._adverb_endings = tuple(sorted(words("adverb_endings")))
-        self._pattern = run_pattern(self.particles, words("prefixes"), words("abbreviations"))
+        self.abbreviations = words("abbreviations")
+        self._pattern = run_pattern(self.particles, words("prefixes"), self.abbreviations)
         self._forms: dict[str, Form] = {}
 
     @staticmethod
