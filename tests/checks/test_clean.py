@@ -30,7 +30,7 @@ def test_the_example_is_valid_without_bodies(withheld: Folder) -> None:
     assert set(checks.check_tables(withheld.write()).totals) <= QUIET
 
 
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=8)
 @given(datasets())
 def test_every_valid_dataset_passes(dataset: dict[str, list[dict[str, Any]]]) -> None:
     with tempfile.TemporaryDirectory() as path:
@@ -38,7 +38,7 @@ def test_every_valid_dataset_passes(dataset: dict[str, list[dict[str, Any]]]) ->
     assert set(report.totals) <= QUIET, [str(issue) for issue in report]
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(entries())
 def test_every_valid_entry_passes(drawn: Entry) -> None:
     assert list(checks.check_entry(drawn)) == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.checks.marks import Range, unaccounted
@@ -11,6 +11,7 @@ from onrecord.derive.strategies import MARKS
 from onrecord.extract.marks import find_marks
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from(MARKS + " ab1_.\n"), max_size=20), st.lists(st.integers(0, 20), min_size=2, max_size=4))
 def test_looking_at_characters_first_changes_nothing(text: str, bounds: list[int]) -> None:
     quote = Range(*sorted(bounds[:2]))

@@ -50,7 +50,7 @@ def recomputed(name: str, rows: list[dict[str, Any]]) -> str:
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=10)
 @given(st.data())
 @pytest.mark.parametrize("name", schemas.names())
 def test_anyone_can_recompute_it(name: str, data: st.DataObject) -> None:

@@ -27,7 +27,7 @@ def written(folder: Path, name: str, rows: list[dict[str, Any]], sizes: list[int
     return paths
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(datasets(), st.lists(st.integers(0, 3), max_size=3))
 def test_csv_equals_parquet_equals_rows(dataset: dict[str, list[dict[str, Any]]], sizes: list[int]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -43,7 +43,7 @@ def test_csv_equals_parquet_equals_rows(dataset: dict[str, list[dict[str, Any]]]
             assert len(hashes) == 1
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=10)
 @given(st.data())
 @pytest.mark.parametrize("name", schemas.names())
 def test_any_cell_survives(name: str, data: st.DataObject) -> None:
