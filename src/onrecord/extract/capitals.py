@@ -11,8 +11,6 @@ NameKind = Literal["person", "organisation", "place", "group", "role", "other", 
 Gender = Literal["male", "female", ""]
 
 _UPPER = "".join(c for c in map(chr, range(0x530)) if c.isupper())
-_WORD_REST = r"\w*(?:[-'’&](?!s\b)\w+)*"
-_WORD = rf"[{_UPPER}]{_WORD_REST}"
 _INITIALS = rf"(?:[{_UPPER}]\.)+(?!\w)"
 _APART = r"(?<![\w’'].)"
 _LONGEST = 8
@@ -49,15 +47,20 @@ class Form:
 NOTHING = Form("other", "", 0, 0)
 
 
-def run_pattern(particles: frozenset[str], prefixes: frozenset[str], abbreviations: frozenset[str]) -> re.Pattern[str]:
+def run_pattern(
+    particles: frozenset[str], prefixes: frozenset[str], abbreviations: frozenset[str], possessives: frozenset[str]
+) -> re.Pattern[str]:
     """Return the pattern of a capitalised run: a name with its title, particles, initials, nickname and suffix."""
+    apart = "".join(rf"(?!{re.escape(ending[1:])}\b)" for ending in sorted(possessives) if ending[1:])
+    word_rest = rf"\w*(?:[-'’&]{apart}\w+)*"
+    capitalised = rf"[{_UPPER}]{word_rest}"
     between = "|".join(map(re.escape, sorted(particles))) or "(?!)"
     prefix = f"(?:{'|'.join(map(re.escape, sorted(prefixes)))})?" if prefixes else ""
     dot = "|".join(rf"(?<=\b{re.escape(word)}\.)" for word in sorted(abbreviations)) or "(?!)"
-    word = rf"{prefix}(?:{_INITIALS}|{_WORD}(?:\.(?:{dot}))?)"
+    word = rf"{prefix}(?:{_INITIALS}|{capitalised}(?:\.(?:{dot}))?)"
     nickname = r"(?:[\"“'‘][\w.]{1,20}[\"”'’] )?"
     more = rf"[ \xa0](?:(?:{between}) (?:(?:{between}) )?|& )?{nickname}{word}"
-    rest = rf"(?:\.(?:[{_UPPER}]\.)*(?!\w)|{_WORD_REST}(?:\.(?:{dot}))?)"
+    rest = rf"(?:\.(?:[{_UPPER}]\.)*(?!\w)|{word_rest}(?:\.(?:{dot}))?)"
     first = rf"[{_UPPER}]{_APART}{rest}"
     return re.compile(rf"{first}(?:{more}){{0,{_LONGEST - 1}}}")
 

@@ -16,7 +16,6 @@ from onrecord.records import Channel
 _WORD = re.compile(r"[\w&](?:[\w'’.&-]|,(?=\d{3}))*(?<![.'’])|[A-Z]\.")
 _GAP = re.compile(r"[ \xa0]*")
 _TITLE = re.compile(r" ?[\"“]([^\"“”\n]{2,60}?),?[\"”]")
-_POSSESSIVE = re.compile(r"['’]s?$")
 _MOST_WORDS = 14
 _TO_NOUN = 7
 
@@ -104,7 +103,7 @@ class Circumstances:
         words = addressee.split(" ")
         if not self._press.isdisjoint(words):
             return "statement"
-        stripped = [_POSSESSIVE.sub("", word) for word in words]
+        stripped = [self._names.without_possessive(word) for word in words]
         if stripped and (stripped[-1] in self._outlets or not self._broadcasters.isdisjoint(stripped)):
             return "interview"
         return "unknown"
@@ -200,7 +199,7 @@ class Circumstances:
         first = _WORD.match(text, start)
         if first is None:
             return None
-        word = _POSSESSIVE.sub("", first[0])
+        word = self._names.without_possessive(first[0])
         if word in self._platforms:
             return text[start : start + len(word)], "social post"
         if word not in self._broadcasters:
@@ -220,7 +219,7 @@ class Circumstances:
 
     def _programme(self, text: str, end: int) -> int:
         """Return where a programme's name ends after "CNN's"."""
-        possessive = re.compile(r"['’]s").match(text, end)
+        possessive = self._names.possessive.match(text, end)
         end = possessive.end() if possessive else end
         title = _TITLE.match(text, end)
         if title:

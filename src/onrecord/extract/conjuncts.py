@@ -26,6 +26,7 @@ class PhraseWords:
         self.roles, self.group_heads = words("role_words"), words("group_heads")
         self.organisation_nouns, self.document_nouns = words("organisation_nouns"), words("document_nouns")
         self.plural_words, self.singular_in_s = words("plural_words"), words("singular_in_s")
+        self.plural = re.compile(lexicon.section("speakers").get("plural", "(?!)"))
         joined = "|".join(map(re.escape, sorted(self.joiners)))
         self._join = re.compile(rf",? (?:{joined}) |, " if joined else r"(?!)")
         self._stop = re.compile(rf",(?!\d)|[(;:—–―\n]|\b(?:{'|'.join(sorted(words('clause_openers'))) or '(?!)'})\b")
@@ -34,7 +35,7 @@ class PhraseWords:
         """Tell whether a noun is in the plural."""
         if head in self.plural_words:
             return True
-        return head.endswith("s") and not head.endswith(("ss", "us", "is")) and head not in self.singular_in_s
+        return self.plural.search(head) is not None and head not in self.singular_in_s
 
     def follows_preposition(self, text: str, start: int) -> bool:
         """Tell whether the word before a position is a preposition: "of Elm"."""

@@ -34,7 +34,6 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _DIGITS = re.compile(r"\d+")
 _WORDS = re.compile(r"\w+")
 _LAST_WORD = re.compile(r"(\w+)\W*$")
-_POSSESSIVE = re.compile(r"(?: \w+)?['’]s?\b((?: [\w-]+){1,4})")
 _REACH = 24
 
 
@@ -70,6 +69,8 @@ class Calendar:
         self._month_parts: Mapping[str, list[int]] = table.get("month_parts", {})
         self._barred = lexicon.words("dates", "barred_before")
         self._occasions = lexicon.words("dates", "occasions")
+        endings = "|".join(map(re.escape, sorted(lexicon.words("names", "possessives")))) or "(?!)"
+        self._possessive = re.compile(rf"(?: \w+)?(?:{endings})\b((?: [\w-]+){{1,4}})")
         triggers = lexicon.words("dates", "triggers")
         self.triggers = (
             triggers | {word.capitalize() for word in triggers} | _first_words([*self._weekdays, *self._months])
@@ -141,7 +142,7 @@ class Calendar:
         before = _LAST_WORD.search(text[max(0, found.start() - _REACH) : found.start()])
         if before and before[1].lower() in self._barred:
             return True
-        possessive = _POSSESSIVE.match(text, found.end())
+        possessive = self._possessive.match(text, found.end())
         return bool(possessive) and self._occasions.isdisjoint(possessive[1].split())  # type: ignore[index]
 
     def _days(self, found: re.Match[str], today: date | None) -> Days | None:

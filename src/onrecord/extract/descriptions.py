@@ -165,7 +165,8 @@ class Describer:
         return words[0] in self._roles or (words[0] in self._modifiers and self._has_role(words[:5]))
 
     def _has_role(self, words: list[str]) -> bool:
-        return any(word in self._roles or word.removesuffix("s") in self._roles for word in words)
+        plural = self._phrases.plural
+        return any(word in self._roles or (plural.search(word) and word[:-1] in self._roles) for word in words)
 
 
 def joined(before: str | None, after: str | None) -> str | None:

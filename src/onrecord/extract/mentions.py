@@ -76,7 +76,7 @@ class Mentions:
                 continue
             entity = self.cast.mentioned(name, gender) or self._somebody(name)
             if entity is not None:
-                is_possessive = text[name.end : name.end + 2] in {"'s", "’s"}
+                is_possessive = self.cast.rules.possessive.match(text, name.end) is not None
                 found.append(
                     Mention(name.start, name.end, entity, not is_possessive and self._is_subject(text, name.start))
                 )

@@ -56,7 +56,9 @@ class Names:
         self.short_forms = _pairs(words("short_forms"))
         self._adverb_endings = tuple(sorted(words("adverb_endings")))
         self.abbreviations = words("abbreviations")
-        self._pattern = run_pattern(self.particles, words("prefixes"), self.abbreviations)
+        self._pattern = run_pattern(self.particles, words("prefixes"), self.abbreviations, words("possessives"))
+        self.possessives = tuple(sorted(words("possessives")))
+        self.possessive = re.compile(f"(?:{'|'.join(map(re.escape, self.possessives)) or '(?!)'})")
         self._forms: dict[str, Form] = {}
 
     @staticmethod
@@ -84,6 +86,15 @@ class Names:
         last = words[-2] if len(words) > 1 and words[-1] in self.suffixes else words[-1]
         is_full = len(words) > 1 and not (len(words) == 2 and words[0].lower() in self.particles)
         return replace(form, words=words, surname=unaccented(_PREFIX.sub("", last)), is_full=is_full)
+
+    def without_possessive(self, word: str) -> str:
+        """Return a word without its possessive ending.
+
+        >>> from onrecord.extract.lexicon import load
+        >>> Names.of(load("en")).without_possessive("Lee’s")
+        'Lee'
+        """
+        return next((word[: -len(ending)] for ending in self.possessives if word.endswith(ending)), word)
 
     def gender_of(self, words: Iterable[str]) -> Gender:
         """Return the gender that titles or role words carry, if any."""

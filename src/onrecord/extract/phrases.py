@@ -20,7 +20,6 @@ MAX_SOURCE = 600
 
 _LETTER = re.compile(r"\w")
 _EDGE = " ,;:—–―-("
-_POSSESSIVE = re.compile(r"['’]s?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +182,7 @@ class Phrases(PhraseWords):
     ) -> Phrase:
         start, body, end = places
         words = WORD.findall(source[body:segment])
-        head = _POSSESSIVE.sub("", words[-1]) if words else source[start:end]
+        head = self.names.without_possessive(words[-1]) if words else source[start:end]
         named = self._apposed(source, stop, end) if not self.is_plural(head.lower()) else None
         text = source[body:stop].strip(_EDGE)
         if named is not None:
@@ -233,7 +232,7 @@ class Phrases(PhraseWords):
             return "group"
         if words and words[0].lower() in self.one_of:
             return "person"
-        if self.is_plural(low) or (head in self.names.demonyms and low.endswith("s")):
+        if self.is_plural(low) or (head in self.names.demonyms and self.plural.search(low) is not None):
             return "group"
         if low in self.organisation_nouns:
             return "organisation"

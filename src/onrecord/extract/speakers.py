@@ -193,7 +193,9 @@ class _Reading:
         return self._cast.add(form, place, kind), ""
 
     def _nominal(self, phrase: Phrase, field: FieldName, source: Source) -> _Found:
-        names_body = phrase.thing == "organisation" and phrase.has_proper and _is_bare(phrase)
+        names_body = (
+            phrase.thing == "organisation" and phrase.has_proper and _is_bare(phrase, self._phrases.names.possessives)
+        )
         if names_body:
             entity = self._cast.organisation(phrase.before)
             entity.head = phrase.head
@@ -246,7 +248,7 @@ class _Reading:
     def _attribution(self, said: Statement) -> Attribution:
         entities, way = self._found[id(said)]
         occasion = self._occasion[id(said)]
-        doubt = 1.0 if not way or said.source is None else _INFERRED if entities else _OPEN
+        doubt = 1.0 if way in _CERTAIN or not way or said.source is None else _INFERRED if entities else _OPEN
         return Attribution(
             source=said.source,
             cue=said.cue,
@@ -273,8 +275,8 @@ class _Reading:
         return speaker
 
 
-def _is_bare(phrase: Phrase) -> bool:
+def _is_bare(phrase: Phrase, possessives: tuple[str, ...]) -> bool:
     """Tell "the Elm campaign", a name, from "the campaign of Elm" and "Elm's campaign"."""
     words = phrase.before.split(" ")
     is_name = words[-1].lower() == phrase.head and words[0][0].isupper() and len(words) <= 4
-    return is_name and not any(word.endswith(("'s", "’s", "'", "’")) for word in words)
+    return is_name and not any(word.endswith(possessives) for word in words)
