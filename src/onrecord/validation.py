@@ -5,41 +5,60 @@ Which checks apply follows from what is there; every finding names the file as t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
-from onrecord import checks, packages, seeds
+from onrecord import archives, checks, packages, seeds
 from onrecord.corrections import concerns
-from onrecord.errors import OnrecordError
+from onrecord.errors import IntegrityError, OnrecordError, PackageError
+from onrecord.packages.descriptor import FILE_NAME as DESCRIPTOR
+from onrecord.packages.reading import MOST_DESCRIPTOR
+from onrecord.records import Article
+from onrecord.registry.transport import fetch_file, is_url, join, read_text
 from onrecord.reports import Issue, Report
 from onrecord.seeds.descriptor import FILE_NAME
 
+MOST_ZIP = 1 << 28
+"""Bytes of a zip that is read from a URL; larger ones are downloaded first."""
 ACCEPTANCE_ROWS = 100_000
 """Rows up to which frictionless gives its second opinion unasked: it reads 40,000 rows a second."""
 
 
-def validate(path: Path) -> Report:
-    """Return every finding about what stands at `path`.
+def validate(place: str | Path) -> Report:
+    """Return every finding about what stands at `place`.
+
+    That is a collection, its `collection.toml`, a dataset, a CSV or Parquet file, a zip of a package, a
+    folder of these, or the URL of a released package: its folder, its `datapackage.json` or its zip.
 
     Raises
     ------
     OnrecordError
         Nothing there can be validated.
     """
+    if is_url(str(place)):
+        return _remote(str(place))
+    path = Path(place)
     if path.is_file() and path.suffix in (".csv", ".parquet"):
         return checks.check_file(path)
+    if path.is_file() and path.suffix == ".zip":
+        return _archive(path, str(path))
     if path.is_file() and path.name == FILE_NAME:
         return _collection(path.parent)
     if (path / FILE_NAME).is_file():
         return _collection(path)
-    if (path / "datapackage.json").is_file():
+    if (path / DESCRIPTOR).is_file():
         return _package(path)
+    if path.is_file() and path.name == DESCRIPTOR:
+        return _package(path.parent)
     if path.is_dir() and (parts := list(_parts(path))):
         report = Report()
         for part in parts:
             report.merge(validate(part))
         return report
-    raise OnrecordError("nothing to validate", hint="name a collection, a dataset, or a CSV or Parquet file", file=path)
+    hint = "name a collection, a dataset, its zip or URL, or a CSV or Parquet file"
+    raise OnrecordError("nothing to validate", hint=hint, file=path)
 
 
 def _parts(folder: Path) -> Iterator[Path]:
@@ -65,17 +84,26 @@ def _documents(collection: seeds.Collection) -> Iterator[Issue]:
     corrections = seeds.corrected.load(collection)
     yield from corrections.issues
     corrected: list[int] = []
+    withdrawn: list[seeds.takedowns.Withdrawn] = []
     for seed in seeds.listing(collection):
-        document = seed if isinstance(seed, Issue) else seeds.read(collection, seed)
-        found = [document] if isinstance(document, Issue) else seeds.convert(document, collection)
-        for outcome in found:
+        if isinstance(seed, Issue):
+            yield seed
+            continue
+        for outcome in seeds.takedowns.standing(_outcomes(collection, seed), seed, collection.takedown, withdrawn):
             if isinstance(outcome, Issue):
                 yield outcome
             elif any(concerns(row, outcome) for row in corrections.rows):
                 applied = seeds.corrected.read(outcome, corrections.rows)
                 corrected += applied.lines
                 yield from applied.issues
+        corrected += seeds.takedowns.lines(withdrawn, [seed], corrections.rows)
     yield from corrections.unmet(corrected)
+    yield from seeds.takedowns.unmatched(collection, withdrawn)
+
+
+def _outcomes(collection: seeds.Collection, seed: seeds.Seed) -> Iterator[Article | Issue]:
+    document = seeds.read(collection, seed)
+    yield from [document] if isinstance(document, Issue) else seeds.convert(document, collection)
 
 
 def _package(folder: Path) -> Report:
@@ -85,3 +113,59 @@ def _package(folder: Path) -> Report:
     if rows <= ACCEPTANCE_ROWS:
         report.merge(packages.acceptance(folder))
     return report
+
+
+def _archive(path: Path, shown: str) -> Report:
+    """Prove a zip, then validate what is in it, unpacked safely; findings name files as `<zip>/<path>`."""
+    package = packages.open_package(path)
+    report = package.verify()
+    if report.valid:
+        with TemporaryDirectory() as name:
+            archives.unpack(path, Path(name), package.measure())
+            report.merge(_moved(_package(Path(name)), Path(name), shown))
+    return report
+
+
+def _remote(url: str) -> Report:
+    """Fetch what the URL of a package names, each file proven, and validate it."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        if url.endswith(".zip"):
+            path = folder / "package.zip"
+            path.write_bytes(read_text(url, most=MOST_ZIP))
+            return _moved(_archive(path, url), path, url)
+        base = url.removesuffix(DESCRIPTOR).rstrip("/")
+        (folder / DESCRIPTOR).write_bytes(read_text(f"{base}/{DESCRIPTOR}", most=MOST_DESCRIPTOR))
+        for resource in packages.open_package(folder).resources.values():
+            _fetch(base, resource["path"], folder, _promise(resource, base))
+            if isinstance(resource.get("schema"), str):
+                _fetch_schema(base, resource["schema"], folder)
+        return _moved(_package(folder), folder, base)
+
+
+def _promise(resource: Mapping[str, Any], base: str) -> archives.Promise:
+    try:
+        return archives.Promise(int(resource["bytes"]), str(resource["hash"]).removeprefix("sha256:"))
+    except (KeyError, ValueError):
+        hint = "release the dataset again: each file needs its size and hash"
+        raise PackageError("the descriptor promises no bytes", hint=hint, file=f"{base}/{DESCRIPTOR}") from None
+
+
+def _fetch(base: str, path: str, folder: Path, promise: archives.Promise) -> None:
+    target = folder / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    fetch_file(join(base, path), target, promise)
+
+
+def _fetch_schema(base: str, path: str, folder: Path) -> None:
+    if reason := archives.unsafe(path):
+        raise IntegrityError(f"the path {path!r} {reason}", hint=archives.HINT, file=base)
+    target = folder / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(read_text(join(base, path), most=MOST_DESCRIPTOR))
+
+
+def _moved(report: Report, was: Path, shown: str) -> Report:
+    """Return findings with their files named as the user names the place."""
+    before = was.as_posix()
+    return report.map(lambda issue: issue.at(issue.file.replace(before, shown, 1)) if issue.file else issue)

@@ -23,10 +23,10 @@ STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
 
 def validate(
     paths: Annotated[
-        list[Path] | None,
+        list[str] | None,
         typer.Argument(
             metavar="[PATH]...",
-            help="Collections, datasets, CSV or Parquet files. By default, datasets and seeds.",
+            help="Collections, datasets, their zips or URLs, CSV or Parquet files. By default, datasets and seeds.",
             show_default=False,
         ),
     ] = None,
@@ -79,7 +79,7 @@ def validate(
     from onrecord import baselines, renderings
 
     wanted = _wanted(report or [], shown)
-    places = paths or [path for path in (Path("seeds"), Path("datasets")) if path.exists()] or [Path()]
+    places = paths or [place for place in ("seeds", "datasets") if Path(place).exists()] or ["."]
     resting = baselines.read(baseline) if baseline else None
     setting = _setting(fail_on, touched)
     whole = _validate(places)
@@ -87,7 +87,9 @@ def validate(
         baselines.write(whole, write_baseline)
         typer.echo(f"{sum(whole.totals.values()):,} findings rest in {write_baseline}", err=True)
     if resting:
-        whole = baselines.apply(whole, resting, [path.as_posix() for path in places])
+        whole = baselines.apply(
+            whole, resting, [place if "://" in place else Path(place).as_posix() for place in places]
+        )
     _say(whole, wanted, setting)
     failed = renderings.fails(whole, fail_on) and not write_baseline
     typer.echo("valid" if whole.valid else "invalid", err=True)
@@ -108,11 +110,12 @@ def _wanted(texts: list[str], shown: str | None) -> list[Destination]:
 
 
 def _setting(fail_on: Severity, touched: Path | None) -> Setting:
-    from onrecord import __version__, checks, renderings
+    from onrecord import __version__, renderings
+    from onrecord.cli.rules import every
 
     return renderings.Setting(
         lines=renderings.lines_of,
-        rules=checks.RULES,
+        rules=every(),
         touched=touched.read_text(encoding="utf-8", errors="replace").splitlines() if touched else (),
         fail_on=fail_on,
         width=max(40, shutil.get_terminal_size((100, 24)).columns) if sys.stderr.isatty() else 100,
@@ -121,15 +124,15 @@ def _setting(fail_on: Severity, touched: Path | None) -> Setting:
     )
 
 
-def _validate(paths: list[Path]) -> Report:
+def _validate(places: list[str]) -> Report:
     """Validate every path; one that is there but cannot be used is a finding, so that every report names it."""
     from onrecord import validation
     from onrecord.reports import Issue, Report
 
     whole = Report()
-    for path in paths:
+    for place in places:
         try:
-            whole.merge(validation.validate(path))
+            whole.merge(validation.validate(place))
         except OnrecordError as error:
             if error.file is None or not Path(error.file).is_file():
                 raise

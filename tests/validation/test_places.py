@@ -1,0 +1,102 @@
+"""Whatever stands at a place is validated: folders, zips, URLs, single files."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from newsroom import collection
+
+from onrecord import releases
+from onrecord.build import build
+from onrecord.errors import OnrecordError
+from onrecord.validation import validate
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 -- the name is the base class's
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def registry(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("home")
+    outcome = build(collection(home / "seeds"), home / "datasets", workers=1)
+    releases.release(outcome.folder, version="1.0.0", output=home / "releases")
+    return home / "releases"
+
+
+@pytest.fixture
+def own(registry: Path, tmp_path: Path) -> Path:
+    """A copy of the registry that a test may damage."""
+    return Path(shutil.copytree(registry, tmp_path / "releases"))
+
+
+@pytest.fixture
+def url(own: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(own)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+PLACES = ("invented/1.0.0", "invented/1.0.0/datapackage.json", "invented/invented-1.0.0.zip")
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_released_package_is_valid_as_folder_and_zip(own: Path, place: str) -> None:
+    assert list(validate(own / place)) == []
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_released_package_is_valid_at_its_url(url: str, place: str) -> None:
+    assert list(validate(f"{url}/{place}")) == []
+
+
+def test_findings_in_a_remote_package_name_the_url(own: Path, url: str) -> None:
+    folder = own / "invented" / "1.0.0"
+    path = folder / "data" / "quotes.csv"
+    path.write_text(path.read_text().replace('"direct"', '"Direct"', 1))
+    descriptor = json.loads((folder / "datapackage.json").read_text())
+    for resource in descriptor["resources"]:
+        if resource["path"] == "data/quotes.csv":
+            import hashlib
+
+            resource["hash"] = f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}"
+    (folder / "datapackage.json").write_text(json.dumps(descriptor))
+    report = validate(f"{url}/invented/1.0.0")
+    assert "category" in report.totals
+    assert {issue.file for issue in report if issue.code == "category"} == {f"{url}/invented/1.0.0/data/quotes.csv"}
+
+
+def test_other_bytes_at_a_url_are_refused(own: Path, url: str) -> None:
+    path = own / "invented" / "1.0.0" / "data" / "quotes.csv"
+    path.write_bytes(path.read_bytes().replace(b"direct", b"dirict", 1))
+    with pytest.raises(OnrecordError, match="not those that"):
+        validate(f"{url}/invented/1.0.0")
+
+
+@pytest.mark.parametrize("where", ["path", "schema"])
+def test_a_remote_descriptor_that_escapes_is_refused(own: Path, url: str, where: str) -> None:
+    path = own / "invented" / "1.0.0" / "datapackage.json"
+    descriptor = json.loads(path.read_text())
+    descriptor["resources"][0][where] = "../../../escaped"
+    path.write_text(json.dumps(descriptor))
+    with pytest.raises(OnrecordError, match="escaped"):
+        validate(f"{url}/invented/1.0.0")
+
+
+def test_what_is_not_there_is_said(url: str, tmp_path: Path) -> None:
+    with pytest.raises(OnrecordError):
+        validate(f"{url}/nothing")
+    with pytest.raises(OnrecordError, match="nothing to validate"):
+        validate(tmp_path)
