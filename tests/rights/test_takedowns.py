@@ -11,6 +11,7 @@ from newsroom import collection
 from onrecord import checks, releases
 from onrecord.build import Build, build
 from onrecord.errors import ReleaseError
+from onrecord.validation import validate
 
 URL = "https://example.org/bridge"
 
@@ -80,6 +81,7 @@ def test_nothing_is_said_of_what_was_taken_down(tmp_path: Path) -> None:
     assert outcome.published, list(outcome.report)
     assert not [issue for issue in outcome.report if "0000.txt" in str(issue)]
     assert len(tombstones(outcome)) == 1
+    assert validate(folder).valid
 
 
 @pytest.mark.parametrize("name", ["0009.txt", "https://example.org/other"])
@@ -89,6 +91,7 @@ def test_a_name_that_takes_nothing_down_stops_the_build(tmp_path: Path, name: st
     assert not outcome.published
     [issue] = [issue for issue in outcome.report if issue.code == "takedown-unmatched"]
     assert (issue.line, issue.value) == (1, name)
+    assert [each.code for each in validate(folder) if each.severity == "error"] == ["takedown-unmatched"]
 
 
 def test_a_release_of_what_was_taken_down_cannot_be_made(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from onrecord import checks, engines, packages, seeds
-from onrecord.build import cache, expectations, takedowns, work
+from onrecord.build import cache, expectations, work
 from onrecord.build.description import describe
 from onrecord.build.rules import RULES
 from onrecord.build.staging import Staging
@@ -160,7 +160,7 @@ def _write(
     total = sum(len(job.seeds) for job in jobs)
     done = 0
     corrected: set[int] = set()
-    withdrawn: set[takedowns.Withdrawn] = set()
+    withdrawn: set[seeds.takedowns.Withdrawn] = set()
     with engines.create(1 if few and workers is None else workers) as engine, Staging(folder) as staging:
         progress(0, total)
         for harvest in engine.map(work.do, jobs):
@@ -171,9 +171,9 @@ def _write(
             done += harvest.documents
             progress(done, total)
     report.extend(corrections.unmet(corrected))
-    report.extend(takedowns.unmatched(collection, withdrawn))
+    report.extend(seeds.takedowns.unmatched(collection, withdrawn))
     report.extend(link.issue() for link in staging.links)
-    return staging.rows, takedowns.tombstones(collection, withdrawn)
+    return staging.rows, seeds.takedowns.tombstones(collection, withdrawn)
 
 
 def _duplicate(first: seeds.Seed, again: seeds.Seed) -> Issue:

@@ -9,8 +9,6 @@ no-documents | E | A collection has no documents | Nothing can be built. | a fol
     | put documents into its folder; [documents] include says which files count
 duplicate-document | W | Two documents have the same bytes | One article is one row; the later file is left out.
     | a copy under another name | remove one of the two files
-takedown-unmatched | E | Nothing is taken down by a name | What was to be taken down may still be published.
-    | a misspelt path | mend the path or address; where the document is gone, write its article_id
 near-duplicate | W | Two articles are nearly the same | Counts take one statement for two. They are linked in
     `articles.similar_to`, and both stay. | an agency's report in two newspapers; an article and its update
     | nothing to do if both belong here; or else remove one of the documents

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from onrecord import checks, schemas, tables
 from onrecord import seeds as seeds_
-from onrecord.build import cache, sketches, takedowns
+from onrecord.build import cache, sketches
 from onrecord.build.staging import SKETCHES
 from onrecord.corrections import Correction
 from onrecord.records import Article, Entry
@@ -99,7 +99,9 @@ def _harvest(job: Job) -> Harvest:
     articles: list[Article] = []
     rows: dict[str, list[Row]] = {name: [] for name in schemas.names()}
     for seed in job.seeds:
-        for outcome in takedowns.standing(_outcomes(job.collection, seed), seed, job.collection.takedown, withdrawn):
+        for outcome in seeds_.takedowns.standing(
+            _outcomes(job.collection, seed), seed, job.collection.takedown, withdrawn
+        ):
             if isinstance(outcome, Issue):
                 issues.append(outcome)
                 continue
@@ -107,7 +109,7 @@ def _harvest(job: Job) -> Harvest:
             entry = _corrected(outcome, job.corrections, corrected, issues)
             issues.extend(issue.at(seed.path) for issue in checks.check_entry(entry))
             _add(rows, first, tables.rows(entry))
-    corrected += takedowns.lines(withdrawn, job.seeds, job.corrections)
+    corrected += seeds_.takedowns.lines(withdrawn, job.seeds, job.corrections)
     rows["speakers"] = first + rows["speakers"]
     batches = {name: tables.to_batch(name, rows[name]) for name in rows}
     batches[SKETCHES] = sketches.to_batch(articles)

@@ -6,7 +6,7 @@ it becomes one dataset.
 
 from __future__ import annotations
 
-from onrecord.seeds import corrected
+from onrecord.seeds import corrected, takedowns
 from onrecord.seeds.conversion import convert, documents, home, loose
 from onrecord.seeds.descriptor import Collection, Expectations, load, parse
 from onrecord.seeds.documents import Seed, find, listing, read
@@ -29,4 +29,5 @@ __all__ = [
     "loose",
     "parse",
     "read",
+    "takedowns",
 ]

@@ -36,6 +36,7 @@ license = "CC-BY-4.0" # of the tables: an SPDX identifier, see https://spdx.org/
 [rights]
 license = "LicenseRef-unknown" # of the articles' text: SPDX, or LicenseRef-<name>
 body = "withheld"              # or "included", where the licence allows to publish the text
+# quotes = "stand-off"         # or "shortened" with quote_words = 15; "included" by default
 # statement = "What the rights are, in words."
 
 # [expect]                  # a build that comes out otherwise is an error

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from onrecord import seeds
-from onrecord.build.rules import RULES
 from onrecord.corrections import Correction
 from onrecord.records import Article
 from onrecord.reports import Issue
-from onrecord.seeds.descriptor import FILE_NAME
+from onrecord.seeds.descriptor import FILE_NAME, Collection
+from onrecord.seeds.documents import Seed
 from onrecord.seeds.rights import KEY, taken_down
+from onrecord.seeds.rules import RULES
 from onrecord.seeds.strict import line_of
 
 Withdrawn = tuple[str, str]
@@ -19,7 +19,7 @@ Withdrawn = tuple[str, str]
 
 def standing(
     outcomes: Iterator[Article | Issue],
-    seed: seeds.Seed,
+    seed: Seed,
     takedown: Mapping[str, str | None],
     withdrawn: list[Withdrawn],
 ) -> Iterator[Article | Issue]:
@@ -40,16 +40,14 @@ def standing(
         withdrawn.append((key, whole))
 
 
-def lines(
-    withdrawn: Iterable[Withdrawn], found: Iterable[seeds.Seed], corrections: Iterable[Correction]
-) -> Iterator[int]:
+def lines(withdrawn: Iterable[Withdrawn], found: Iterable[Seed], corrections: Iterable[Correction]) -> Iterator[int]:
     """Yield the lines of corrections of what was taken down: they have nothing to apply to, and are no mistakes."""
     gone = {name for pair in withdrawn for name in pair}
     gone |= {seed.path for seed in found if seed.sha256[:16] in gone}
     return (row.line for row in corrections if row.document in gone)
 
 
-def tombstones(collection: seeds.Collection, withdrawn: Iterable[Withdrawn]) -> tuple[dict[str, str], ...]:
+def tombstones(collection: Collection, withdrawn: Iterable[Withdrawn]) -> tuple[dict[str, str], ...]:
     """Return what is said of articles that were taken down, by key: that they were, and why where it is told.
 
     A key that is named stays, although its document is no longer there.
@@ -59,7 +57,7 @@ def tombstones(collection: seeds.Collection, withdrawn: Iterable[Withdrawn]) -> 
     return tuple({"article_id": key} | ({"reason": reason} if reason else {}) for key, reason in reasons)
 
 
-def unmatched(collection: seeds.Collection, withdrawn: Iterable[Withdrawn]) -> Iterator[Issue]:
+def unmatched(collection: Collection, withdrawn: Iterable[Withdrawn]) -> Iterator[Issue]:
     """Yield a finding for every name that took nothing down; a key may be that of a document that is gone."""
     known = {name for _, name in withdrawn}
     text = (collection.folder / FILE_NAME).read_text(encoding="utf-8") if collection.takedown else ""
