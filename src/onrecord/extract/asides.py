@@ -1,18 +1,44 @@
-"""Marks that quote nobody: titles, nicknames, scare quotes, inches, apostrophes, and why."""
+"""Marks that quote nobody: titles, nicknames, terms, scare quotes, inches, apostrophes, and why.
+
+A law holds: every quotation mark of a text lies within a quote, at its edge, or within a region set aside.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
 
-from onrecord.extract.marks import Marks, Region
-from onrecord.extract.model import Statement
+from onrecord.extract.marks import Marks, Region, find_marks
 from onrecord.extract.words import Words
 from onrecord.records import AsideReason, FieldName, SetAside
+
+SHORT = 80
+"""Characters up to which a quotation may be a name or a term."""
+TERM = 3
+"""Words up to which a nickname or a term reaches."""
+EDGE = 4
+"""Characters (spaces, marks, commas) that may stand between a quote and its outer mark."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _BEFORE = re.compile(r"([^\W\d_][\w.’'-]*)[ \xa0]$")
 _AFTER = re.compile(r"[ \xa0]([^\W\d_][\w’'-]*)")
+_MARKS = "\"“”„‟«»‹›'‘’‚`「」『』"
+_LEFT = re.compile(rf"[{_MARKS}][\s{_MARKS}]{{0,{EDGE - 1}}}$")
+_RIGHT = re.compile(rf"[\s,;:.!?—–{_MARKS}-]{{0,{EDGE - 1}}}[{_MARKS}]")
+
+
+class Enveloped(Protocol):
+    """What has an envelope: a quote, a statement."""
+
+    @property
+    def start(self) -> int:
+        """Where it starts."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
 
 
 def quotations(text: str, found: Marks, words: Words) -> list[Region]:
@@ -29,76 +55,107 @@ def quotations(text: str, found: Marks, words: Words) -> list[Region]:
     return out
 
 
-def _reason(text: str, region: Region, words: Words) -> str | None:
-    size = region.outer - region.inner
-    if size < 80:
-        content = text[region.inner : region.outer]
-        if not any(c.isalnum() for c in content):
-            return "empty"
-        if content[-1] not in ".?!…" and content[0].isupper():
-            return _naming(text, region, content, words)
-    return None
-
-
-def _naming(text: str, region: Region, content: str, words: Words) -> str | None:
-    before = _BEFORE.search(text[max(region.start - 30, 0) : region.start])
-    after = _AFTER.match(text, region.end)
-    listed = _WORD.findall(content)
-    if (
-        (
-            before
-            and after
-            and len(listed) <= 3
-            and before[1][0].isupper()
-            and after[1][0].isupper()
-            and content[-1] != ","
-        )
-        and before[1].lower() not in words.tags
-        and after[1].lower() not in words.tags
-    ):
-        return "nickname"
-    preceding = before[1].lower() if before else ""
-    titled = all(w[0].isupper() or w[0].isdigit() or words.tags.get(w.lower(), "n") in "dit&" for w in listed)
-    if not titled:
+def _reason(text: str, region: Region, words: Words) -> AsideReason | None:
+    if region.size >= SHORT:
         return None
-    if preceding in words.lists.get("titled", ()):
-        return "title"
-    if len(listed) > 1 and (preceding.endswith(("'s", "’s")) or words.tags.get(preceding) in {"i", "d"}):
-        return "title"
-    return None
+    content = text[region.inner : region.outer]
+    if not any(c.isalnum() for c in content):
+        return "empty"
+    if content[-1] in ".?!…" or not content[0].isupper():
+        return None
+    before = _BEFORE.search(text, max(region.start - 30, 0), region.start)
+    after = _AFTER.match(text, region.end)
+    preceding = before[1] if before else ""
+    listed = _WORD.findall(content)
+    following = after[1] if after else ""
+    if len(listed) <= TERM and content[-1] != "," and _is_name(preceding, words) and _is_name(following, words):
+        return "nickname"
+    return "title" if _is_title(preceding.lower(), listed, words) else None
 
 
-def set_aside(text: str, field: FieldName, found: Marks, said: list[Statement]) -> list[SetAside]:
-    """Return the regions and single marks that lie in no quote's envelope, in order."""
-    envelopes = sorted((_reach(s)) for s in said)
-    starts = [start for start, _ in envelopes]
-    reach: list[int] = []
-    for _, end in envelopes:
-        reach.append(max(end, reach[-1] if reach else 0))
+def _is_name(word: str, words: Words) -> bool:
+    return word[:1].isupper() and word.lower() not in words.tags
+
+
+def _is_title(preceding: str, listed: list[str], words: Words) -> bool:
+    """Tell whether capitalised words after "the film", "NBC's" or "on" name a work."""
+    small = words.lists.get("title_words", frozenset())
+    if not all(w[0].isupper() or w[0].isdigit() or words.tags.get(w.lower(), "n") in small for w in listed):
+        return False
+    if preceding in words.lists.get("titled", frozenset()):
+        return True
+    owned = preceding.endswith(tuple(words.lists.get("possessive_marks", ())))
+    return len(listed) > 1 and (owned or words.tags.get(preceding) in {"i", "d"})
+
+
+def set_aside(text: str, field: FieldName, found: Marks, said: Sequence[Enveloped]) -> list[SetAside]:
+    """Return the regions and single marks that lie in no quote, in order; touching ones of a kind become one."""
+    covered = Cover(text, said)
     out: list[SetAside] = []
     last = 0
-    strays = [(start, end, reason) for start, end, reason in found.strays]
-    regions = [(r.start, r.end, r.reason or _other(text, r)) for r in found.regions]
-    for start, end, reason in sorted(strays + regions, key=lambda x: (x[0], -x[1])):
-        index = bisect_right(starts, start) - 1
-        if start < last or (index >= 0 and reach[index] >= end):
+    for start, end, reason in _candidates(text, found):
+        if start < last or covered.holds(start, end):
             continue
-        out.append(SetAside(field, start, end, text[start:end], _known(reason)))
+        if out and out[-1].end == start and out[-1].reason == reason and reason in {"empty", "unbalanced"}:
+            start = out.pop().start  # noqa: PLW2901
+        out.append(SetAside(field, start, end, text[start:end], reason))
         last = end
     return out
 
 
-def _reach(statement: Statement) -> tuple[int, int]:
-    """Return a quote's envelope with the marks at its edges."""
-    return statement.start - 2, statement.end + 2
+def _candidates(text: str, found: Marks) -> Iterator[tuple[int, int, AsideReason]]:
+    """Yield regions and single marks in order, outer ones first; a region in part covered yields its two marks."""
+    regions = [(r.start, r.end, r.reason or _other(text, r)) for r in found.regions]
+    yield from sorted([*found.strays, *regions], key=lambda x: (x[0], -x[1]))
 
 
-def _known(reason: str) -> AsideReason:
-    return reason  # type: ignore[return-value]
-
-
-def _other(text: str, region: Region) -> str:
+def _other(text: str, region: Region) -> AsideReason:
     if not region.closed:
         return "unbalanced"
     content = text[region.inner : region.outer]
-    return "scare quote" if any(c.isalnum() for c in content) else "empty"
+    if not any(c.isalnum() for c in content):
+        return "empty"
+    if content.rstrip()[-1] == "!" or content.isupper():
+        return "slogan"
+    return "scare quote"
+
+
+class Cover:
+    """Where a text is quoted: envelopes, with the marks at their edges."""
+
+    def __init__(self, text: str, quotes: Iterable[Enveloped]) -> None:
+        reached = sorted(_reach(text, quote.start, quote.end) for quote in quotes)
+        self.starts = [start for start, _ in reached]
+        self.ends: list[int] = []
+        for _, end in reached:
+            self.ends.append(max(end, self.ends[-1] if self.ends else 0))
+
+    def holds(self, start: int, end: int) -> bool:
+        """Tell whether a range lies within a quote, its marks included."""
+        index = bisect_right(self.starts, start) - 1
+        return index >= 0 and self.ends[index] >= end
+
+
+def _reach(text: str, start: int, end: int) -> tuple[int, int]:
+    left = _LEFT.search(text, max(start - EDGE, 0), start)
+    right = _RIGHT.match(text, end, end + EDGE)
+    return (left.start() if left else start), (right.end() if right else end)
+
+
+def unaccounted(text: str, quotes: Iterable[Enveloped], aside: Iterable[Enveloped]) -> list[int]:
+    """Return where quotation marks of a text stand that neither a quote nor a region set aside accounts for.
+
+    Examples
+    --------
+    >>> unaccounted('A "B" c.', [], [])
+    [2, 4]
+    """
+    quoted = Cover(text, quotes)
+    others = sorted((region.start, region.end) for region in aside)
+    starts = [start for start, _ in others]
+    out: list[int] = []
+    for start, end in find_marks(text):
+        index = bisect_right(starts, start) - 1
+        if not (index >= 0 and others[index][1] >= end) and not quoted.holds(start, end):
+            out.append(start)
+    return out

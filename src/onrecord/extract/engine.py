@@ -15,13 +15,11 @@ def statements(text: str, field: FieldName, lexicon: Lexicon) -> tuple[list[Stat
     found = marks.pair(text, lexicon)
     quoted = asides.quotations(text, found, words)
     masked = marks.mask(text, quoted)
-    story = inherit.Story(text, field, words, quoted)
+    story = inherit.Story(text, field, words)
     at = {region.start: region for region in quoted}
     lower = masked.lower() if len(masked.lower()) == len(masked) else masked
     for span in sentences.split(text, masked, words):
         if marks.MASK in masked[span[0] : span[1]] or sentences.has_cue(lower, span[0], span[1], words):
             story.tell(rules.read(tokens.read(masked, lower, span, words, at), words))
-        else:
-            story.skip(span)
     said = story.finish()
     return said, asides.set_aside(text, field, found, said)

@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-from onrecord.extract import fragments, spans
+from onrecord.extract import fragments, introductions, spans
 from onrecord.extract.confidence import confidence
 from onrecord.extract.drafts import Draft, Reading
 from onrecord.extract.marks import Region
 from onrecord.extract.model import Statement
-from onrecord.extract.tokens import Sentence
+from onrecord.extract.tokens import Sentence, Tokens
 from onrecord.extract.words import Words
-from onrecord.records import FieldName, Mention, Source, SourceForm
+from onrecord.records import FieldName, Mention, Source, SourceForm, Span
+
+SHORT, SHORT_FRAGMENT = 6, 14
+"""Words from which a quotation without a cue is kept: where it begins with a capital, and where it does not."""
 
 
 class Story:
     """What has been said so far in one field."""
 
-    def __init__(self, text: str, field: FieldName, words: Words, regions: list[Region]) -> None:
+    def __init__(self, text: str, field: FieldName, words: Words) -> None:
         self.text = text
         self.field = field
         self.words = words
-        self.regions = regions
         self.said: list[Statement] = []
-        self.last: Statement | None = None
-        self.last_paragraph = -1
-        self.last_direct: Statement | None = None
-        self.cursor = 0
-        self.waiting: list[tuple[Region, Sentence]] = []
-
-    def skip(self, span: tuple[int, int, int]) -> None:
-        """Pass over a sentence in which nothing is said."""
+        self.voice: Statement | None = None
+        self.voice_paragraph = -1
+        self.open: Statement | None = None
+        self.introduced: tuple[Source, int] | None = None
 
     def tell(self, reading: Reading) -> None:
         """Take in one sentence."""
@@ -36,106 +34,131 @@ class Story:
         voice: Statement | None = None
         for draft in reading.drafts:
             statement = self.add(s, draft)
-            if statement is None or statement.source is None or (draft.source and s.tags[draft.source[0]] in "WT"):
-                continue
-            if voice is None or (
-                voice.kind == "indirect" and statement.kind != "indirect" and statement.start > voice.end
-            ):
+            if statement is not None and _speaks_on(s, draft, statement, voice):
                 voice = statement
         if voice is not None:
-            self.last, self.last_paragraph = voice, s.paragraph
+            self.hear(voice, s)
         for index in fragments.leftover(reading):
             self.float(s, index)
+        self.introduce(reading)
+
+    def hear(self, voice: Statement, s: Sentence) -> None:
+        """Remember who spoke last, and where."""
+        self.voice, self.voice_paragraph = voice, s.paragraph
+
+    def introduce(self, reading: Reading) -> None:
+        """Remember who is announced by a sentence that ends with a colon."""
+        source = self.source(reading.s, introductions.announced(reading))
+        self.introduced = (source, reading.s.paragraph) if source is not None else None
 
     def add(self, s: Sentence, draft: Draft) -> Statement | None:
-        """Turn a draft into a statement."""
-        ranges = [(s.starts[a], s.ends[b - 1]) for a, b in draft.content if b > a]
+        """Turn a draft into a statement, unless nothing of it is left beside its cue."""
+        start, end = s.starts[draft.cue[0]], s.ends[draft.cue[1] - 1]
+        ranges = spans.apart([(s.starts[a], s.ends[b - 1]) for a, b in draft.content if b > a], (start, end))
         pieces = spans.spans(self.text, ranges, list(s.regions.values()))
         if not pieces:
             return None
+        cue = Mention(start, end, self.text[start:end])
         source = self.source(s, draft.source)
-        cue = Mention(
-            s.starts[draft.cue[0]],
-            s.ends[draft.cue[1] - 1],
-            self.text[s.starts[draft.cue[0]] : s.ends[draft.cue[1] - 1]],
-        )
         sure = self.confidence(s, draft, source)
-        statement = Statement(self.field, spans.kind(pieces), pieces, source, cue, draft.method, sure, (s.start, s.end))
+        statement = self.state(s, pieces, source, cue, draft.method, sure)
+        last = s.regions.get(draft.content[-1][1] - 1)
+        self.open = statement if last is not None and last.continues else self.open
+        return statement
+
+    def state(
+        self, s: Sentence, pieces: list[Span], source: Source | None, cue: Mention | None, method: str, sure: float
+    ) -> Statement:
+        """Keep a statement."""
+        statement = Statement(self.field, spans.kind(pieces), pieces, source, cue, method, sure, (s.start, s.end))
         self.said.append(statement)
         return statement
 
-    def source(self, s: Sentence, tokens: tuple[int, int] | None) -> Source | None:
+    def source(self, s: Sentence, tokens: Tokens | None) -> Source | None:
         """Return the source of a range of tokens, without a possessive ending or punctuation at its edges."""
-        if tokens is None:
+        if tokens is None or tokens[0] >= tokens[1]:
             return None
         start, end = s.starts[tokens[0]], s.ends[tokens[1] - 1]
         if s.tags[tokens[0]] == "k" and tokens[1] - tokens[0] == 1:
             end = start + len(s.words[tokens[0]].replace("’", "'").split("'")[0])
-        elif s.tags[tokens[1] - 1] == "H" and tokens[1] - tokens[0] and self.text[end - 2 : end - 1] in "'’":
+        elif s.tags[tokens[1] - 1] == "H" and self.text[end - 2 : end - 1] in {"'", "’"}:
             end -= 2
-        words = self.text[start:end]
-        stripped = words.rstrip(" ,;:-–—")
-        return Source(start, start + len(stripped), stripped, self.form(s, tokens))
+        name = self.text[start:end].rstrip(" ,;:-–—")
+        return Source(start, start + len(name), name, _form(s, tokens)) if name else None
 
     def confidence(self, s: Sentence, draft: Draft, source: Source | None) -> float:
         """Weigh a statement by its rule, how its source is worded, and whether source and cue touch."""
         if source is None or draft.source is None:
             return confidence(draft.method, "none", 0, "none")
-        beside = draft.source[1] == draft.cue[0] or draft.source[0] == draft.cue[1]
-        letters = s.tags[draft.source[0] : draft.source[1]]
-        return confidence(
-            draft.method,
-            source.form,
-            draft.source[1] - draft.source[0],
-            "beside" if beside else "apart",
-            relative=letters in {"W", "T", "P"},
-        )
-
-    @staticmethod
-    def form(s: Sentence, tokens: tuple[int, int]) -> SourceForm:
-        """Return how a source is worded."""
-        letters = s.tags[tokens[0] : tokens[1]]
-        return "pronoun" if len(letters) == 1 and letters in "pPoWkT" else "named" if "N" in letters else "nominal"
+        first, last = draft.source
+        between = s.tags[min(last, draft.cue[1]) : max(first, draft.cue[0])]
+        beside = between in {"", ","}
+        relative = s.tags[first:last] in {"W", "T", "P"}
+        return confidence(draft.method, source.form, last - first, "beside" if beside else "apart", relative=relative)
 
     def float(self, s: Sentence, index: int) -> None:
         """Give a quotation that stands alone to whoever spoke last, or leave it open."""
-        region = s.regions.get(index)
-        if region is None:
-            return
-        alone = all(t in "Q.-" for t in s.tags)
+        region = s.regions[index]
         words = self.text.count(" ", region.inner, region.outer) + 1
+        alone = all(t in "Q.-" for t in s.tags)
         stop = s.ends[-1] if index == 0 and words > 3 and not alone and not region.lower else region.end
         alone = alone or stop > region.end
-        if not alone and words < (14 if region.lower else 6):
+        continuing = region.continued and self.open is not None
+        if not alone and not continuing and words < (SHORT_FRAGMENT if region.lower else SHORT):
             return
         pieces = spans.spans(self.text, [(region.start, stop)], list(s.regions.values()))
         if not pieces:
             return
-        if region.continued and self.last is not None and self.said and self.said[-1] is self.last:
-            self.last.spans.extend(pieces)
-            self.last_paragraph = s.paragraph
-            return
-        near = self.last is not None and self.last.source is not None and s.paragraph - self.last_paragraph <= 1
-        if alone and near and self.last is not None:
-            method = "floating" if s.paragraph == self.last_paragraph else "floating: paragraph before"
-            sure = min(self.last.confidence, confidence(method, "named", 1, "none"))
-            statement = Statement(
-                self.field,
-                spans.kind(pieces),
-                pieces,
-                self.last.source,
-                None,
-                method,
-                sure,
-                (s.start, s.end),
-                inherits=self.last.inherits or self.last,
-            )
-            self.said.append(statement)
-            self.last, self.last_paragraph = statement, s.paragraph
-            return
-        self.said.append(Statement(self.field, spans.kind(pieces), pieces, None, None, "no cue", 0.3, (s.start, s.end)))
+        statement = self.continued(s, region, pieces) or self.inherited(s, pieces, alone=alone)
+        if statement is None:
+            statement = self.state(s, pieces, None, None, "no cue", confidence("no cue", "none", 0, "none"))
+        self.open = statement if region.continues else None
+
+    def continued(self, s: Sentence, region: Region, pieces: list[Span]) -> Statement | None:
+        """Go on with the quotation that the paragraph before left open."""
+        if not region.continued or self.open is None:
+            return None
+        self.open.spans.extend(pieces)
+        self.open.kind = spans.kind(self.open.spans)
+        if self.voice is self.open:
+            self.voice_paragraph = s.paragraph
+        return self.open
+
+    def inherited(self, s: Sentence, pieces: list[Span], *, alone: bool) -> Statement | None:
+        """Take over the source that a colon announced, or the last one that spoke near by."""
+        if alone and self.introduced is not None and s.paragraph - self.introduced[1] <= 1:
+            method = "introduced by a colon"
+            statement = self.state(s, pieces, self.introduced[0], None, method, confidence(method, "named", 1, "none"))
+            self.hear(statement, s)
+            return statement
+        voice = self.voice
+        if not alone or voice is None or voice.source is None or s.paragraph - self.voice_paragraph > 1:
+            return None
+        method = "floating" if s.paragraph == self.voice_paragraph else "floating: paragraph before"
+        sure = min(voice.confidence, confidence(method, "named", 1, "none"))
+        statement = self.state(s, pieces, voice.source, None, method, sure)
+        statement.inherits = voice.inherits or voice
+        self.hear(statement, s)
+        return statement
 
     def finish(self) -> list[Statement]:
         """Return everything said, in reading order."""
-        self.said.sort(key=lambda st: (st.start, -st.end))
+        self.said.sort(key=lambda statement: (statement.start, -statement.end))
         return self.said
+
+
+def _speaks_on(s: Sentence, draft: Draft, statement: Statement, voice: Statement | None) -> bool:
+    """Tell whether a statement's source, rather than the one before, is who a floating quotation belongs to."""
+    if statement.source is None or (draft.source and s.tags[draft.source[0]] in "WT"):
+        return False
+    if voice is None:
+        return True
+    return voice.kind == "indirect" and statement.kind != "indirect" and statement.start > voice.end
+
+
+def _form(s: Sentence, tokens: Tokens) -> SourceForm:
+    """Return how a source is worded."""
+    letters = s.tags[tokens[0] : tokens[1]]
+    if len(letters) == 1 and letters in "pPoWkT":
+        return "pronoun"
+    return "named" if "N" in letters else "nominal"

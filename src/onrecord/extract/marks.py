@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from onrecord.extract.lexicon import Lexicon, load
+from onrecord.records import AsideReason
 
 MAX_DEPTH = 8
 """Quotations open at once; a deeper opening mark pushes the outermost out as unbalanced."""
@@ -53,7 +54,7 @@ class Region:
     closed: bool = True
     continues: bool = False
     continued: bool = False
-    reason: str | None = None
+    reason: AsideReason | None = None
     single: bool = False
     lower: bool = False
 
@@ -68,7 +69,7 @@ class Marks:
     """All marks of a text: the pairs in order (outermost first), and single marks that pair with nothing."""
 
     regions: list[Region] = field(default_factory=list)
-    strays: list[tuple[int, int, str]] = field(default_factory=list)
+    strays: list[tuple[int, int, AsideReason]] = field(default_factory=list)
 
 
 @dataclass(slots=True, eq=False)
@@ -288,7 +289,7 @@ class _Pairing:
             return
         self.pending = self.add(opened, last, last, closed=False)
 
-    def stray(self, start: int, end: int, reason: str) -> None:
+    def stray(self, start: int, end: int, reason: AsideReason) -> None:
         self.marks.strays.append((start, end, reason))
 
 

@@ -24,6 +24,25 @@ def spans(text: str, ranges: list[Tokens], tops: list[Region]) -> list[Span]:
     return out
 
 
+def apart(ranges: list[Tokens], cue: Tokens) -> list[Tokens]:
+    """Return character ranges in order and disjoint, with the cue cut out.
+
+    Examples
+    --------
+    >>> apart([(5, 9), (0, 6)], (2, 3))
+    [(0, 2), (3, 6), (6, 9)]
+    """
+    out: list[Tokens] = []
+    last = 0
+    for begin, end in sorted(ranges):
+        start = max(begin, last)
+        for a, b in ((start, min(end, cue[0])), (max(start, cue[1]), end)):
+            if a < b:
+                out.append((a, b))
+        last = max(last, end)
+    return out
+
+
 def _paraphrase(text: str, start: int, stop: int, out: list[Span]) -> None:
     piece = text[start:stop]
     left = len(piece) - len(piece.lstrip(_TRIM))

@@ -94,10 +94,10 @@ def _spans(masked: str, start: int, end: int, words: Words) -> list[tuple[int, i
     out: list[tuple[int, int]] = []
     for token in words.token.finditer(masked, start, end):
         a, b = token.span()
-        if masked[a] == "." and b == a + 1 and out and out[-1][1] == a and words.shortens(masked[out[-1][0] : a]):
-            if masked[b:end].strip():
-                out[-1] = (out[-1][0], b)
-                continue
+        stop = masked[a] == "." and b == a + 1 and bool(out) and out[-1][1] == a
+        if stop and words.shortens(masked[out[-1][0] : a]) and masked[b:end].strip():
+            out[-1] = (out[-1][0], b)
+            continue
         out.append((a, b))
         if len(out) == MAX_TOKENS:
             break
