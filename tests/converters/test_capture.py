@@ -185,3 +185,9 @@ def test_origins_are_told_where_asked_for() -> None:
     origins = {issue.field: issue for issue in issues if issue.code == "origin"}
     assert origins["headline"].line == 1
     assert "confidence" in origins["date_published"].message
+
+
+def test_a_document_of_too_many_lines_is_refused() -> None:
+    article, issues = converted(b"Short line\n" * 25_000)
+    assert article is None
+    assert [(issue.code, issue.line) for issue in issues] == [("too-many-lines", 20_001)]

@@ -141,7 +141,10 @@ def _row(entry: _Element, number: int, about: dict[str, str]) -> rows.Row:
         values["authors"] = authors[:1000]
     if "body" not in values and values.get("description", "").count("\n\n") > 1:
         values["body"] = values.pop("description")
-    raw = etree.tostring(entry, method="c14n", with_tail=False)
+    try:
+        raw = etree.tostring(entry, method="c14n", with_tail=False)
+    except etree.LxmlError:
+        raw = etree.tostring(entry, with_tail=False)
     return rows.Row({**about, **values}, str(number), hashlib.sha256(raw).hexdigest(), entry.sourceline)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from onrecord.converters.base import never_raises
 from onrecord.converters.corpus import rows
@@ -45,11 +46,21 @@ def convert(document: Document, defaults: Defaults) -> Iterator[Article | Issue]
             return
         yield from rows.missing(names, document, defaults)
         count = 0
-        for batch in file.iter_batches(batch_size=BATCH, columns=columns):
-            for values in batch.to_pylist():
-                count += 1
-                row = rows.Row(values, str(count), rows.digest(values))
-                yield from rows.article(row, document, defaults, CONVERTER)
+        for values in _values(file, columns):
+            count += 1
+            row = rows.Row(values, str(count), rows.digest(values))
+            yield from rows.article(row, document, defaults, CONVERTER)
+        if not count:
+            yield rows.fault(document, "corpus-damaged", "the file says it has rows and has none", "fetch it again")
     except (pa.ArrowException, OSError, ValueError) as error:
         hint = "fetch the corpus again; what was read before the damage is kept"
         yield rows.fault(document, "corpus-damaged", f"not Parquet, or damaged: {str(error)[:200]}", hint)
+
+
+def _values(file: Any, columns: list[str]) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a file; whatever Arrow raises over damaged ones becomes a ValueError."""
+    try:
+        for batch in file.iter_batches(batch_size=BATCH, columns=columns):
+            yield from batch.to_pylist()
+    except Exception as error:
+        raise ValueError(f"{type(error).__name__}: {error}") from error

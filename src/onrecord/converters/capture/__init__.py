@@ -14,10 +14,12 @@ from onrecord.converters.lines import Ledger, Line, Placement, split
 from onrecord.converters.text import decode
 from onrecord.errors import ConverterError
 from onrecord.records import Article, Defaults, Document
-from onrecord.reports import Issue
+from onrecord.reports import Issue, Severity
 
 VERSION = 1
 """Raised when the same capture would come out differently."""
+MAX_LINES = 20_000
+"""Lines of an article that are not blank."""
 MOST_SINGLY = 3
 """Lines in a row without a place that are reported one by one."""
 LEMONDE = b"Lecture du Monde en cours sur un autre appareil"
@@ -69,14 +71,28 @@ def read(document: Document, defaults: Defaults) -> tuple[list[Article | Issue],
     decoded = decode(document, encoding=defaults.options.get("encoding"))
     if decoded.text is None:
         return list(decoded.issues), ()
+    lines = split(decoded.text)
+    if len(lines) > MAX_LINES:
+        return [*decoded.issues, _too_many(document, lines)], ()
     draft = Draft(document, defaults, f"capture/{profile} {VERSION}")
     draft.issues.extend(decoded.issues)
-    ledger = Ledger(split(decoded.text))
+    ledger = Ledger(lines)
     PROFILES[profile](draft, ledger)
     for lines in ledger.runs():
         _report(draft, lines)
         ledger.place(lines, "reported")
     return list(draft.results()), ledger.placements()
+
+
+def _too_many(document: Document, lines: list[Line]) -> Issue:
+    return Issue(
+        code="too-many-lines",
+        severity=Severity.ERROR,
+        message=f"the document has {len(lines):,} lines; an article has at most {MAX_LINES:,}",
+        hint="split the file into articles",
+        file=document.path,
+        line=lines[MAX_LINES].number,
+    )
 
 
 def _report(draft: Draft, lines: list[Line]) -> None:

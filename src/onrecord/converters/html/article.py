@@ -109,7 +109,8 @@ def _people(draft: Draft, data: Metadata, tree: HtmlElement) -> None:
     shown = shown or ", ".join(links) or None
     if shown:
         draft.put("byline", shown, "an element called byline or author", 0.8)
-    found = people.names(data, shown, links)
+    beside = people.beside_date(visible.top(tree), str(draft.values.get("headline") or ""))
+    found = people.names(data, shown, links, beside)
     if found is None:
         return
     names, where, is_flood = found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from onrecord.converters import bylines
+from onrecord.converters import bylines, datelines
 from onrecord.converters.html import metadata
 from onrecord.converters.html.metadata import MAX_AUTHORS, Metadata
 
@@ -33,7 +33,9 @@ AGENCIES = frozenset(
 )
 
 
-def names(data: Metadata, shown: str | None, links: list[str]) -> tuple[tuple[str, ...], str, bool] | None:
+def names(
+    data: Metadata, shown: str | None, links: list[str], beside: str | None
+) -> tuple[tuple[str, ...], str, bool] | None:
     """Return the authors, where they are named, and whether there were too many to believe."""
     told = metadata.authors(data)
     if told is not None:
@@ -45,8 +47,22 @@ def names(data: Metadata, shown: str | None, links: list[str]) -> tuple[tuple[st
             return tuple(dict.fromkeys(found)), where, False
     if shown and (read := _shown(shown)):
         return read, "the byline", False
+    if beside:
+        return (beside,), "a name beside the date", False
     if links:
         return tuple(links), "links to authors' pages", False
+    return None
+
+
+def beside_date(texts: list[str], headline: str) -> str | None:
+    """Return a full name that stands by itself next to a date, among the texts below a headline."""
+    is_date = [bool(datelines.read(text)) for text in texts]
+    for index, text in enumerate(texts):
+        is_near = any(is_date[max(0, index - 2) : index + 3])
+        tokens = text.split()
+        is_full = 2 <= len(tokens) <= 3 and all(token[0].isupper() for token in tokens) and bylines.is_name(text)
+        if is_near and is_full and tokens[-1] not in headline and not bylines.is_role(text):
+            return text
     return None
 
 

@@ -17,7 +17,7 @@ STANDFIRST = re.compile(
     re.IGNORECASE,
 )
 BYLINE = re.compile(
-    r"by-?line|(?:^|[-_ ])authors?(?:$|[-_ ])|author-?name|article-?author|signature|auteur|autor\b|verfasser",
+    r"by-?line|(?:^|[-_ ])authors?(?:$|[-_ ])|author-?(?:name|line)|article-?author|signature|auteur|autor\b|verfasser",
     re.IGNORECASE,
 )
 ASIDE = re.compile(
@@ -107,7 +107,11 @@ def _is_aside(element: HtmlElement) -> bool:
 def byline(tree: HtmlElement) -> str | None:
     """Return the byline as shown: the shortest element of that name near the top that has text."""
     marked = tree.xpath("//*[@itemprop='author' or @rel='author'][not(self::meta) and not(self::link)]")
-    named = (e for e in tree.iter("p", "div", "span", "a", "address", "li", "ul") if BYLINE.search(_names(e)))
+    named = (
+        e
+        for e in tree.iter("p", "div", "span", "a", "address", "li", "ul", "h4", "h5", "h6")
+        if BYLINE.search(_names(e))
+    )
     for element in (*_first(named, 8), *marked[:3]):
         shown = plain(element)
         if 3 <= len(shown) <= 250 and not _is_aside(element):
@@ -135,7 +139,7 @@ def top(tree: HtmlElement) -> list[str]:
     heading = max(_first(tree.iter("h1"), 5), key=lambda e: len(plain(e)), default=None)
     if heading is None:
         return []
-    kinds = " | ".join(f"following::{tag}" for tag in ("p", "div", "span", "li", "time", "h5"))
+    kinds = " | ".join(f"following::{tag}" for tag in ("p", "div", "span", "li", "time", "h5", "a"))
     following = heading.xpath(f"({kinds})[position() <= 40]")
     texts = (plain(element) for element in following if sum(1 for _ in element.iter()) <= 12)
     return [text for text in texts if 0 < len(text) <= 160]
