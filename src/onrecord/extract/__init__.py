@@ -6,15 +6,18 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from onrecord.extract import engine
+from onrecord.errors import LexiconError
+from onrecord.extract import engine, speakers
 from onrecord.extract import lexicon as lexica
+from onrecord.extract.asides import unaccounted
+from onrecord.extract.marks import find_marks
 from onrecord.extract.model import Statement
 from onrecord.records import FIELDS, Article, Attribution, Extraction, FieldName, Quote, SetAside
 
 if TYPE_CHECKING:
     from onrecord.extract.lexicon import Lexicon
 
-__all__ = ["extract", "extract_article"]
+__all__ = ["extract", "extract_article", "find_marks", "unaccounted"]
 
 
 def extract(
@@ -58,7 +61,7 @@ def extract_article(article: Article) -> Extraction:
 def _lexicon_or_marks(language: str | None) -> Lexicon:
     try:
         return lexica.load(language or lexica.UNKNOWN_LANGUAGE)
-    except lexica.LexiconError:
+    except LexiconError:
         return lexica.load(lexica.UNKNOWN_LANGUAGE)
 
 
@@ -75,23 +78,17 @@ def _extraction(
         said, marks = engine.statements(text, name, lexicon)
         found += said
         aside += marks
-    attributions = _attributions(texts, found, lexicon, published, time_zone)
+    if lexicon.language == lexica.UNKNOWN_LANGUAGE:
+        attributions = [_unattributed(said, language) for said in found]
+    else:
+        attributions = speakers.resolve(texts, found, lexicon, published, time_zone)
     pairs = zip(found, attributions, strict=True)
     return Extraction(tuple(_quote(said, who, language) for said, who in pairs), tuple(aside))
 
 
-def _attributions(
-    texts: Mapping[FieldName, str],
-    found: list[Statement],
-    lexicon: Lexicon,
-    published: datetime | None,
-    time_zone: str | None,
-) -> list[Attribution]:
-    try:
-        from onrecord.extract import speakers
-    except ImportError:
-        return [Attribution(source=s.source, cue=s.cue, method=s.method, confidence=s.confidence) for s in found]
-    return speakers.resolve(texts, found, lexicon, published, time_zone)
+def _unattributed(said: Statement, language: str | None) -> Attribution:
+    method = f"no lexicon for {language}" if language else "language unknown"
+    return Attribution(source=None, cue=None, method=method, confidence=said.confidence)
 
 
 def _quote(said: Statement, who: Attribution, language: str | None) -> Quote:

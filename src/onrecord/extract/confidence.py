@@ -18,6 +18,7 @@ ORDER = {
     "verb-subject-colon": 0.92,
     "according to": 0.93,
     "as-subject-verb": 0.85,
+    "transcript": 0.95,
     "introduced by a colon": 0.88,
     "participle": 0.86,
     "floating: paragraph before": 0.5,

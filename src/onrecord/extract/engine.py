@@ -2,24 +2,64 @@
 
 from __future__ import annotations
 
-from onrecord.extract import asides, inherit, marks, rules, sentences, tokens
-from onrecord.extract.lexicon import Lexicon
+from bisect import bisect_right
+
+from onrecord.extract import asides, inherit, marks, rules, sentences, spans, tokens, transcripts
+from onrecord.extract.confidence import UNNAMED
+from onrecord.extract.lexicon import UNKNOWN_LANGUAGE, Lexicon
+from onrecord.extract.marks import Region
 from onrecord.extract.model import Statement
-from onrecord.extract.words import compiled
+from onrecord.extract.words import Words, compiled
 from onrecord.records import FieldName, SetAside
+
+NO_LEXICON = "no lexicon for this language"
+"""The method of quotations in a language whose words are not known."""
 
 
 def statements(text: str, field: FieldName, lexicon: Lexicon) -> tuple[list[Statement], list[SetAside]]:
-    """Return every statement of a text in reading order, and every quotation mark that quotes nobody."""
+    """Return every statement of a text in reading order, and every quotation mark that quotes nobody.
+
+    Examples
+    --------
+    >>> from onrecord.extract.lexicon import load
+    >>> said, _ = statements('Moss said the bridge was "safe."', "body", load("en"))
+    >>> [(s.kind, s.source.text, s.cue.text, [p.text for p in s.spans]) for s in said]
+    [('mixed', 'Moss', 'said', ['the bridge was', 'safe.'])]
+    """
     words = compiled(lexicon)
     found = marks.pair(text, lexicon)
     quoted = asides.quotations(text, found, words)
-    masked = marks.mask(text, quoted)
-    story = inherit.Story(text, field, words)
-    at = {region.start: region for region in quoted}
-    lower = masked.lower() if len(masked.lower()) == len(masked) else masked
-    for span in sentences.split(text, masked, words):
-        if marks.MASK in masked[span[0] : span[1]] or sentences.has_cue(lower, span[0], span[1], words):
-            story.tell(rules.read(tokens.read(masked, lower, span, words, at), words))
-    said = story.finish()
+    if lexicon.language == UNKNOWN_LANGUAGE:
+        said = [_unread(text, field, region) for region in quoted]
+    else:
+        turns = transcripts.turns(text, lexicon)
+        said = _told(text, field, words, quoted, turns)
+        said += transcripts.statements(text, field, turns)
+        said.sort(key=lambda statement: (statement.start, -statement.end))
     return said, asides.set_aside(text, field, found, said)
+
+
+def _told(
+    text: str, field: FieldName, words: Words, quoted: list[Region], turns: list[transcripts.Turn]
+) -> list[Statement]:
+    """Read the sentences that hold a quotation or a reporting word, one after another."""
+    masked = marks.mask(text, quoted)
+    lower = masked.lower()
+    if len(lower) != len(masked):
+        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in masked)
+    at = {region.start: region for region in quoted}
+    starts = [turn.name[0] for turn in turns]
+    story = inherit.Story(text, field, words)
+    for place in sentences.split(text, masked, words):
+        index = bisect_right(starts, place[1] - 1) - 1
+        if index >= 0 and place[0] < turns[index].content[1]:
+            continue
+        if masked.find(marks.MASK, *place[:2]) >= 0 or sentences.has_cue(lower, place[0], place[1], words):
+            story.tell(rules.read(tokens.read(masked, lower, place, words, at), words))
+    return story.finish()
+
+
+def _unread(text: str, field: FieldName, region: Region) -> Statement:
+    """Keep a quotation whose source cannot be read."""
+    pieces = spans.spans(text, [(region.start, region.end)], [region])
+    return Statement(field, "direct", pieces, None, None, NO_LEXICON, UNNAMED, (region.start, region.end))

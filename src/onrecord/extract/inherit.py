@@ -60,6 +60,8 @@ class Story:
             return None
         cue = Mention(start, end, self.text[start:end])
         source = self.source(s, draft.source)
+        if source is not None and any(p.start < source.end and source.start < p.end for p in pieces):
+            source = None
         sure = self.confidence(s, draft, source)
         statement = self.state(s, pieces, source, cue, draft.method, sure)
         last = s.regions.get(draft.content[-1][1] - 1)

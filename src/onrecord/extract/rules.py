@@ -126,7 +126,7 @@ def _complement(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens) -> bo
 
 
 def _restricts(s: Sentence, first: int) -> bool:
-    """Tell whether the clause whose subject begins at `first` restricts a noun: "the kind of job that economists say"."""
+    """Tell whether the clause whose subject begins at `first` restricts a noun: "the job that economists say"."""
     return first > 1 and s.tags[first - 1] in "WT"
 
 

@@ -3,7 +3,7 @@
 The letters, so that a sentence is a string on which patterns run:
 
     Q quotation   N name   n noun, adjective or unknown   d determiner   H possessive ("Smith's")
-    p subject pronoun   P other pronoun (q, u until it is known)   o object pronoun   k pronoun with its auxiliary ("he's")
+    p subject pronoun   P other pronoun (q, u until it is known)   o object pronoun   k pronoun and auxiliary ("he's")
     V Z Y G M reporting word: past, third person, base, gerund, participle
     v z y g e other verb: past, third person, base, -ing, -ed   a auxiliary
     i preposition   t "to"   & "and"   b "but"   s subordinator   T "that"   w question word   W relative pronoun
