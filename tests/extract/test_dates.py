@@ -48,6 +48,8 @@ PHRASES = {
     "two months ago": ("2024-01-01", "2024-01-31"),
     "3 years ago": ("2021-01-01", "2021-12-31"),
     "earlier this week": ("2024-02-26", "2024-03-01"),
+    "Earlier in the week": ("2024-02-26", "2024-03-01"),
+    "in a July interview with the Gazette": ("2023-07-01", "2023-07-31"),
     "Last week": ("2024-02-19", "2024-02-25"),
     "over the weekend": ("2024-02-24", "2024-02-25"),
     "earlier this month": ("2024-03-01", "2024-03-01"),

@@ -10,7 +10,7 @@ from typing import cast, get_args
 
 from onrecord.extract.dates import Calendar
 from onrecord.extract.lexicon import Lexicon
-from onrecord.extract.names import Names
+from onrecord.extract.names import MAX_FORMS, Names
 from onrecord.records import Channel
 
 _WORD = re.compile(r"[\w&](?:[\w'’.&-]|,(?=\d{3}))*(?<![.'’])|[A-Z]\.")
@@ -63,6 +63,8 @@ class Circumstances:
         self._press, self._outlets = words("press_words"), words("outlet_words")
         self._nouns = _channels(lexicon, "circumstances.channels")
         self._cues = _channels(lexicon, "circumstances.cue_channels")
+        self._by_cue: dict[str, Channel] = {}
+        self._receivers = self._articles | self._audiences
         self._placing = frozenset(self._nouns) | self._platforms | self._broadcasters
         prepositions = "|".join(sorted(words("venue_prepositions"))) or "(?!)"
         self._preposition = re.compile(rf"(?<!\w)(?:{prepositions}|{prepositions.title()}) (?=\w)")
@@ -91,15 +93,15 @@ class Circumstances:
         if verb in self._to_cues:
             start = self._to(after)
             first = _WORD.match(after, start) if start else None
-            if first and (first[0].lower() in self._articles | self._audiences or first[0][0].isupper()):
+            if first and (first[0].lower() in self._receivers or first[0][0].isupper()):
                 return self._noun_phrase(after, start)
         return None
 
     def channel(self, cue: str, addressee: str | None) -> Channel:
         """Return the channel that a cue or the one spoken to implies."""
-        implied = next((self._cues[word] for word in cue.lower().split(" ") if word in self._cues), None)
-        if implied or not addressee:
-            return implied or "unknown"
+        implied = self._implied(cue)
+        if implied != "unknown" or not addressee:
+            return implied
         words = addressee.split(" ")
         if not self._press.isdisjoint(words):
             return "statement"
@@ -107,6 +109,14 @@ class Circumstances:
         if stripped and (stripped[-1] in self._outlets or not self._broadcasters.isdisjoint(stripped)):
             return "interview"
         return "unknown"
+
+    def _implied(self, cue: str) -> Channel:
+        if cue not in self._by_cue:
+            if len(self._by_cue) >= MAX_FORMS:
+                self._by_cue.clear()
+            found = (self._cues[word] for word in cue.lower().split(" ") if word in self._cues)
+            self._by_cue[cue] = next(found, "unknown")
+        return self._by_cue[cue]
 
     def noun_channel(self, noun: str) -> Channel:
         """Return the channel that a noun names: "tweet" is a social post."""

@@ -38,25 +38,41 @@ class Occasions:
         self._calendar, self._words = Calendar.of(lexicon), Circumstances.of(lexicon)
         self._openers = lexicon.words("dates", "openers")
         self._today = publication_day(published, time_zone)
+        self._by_channel: dict[Channel, Occasion] = {}
 
     def read(self, region: Region, cue: str) -> Occasion:
         """Return the occasion that the region around a cue tells of."""
         if not cue:
             return Occasion()
-        text = "\n".join(region)
+        lead, tail = self._opening(region.lead), self._opening(region.tail)
+        text = f"{region.after}\n{region.middle}\n{lead}\n{tail}"
         if len(text) < _SHORTEST:
-            return Occasion(channel=self._words.channel(cue, None))
+            return self._silent(cue)
         words = _WORDS.findall(text)
         dates, places = self._calendar.may_date(text, words), self._words.may_place(words)
         addressee = self._addressee(region.after, cue)
         if not dates and not places:
-            return Occasion(addressee, channel=self._words.channel(cue, addressee))
-        pieces = self._pieces(region, dates=dates)
+            return Occasion(addressee, channel=self._words.channel(cue, addressee)) if addressee else self._silent(cue)
+        pieces = self._pieces(region._replace(lead=lead, tail=tail), dates=dates)
         venue = next((found for piece in pieces if (found := self._venue(piece))), None) if places else None
         channel = venue[1] if venue else "unknown"
         if channel == "unknown":
             channel = self._words.channel(cue, addressee)
         return Occasion(addressee, venue[0] if venue else None, channel, self._days(pieces) if dates else None)
+
+    def _silent(self, cue: str) -> Occasion:
+        channel = self._words.channel(cue, None)
+        occasion = self._by_channel.get(channel)
+        if occasion is None:
+            occasion = self._by_channel[channel] = Occasion(channel=channel)
+        return occasion
+
+    def _opening(self, text: str) -> str:
+        """Return a text without the marks before it where its first word may open an occasion, or nothing."""
+        bare = text.lstrip(_MARKS)
+        word = bare.split(" ", 1)[0].rstrip(",") if bare else ""
+        may_open = word.lower() in self._openers or word in self._calendar.triggers or word[:1].isdigit()
+        return bare if may_open else ""
 
     def through(self, occasion: Occasion, document: str) -> Occasion:
         """Return the occasion with the channel that a document speaks through: "the tweet said"."""
@@ -70,8 +86,8 @@ class Occasions:
     def _pieces(self, region: Region, *, dates: bool) -> list[str]:
         """Return the clauses that belong to the cue, the likeliest first."""
         after, middle = self._words.clause(region.after), self._words.clause(region.middle)
-        lead = region.lead.lstrip(_MARKS)
-        pieces = [after, middle, lead if self._opens(lead, dates=dates) else "", self._tail(region.tail, dates=dates)]
+        lead = region.lead if self._opens(region.lead, dates=dates) else ""
+        pieces = [after, middle, lead, self._tail(region.tail, dates=dates)]
         return [piece for piece in pieces if piece]
 
     def _venue(self, text: str) -> tuple[str, Channel] | None:
@@ -99,5 +115,4 @@ class Occasions:
 
     def _tail(self, tail: str, *, dates: bool) -> str:
         """Return what follows the content, where it goes on with the occasion: '" in a speech on Monday.'."""
-        bare = tail.lstrip(_MARKS)
-        return self._words.clause(bare.split(",")[0]) if self._opens_piece(bare, dates=dates) else ""
+        return self._words.clause(tail.split(",", 1)[0]) if self._opens_piece(tail, dates=dates) else ""
