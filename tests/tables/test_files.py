@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
 import pytest
 
 from onrecord import tables
@@ -64,3 +65,12 @@ def test_batches_do_not_show(
                 file.write(whole.slice(start, size))
     assert (tmp_path / "cut").read_bytes() == (tmp_path / "whole").read_bytes()
     assert reader(tmp_path / "cut", "articles").to_pylist() == whole.to_pylist()
+
+
+def test_a_row_longer_than_a_block_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables.csvs, "BLOCKS", (1 << 10, 1 << 12, 1 << 20))
+    rows = articles(40)
+    rows[20]["body"] = "a, \n" * 2000
+    with tables.CsvWriter(tmp_path / "a.csv", "articles") as file:
+        file.write(tables.to_batch("articles", rows))
+    assert tables.read_csv(tmp_path / "a.csv", "articles") == pa.Table.from_batches([tables.to_batch("articles", rows)])

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from onrecord.checks.laws import Law
 
-MEMORY = "384MB"
+MEMORY = "192MB"
 """What DuckDB may use before it goes on on disk."""
-PART = 1 << 14
+PART = 1 << 12
 """Articles whose texts are looked at together."""
 CAP = 100
 BEYOND = "\U0010ffff"

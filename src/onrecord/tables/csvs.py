@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-BLOCKS = (1 << 23, 1 << 27, 1 << 30)
+BLOCKS = (1 << 20, 1 << 24, 1 << 27, 1 << 30)
 """Bytes read at a time. One row must fit, so a longer one makes the reader start again with the next size."""
 
 
