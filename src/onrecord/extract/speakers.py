@@ -193,6 +193,8 @@ class _Reading:
         return self._cast.add(form, place, kind), ""
 
     def _nominal(self, phrase: Phrase, field: FieldName, source: Source) -> _Found:
+        if phrase.head in self._phrases.definite:
+            return (), "nominal: no noun"
         names_body = (
             phrase.thing == "organisation" and phrase.has_proper and _is_bare(phrase, self._phrases.names.possessives)
         )
