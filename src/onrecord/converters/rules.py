@@ -32,6 +32,11 @@ lone-surrogate | E | A text holds half of a surrogate pair | It is no character,
 replacement-character | W | Characters were lost before onrecord saw the text
     | U+FFFD stands for what could not be read.
     | a page saved in a wrong encoding | save the document again, in its own encoding
+byte-order-mark-dropped | N | A document starts with a byte order mark | It is no part of the text. | the bytes EF BB BF
+    | nothing to do
+control-character-dropped | W | A text held control characters | They were left out; text may be lost where they stood.
+    | a backspace in a word
+    | look at the text there
 line-ends | N | Line ends were made LF | Offsets count one character a line end. | CRLF from another system
     | nothing to do
 page-too-complex | E | A page is nested or built beyond any article | Time and memory are bounded.
@@ -81,4 +86,31 @@ unread-share-invalid | W | An unread share is no share | It lies outside 0 to 10
 language-mismatch | W | A text is in another language than is said | One of them is wrong.
     | French text, said to be English
     | set the language in a file beside the document
+too-many-lines | E | A document has more lines than any article | It is data, not an article.
+    | a log of 25,000 lines
+    | split the file into articles
+record-empty | E | A row holds no article | It has neither a headline nor a body.
+    | the text stands in an unmapped column
+    | map its columns in collection.toml
+record-invalid | E | A row of a corpus cannot be read | It is left out; the others are kept. | a line of JSON cut short
+    | mend the row
+record-too-large | E | A row is longer than any article | Memory is bounded by the largest row.
+    | a line of 50 MB
+    | take the row out
+column-missing | E | A mapped column is not in the corpus | Its field stays open in every row.
+    | body = "txt", of a column text
+    | mend the name in collection.toml
+value-invalid | W | A value is not of its field's kind | The field stays open. | 7, as the share left to read
+    | mend the row, or map another column
+corpus-damaged | E | A corpus cannot be read to its end | Rows are missing. | a download that was cut, or a bomb
+    | fetch it again
+archive-damaged | E | A web archive cannot be read to its end | Pages are missing. | a WARC file that was cut
+    | fetch it again
+records-set-aside | N | Responses of a web archive hold no article | They are counted, not converted.
+    | pictures, error pages
+    | nothing to do, unless an article is missing
+feed-malformed | E | A feed is not well-formed XML | Entries after the mistake may be missing. | a feed cut short
+    | save the feed again
+origin | N | Where a field's value comes from | Asked for with `explain`. | headline: JSON-LD headline
+    | nothing to do
 """)

@@ -151,7 +151,9 @@ def _marked(data: bytes, mark: bytes, name: str, finding: Finding) -> tuple[str 
         rest = data[len(mark) :]
         text, issues = _characters(rest, None, Finding(Document(finding.document.path, rest, "")))
         hint = "nothing to do: the mark is no part of the text"
-        note = finding.issue("byte-order-mark", Severity.NOTE, "the document starts with a byte order mark", hint, 0)
+        note = finding.issue(
+            "byte-order-mark-dropped", Severity.NOTE, "the document starts with a byte order mark", hint, 0
+        )
         return text, [note, *issues]
     try:
         text = data[len(mark) :].decode(name)
@@ -231,7 +233,9 @@ def _doubts(text: str, finding: Finding) -> Iterator[Issue]:
     """Characters that no writer typed."""
     if control := CONTROL.search(text):
         message = f"control characters left out (first: U+{ord(control[0]):04X}; {len(CONTROL.findall(text))} in all)"
-        yield _at(finding, "control-character", message, "look whether text was lost there", text, control.start())
+        yield _at(
+            finding, "control-character-dropped", message, "look whether text was lost there", text, control.start()
+        )
     if (offset := text.find("�")) >= 0:
         message = f"characters were lost before the capture ({text.count('�')} replacement characters)"
         yield _at(finding, "replacement-character", message, "capture the page again", text, offset)
