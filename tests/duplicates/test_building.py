@@ -60,3 +60,14 @@ def test_any_number_of_workers_and_any_cache_give_the_same_bytes(tmp_path: Path)
     two = build(folder, tmp_path / "two", workers=2)
     assert contents(one.folder) == contents(two.folder)
     assert len([row for row in articles(one).values() if row["similar_to"]]) >= 39
+
+
+def test_a_collection_may_expect_no_copies(tmp_path: Path) -> None:
+    folder = collection(tmp_path / "seeds", articles=2, more="\n[expect]\nnear_duplicates = 0\n")
+    outcome = build(folder, tmp_path / "out", workers=1)
+    assert not outcome.published
+    [issue] = [issue for issue in outcome.report if issue.severity == "error"]
+    assert (issue.code, issue.value, issue.expected) == ("expected-duplicates", "1", "0")
+    assert (folder / "collection.toml").read_text().splitlines()[(issue.line or 0) - 1] == "near_duplicates = 0"
+    (folder / "0001.txt").unlink()
+    assert build(folder, tmp_path / "out", workers=1).published

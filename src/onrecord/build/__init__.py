@@ -76,9 +76,10 @@ def build(
         return _outcome(collection, target, jobs, before.rows, before.findings(), published=True)
     with suppress(_UnfitError), packages.writing(target) as staging:
         rows, tombstones = _write(collection, jobs, corrections, staging, report, workers, progress)
+        alike = report.totals["near-duplicate"]
         _stop_at_errors(report, keep_going)
         report.merge(_checked(staging))
-        report.extend(expectations.check(collection, rows, staging))
+        report.extend(expectations.check(collection, rows | {expectations.DUPLICATES: alike}, staging))
         _stop_at_errors(report, keep_going)
         describe(collection, staging, rows, report, tombstones)
         state = cache.State(inputs, rows, cache.outputs(staging), report.to_dict())

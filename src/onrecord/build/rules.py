@@ -14,6 +14,9 @@ near-duplicate | W | Two articles are nearly the same | Counts take one statemen
     | nothing to do if both belong here; or else remove one of the documents
 expected-rows | E | A table has another number of rows than expected | A change that loses rows shows at once.
     | articles = 2, and 1 row | find out why; if the build is right, change [expect]
+expected-duplicates | E | Another number of articles is nearly the same as another | Copies that nobody expected
+    distort counts. | near_duplicates = 0, and one article is a copy
+    | find out why; if the build is right, change [expect]
 expected-languages | E | An article has a language that is not expected | It was misread, or does not belong here.
     | a French article in an English collection | find out why; if the build is right, change [expect]
 """)

@@ -57,6 +57,7 @@ KEYS: Keys = {
         "attributions": (int, dict),
         "speakers": (int, dict),
         "set_aside": (int, dict),
+        "near_duplicates": (int, dict),
         "languages": list,
     },
 }
