@@ -146,6 +146,8 @@ class Served:
         self.folder = folder
         self.faults: dict[str, list[Fault]] = {}
         self.requests: list[tuple[str, str | None]] = []
+        self.ranged = True
+        self.sent = 0
         self._server = Server(("127.0.0.1", 0), self._handler())
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
@@ -173,7 +175,7 @@ class Served:
                 if faults and faults.pop(0)(self):
                     return
                 if path.is_file():
-                    answer(self, path.read_bytes())
+                    served.sent += answer(self, path.read_bytes(), ranged=served.ranged)
                 else:
                     self.send_error(404)
 
@@ -186,16 +188,21 @@ class Served:
 Fault = Callable[[BaseHTTPRequestHandler], bool]
 
 
-def answer(handler: BaseHTTPRequestHandler, data: bytes, *, ranged: bool = True) -> None:
-    wanted = handler.headers.get("Range", "")
-    start = int(wanted.removeprefix("bytes=").rstrip("-")) if wanted and ranged else 0
-    handler.send_response(206 if start else 200)
-    if start:
-        handler.send_header("Content-Range", f"bytes {start}-{len(data) - 1}/{len(data)}")
-    handler.send_header("Content-Length", str(len(data) - start))
+def answer(handler: BaseHTTPRequestHandler, data: bytes, *, ranged: bool = True) -> int:
+    """Send a file, or the range of it that was asked for; return how many bytes of it."""
+    wanted = handler.headers.get("Range", "") if ranged else ""
+    start, end = 0, len(data)
+    if wanted:
+        first, last = wanted.removeprefix("bytes=").split("-")
+        start, end = int(first), int(last) + 1 if last else len(data)
+    handler.send_response(206 if wanted else 200)
+    if wanted:
+        handler.send_header("Content-Range", f"bytes {start}-{end - 1}/{len(data)}")
+    handler.send_header("Content-Length", str(end - start))
     handler.end_headers()
     with suppress(OSError):
-        handler.wfile.write(data[start:])
+        handler.wfile.write(data[start:end])
+    return end - start
 
 
 @pytest.fixture

@@ -7,8 +7,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from onrecord import archives, packages
+from onrecord.download.deltas import Delta
 from onrecord.errors import IntegrityError, PackageError
 from onrecord.packages import sums
+from onrecord.registry import is_version, sort_key
 from onrecord.registry.transport import fetch_file
 
 if TYPE_CHECKING:
@@ -56,9 +58,27 @@ class Fetcher:
         return self.folder
 
     def _fetch_whole(self) -> None:
-        part = self.folder.parent / f".{self.entry.version}.zip.part"
         staging = self.folder.parent / f".{self.entry.version}.staging"
         self._need_room(self.entry.promise.bytes + sum(promise.bytes for promise in self.entry.files.values()))
+        staging.mkdir()
+        try:
+            if not self._by_difference(staging):
+                self._by_zip(staging)
+            self._judge(staging)
+            packages.replace_folder(staging, self.folder)
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+
+    def _by_difference(self, staging: Path) -> bool:
+        """Make the version out of the newest other one that is here, where there is one and it is worth it."""
+        others = [path for path in self.folder.parent.glob("*") if is_version(path.name) and is_whole(path)]
+        if not others:
+            return False
+        old = max(others, key=lambda path: sort_key(path.name))
+        return Delta(self.registry, self.entry, old, self.progress or (lambda *_: None)).build(staging)
+
+    def _by_zip(self, staging: Path) -> None:
+        part = self.folder.parent / f".{self.entry.version}.zip.part"
         with _no_rest(part):
             fetch_file(
                 self.registry.place(self.entry.archive),
@@ -67,14 +87,9 @@ class Fetcher:
                 progress=self.progress,
                 patience=self.registry.patience,
             )
-        staging.mkdir()
         try:
             archives.unpack(part, staging, self.entry.files)
-            self._judge(staging)
-            part.unlink()
-            packages.replace_folder(staging, self.folder)
         finally:
-            shutil.rmtree(staging, ignore_errors=True)
             part.unlink(missing_ok=True)
 
     def part(self, paths: list[str]) -> Path:

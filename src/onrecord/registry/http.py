@@ -64,8 +64,10 @@ class AgainError(Exception):
 
 
 @contextmanager
-def opened(url: str, start: int, patience: Patience) -> Iterator[tuple[int, Iterator[bytes]]]:
-    """Ask for a URL from byte `start` on; yield where the answer starts, 0 or `start`, and its bytes.
+def opened(
+    url: str, start: int, patience: Patience, *, size: int | None = None
+) -> Iterator[tuple[int, Iterator[bytes]]]:
+    """Ask for `size` bytes of a URL, or all, from byte `start` on; yield where the answer starts, and its bytes.
 
     Raises
     ------
@@ -77,8 +79,8 @@ def opened(url: str, start: int, patience: Patience) -> Iterator[tuple[int, Iter
     import httpx
 
     headers = {"Accept-Encoding": "identity", "User-Agent": "onrecord"}
-    if start:
-        headers["Range"] = f"bytes={start}-"
+    if start or size:
+        headers["Range"] = f"bytes={start}-{start + size - 1 if size else ''}"
     timeout = httpx.Timeout(patience.silence, connect=patience.connect)
     try:
         with (
@@ -118,7 +120,7 @@ def _start_of(response: httpx.Response, start: int, url: str) -> int:
     status = response.status_code
     if status == 200:
         return 0
-    if status == 206 and start and response.headers.get("Content-Range", "").startswith(f"bytes {start}-"):
+    if status == 206 and response.headers.get("Content-Range", "").startswith(f"bytes {start}-"):
         return start
     if status in {206, 416}:
         raise RegistryError(f"the server cannot go on at byte {start:,}", hint="try again later", file=url)

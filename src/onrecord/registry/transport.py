@@ -112,6 +112,37 @@ def fetch_file(
         )
 
 
+def fetch_range(place: str, start: int, size: int, *, patience: Patience = PATIENCE) -> bytes:
+    """Return `size` bytes of a place from byte `start` on; nothing proves them here.
+
+    Raises
+    ------
+    RegistryError
+        The place is not there, has fewer bytes, or its server gives no ranges.
+    """
+    found = bytearray()
+
+    def attempt() -> bool:
+        had = len(found)
+        try:
+            with _opened(place, start + had, patience, size=size - had) as (begun, pieces):
+                if begun != start + had:
+                    raise RegistryError("the server gives no ranges", hint="fetch the whole file", file=place)
+                for piece in pieces:
+                    found.extend(piece[: size - len(found)])
+                    if len(found) == size:
+                        break
+        except AgainError:
+            if len(found) <= had:
+                raise
+        if len(found) <= had:
+            raise AgainError("it is shorter than was said")
+        return len(found) == size
+
+    _persist(attempt, place, patience)
+    return bytes(found)
+
+
 def _fill(part: Part, place: str, patience: Patience) -> None:
     """Ask for what is missing until all of it is here."""
 
@@ -157,10 +188,12 @@ def _delay(failures: int, after: float | None, patience: Patience) -> float:
 
 
 @contextmanager
-def _opened(place: str, start: int, patience: Patience) -> Iterator[tuple[int, Iterator[bytes]]]:
-    """Open a place from byte `start` on; yield where its bytes start, and the bytes."""
+def _opened(
+    place: str, start: int, patience: Patience, *, size: int | None = None
+) -> Iterator[tuple[int, Iterator[bytes]]]:
+    """Open a place from byte `start` on; yield where its bytes start, and the bytes, `size` of them at least."""
     if is_url(place):
-        with http.opened(place, start, patience) as found:
+        with http.opened(place, start, patience, size=size) as found:
             yield found
         return
     try:

@@ -121,7 +121,7 @@ def _copy(source: Path, staging: Path) -> None:
             shutil.copyfile(path, staging / name)
 
 
-DESCRIBING = frozenset({"CITATION.cff", "croissant.json", "provenance.json"})
+DESCRIBING = frozenset({"CITATION.cff", "chunks.json", "croissant.json", "provenance.json"})
 """What a release says of its own bytes, which are others here."""
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from onrecord import archives, files, packages
 from onrecord.archives import Promise
 from onrecord.errors import ReleaseError
-from onrecord.packages import citing, croissant, provenance, sums
+from onrecord.packages import chunks, citing, croissant, provenance, sums
 from onrecord.packages.descriptor import FILE_NAME as DESCRIPTOR
 from onrecord.packages.readme import FILE_NAME as README
 from onrecord.registry import Entry
@@ -20,7 +20,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 WRITTEN = frozenset(
-    {DESCRIPTOR, README, citing.CITATION_NAME, croissant.FILE_NAME, provenance.FILE_NAME, *sums.UNLISTED}
+    {
+        DESCRIPTOR,
+        README,
+        citing.CITATION_NAME,
+        croissant.FILE_NAME,
+        provenance.FILE_NAME,
+        chunks.FILE_NAME,
+        *sums.UNLISTED,
+    }
 )
 """What a release writes anew."""
 
@@ -35,6 +43,7 @@ def stage(
     descriptor = _versioned(package.descriptor, version)
     files.write_whole(folder / DESCRIPTOR, files.to_json(descriptor).encode())
     _write_descriptions(folder, descriptor, commit)
+    chunks.write(folder, (path for path, _ in files.files_below(folder) if path.startswith("data/")))
     hashes = {path: files.sha256_of(place) for path, place in files.files_below(folder)}
     checksums = sums.format_sums(hashes).encode()
     files.write_whole(folder / sums.FILE_NAME, checksums)
