@@ -6,15 +6,15 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from onrecord import extract
+from onrecord.extract.asides import Cover
 from onrecord.extract.lexicon import UNKNOWN_LANGUAGE, load
-from onrecord.extract.marks import conventions, find_marks
+from onrecord.extract.marks import conventions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-EDGE = 2
-"""Characters outside of an envelope in which a quote's own marks may stand: « and a space."""
-APOSTROPHES = "'’‘"
+APOSTROPHES = "'’‘`"
 AROUND = 20
 """Characters to each side of a mark that a finding shows."""
 
@@ -41,15 +41,17 @@ def unaccounted(text: str, quotes: Sequence[Any], set_aside: Sequence[Any]) -> l
     >>> unaccounted('He said "yes" and "no".', [Range(9, 12)], [])
     [18, 21]
     """
-    covered = [(quote.start - EDGE, quote.end + EDGE) for quote in quotes]
-    covered += [(aside.start, aside.end) for aside in set_aside]
-    if all(_within(place, place + 1, covered) for place in _candidates(text)):
+    covers = (Cover(text, quotes), set_aside)
+    if all(_covered(text, place, *covers) for place in _candidates(text)):
         return []
-    return [start for start, end in find_marks(text) if not _within(start, end, covered)]
+    return extract.unaccounted(text, quotes, set_aside)
 
 
-def _within(start: int, end: int, covered: list[tuple[int, int]]) -> bool:
-    return any(low <= start and end <= high for low, high in covered)
+def _covered(text: str, place: int, quoted: Cover, aside: Sequence[Any]) -> bool:
+    """Tell whether a character surely needs no second look; one of a double apostrophe may."""
+    if text[place] in APOSTROPHES and text[place] in (text[place - 1 : place], text[place + 1 : place + 2]):
+        return False
+    return quoted.holds(place, place + 1) or any(each.start <= place < each.end for each in aside)
 
 
 def _candidates(text: str) -> Iterator[int]:
