@@ -258,7 +258,7 @@ PRONOUNS = {
         "pronoun: previous speaker",
     ),
     "a bare name that nobody introduced may be meant": (
-        "“[1q|No],” [1c|said] [1s|Tom Roe]. Zorn was not amused. “[2q|It holds],” [2s|he] [2c|said].",
+        "“[1q|No],” [1c|said] [1s|Tom Roe]. Zorn was not amused. Zorn left. “[2q|It holds],” [2s|he] [2c|said].",
         None,
         "pronoun: two candidates",
     ),

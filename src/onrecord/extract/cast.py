@@ -67,6 +67,10 @@ class Cast:
         """Tell whether anybody of this surname or first name was introduced."""
         return form.surname in self._people or form.core in self._first_names
 
+    def is_repeated(self, text: str) -> bool:
+        """Tell whether a capitalised run stands more than once in the article."""
+        return self._counted()[text] > 1
+
     def organisation(self, core: str) -> Entity:
         """Return the organisation of a name or an acronym, under its full name; a new one where it is unknown."""
         full = self._acronyms.get(core.replace(".", ""), core)

@@ -26,6 +26,7 @@ _TO_START, _TO_END = 400, 600
 _TURNS = 6
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]* (?=[\"“‘'(\[]?[A-Z])|\n")
 _CLAUSE_END = re.compile(r"[.!?][\"”’')\]]* (?=[\"“‘'(\[]?[A-Z])|\n|[\"”] ")
+_VERB = re.compile(r" [a-z]{3,}(?! [A-Z])")
 _WORDS = re.compile(r"[\w'’-]+\.?")
 
 
@@ -47,6 +48,7 @@ class Mention(NamedTuple):
     end: int
     entity: Entity
     is_subject: bool
+    owns: bool
 
 
 class Mentions:
@@ -74,21 +76,22 @@ class Mentions:
         for name in names[max(0, at - MOST_NAMES) : at]:
             if name.start < start or self._is_quoted(field, name.start):
                 continue
-            entity = self.cast.mentioned(name, gender) or self._somebody(name)
+            entity = self.cast.mentioned(name, gender) or self._somebody(text, name)
             if entity is not None:
-                is_possessive = self.cast.rules.possessive.match(text, name.end) is not None
-                found.append(
-                    Mention(name.start, name.end, entity, not is_possessive and self._is_subject(text, name.start))
-                )
+                owns = self.cast.rules.possessive.match(text, name.end) is not None
+                is_subject = entity is SOMEBODY or (not owns and self._is_subject(text, name))
+                found.append(Mention(name.start, name.end, entity, is_subject, owns))
         found += [
-            Mention(turn.start, turn.start, turn.entities[0], is_subject=True)
+            Mention(turn.start, turn.start, turn.entities[0], is_subject=True, owns=False)
             for turn in self._unnamed(field, start, end)
         ]
         return sorted(found, key=lambda one: one.start)
 
-    def _somebody(self, name: Name) -> Entity | None:
+    def _somebody(self, text: str, name: Name) -> Entity | None:
         """Stand in for a surname that was never introduced: it refers to nobody known, and may be a rival."""
-        return SOMEBODY if self.cast.rules.read(name.text).kind == "unknown" else None
+        if self.cast.rules.read(name.text).kind != "unknown" or not self.cast.is_repeated(name.text):
+            return None
+        return SOMEBODY if self._opening_of(text, name.start) == "" else None
 
     def last_turn(self, field: FieldName, position: int) -> Turn | None:
         """Return who spoke last before a position."""
@@ -99,16 +102,20 @@ class Mentions:
         """Tell whether a turn is in the paragraph of a position or in the one before."""
         return position - turn.start < REACH and self.texts[field].count("\n\n", turn.start, position) <= 1
 
-    def _is_subject(self, text: str, start: int) -> bool:
-        """Tell whether a name begins its sentence, but for a role or an opening phrase before it."""
-        window = max(0, start - _TO_SUBJECT)
-        ends = [found.end() for found in _CLAUSE_END.finditer(text, window, start + 1)]
-        if not ends and window > 0:
-            return False
-        opening = text[ends[-1] if ends else 0 : start]
+    def _is_subject(self, text: str, name: Name) -> bool:
+        """Tell whether a name begins its sentence or its main clause, but for a role or an opening phrase before it."""
+        opening = self._opening_of(text, name.start)
+        if opening is None:
+            return text[name.start - 2 : name.start] == ", " and _VERB.match(text, name.end) is not None
         return opening.endswith(", ") or all(
             word[0].isupper() or word.lower() in self._opening for word in _WORDS.findall(opening)
         )
+
+    def _opening_of(self, text: str, start: int) -> str | None:
+        """Return what stands before a name in its sentence; None where that is much."""
+        window = max(0, start - _TO_SUBJECT)
+        ends = [found.end() for found in _CLAUSE_END.finditer(text, window, start + 1)]
+        return None if not ends and window > 0 else text[ends[-1] if ends else 0 : start]
 
     def _unnamed(self, field: FieldName, start: int, end: int) -> list[Turn]:
         turns = self.turns[field][-_TURNS:]

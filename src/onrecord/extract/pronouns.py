@@ -77,7 +77,7 @@ class Pronouns:
         if turn.start < paragraph and any(one.start >= paragraph for one in rivals):
             return None
         subjects = [one for one in rivals if one.is_subject]
-        known = [one for one in rivals if one.entity.gender]
+        known = [one for one in rivals if one.entity.gender and not one.owns]
         if not subjects and known and not speaker.gender:
             return Found(None, "two candidates")
         if not subjects:
