@@ -16,6 +16,8 @@ MOST = 700
 """Code points that one line weighs at most."""
 AGAINST = 130
 """What a line that is no sentence weighs against the text around it."""
+END_SHARE = 50
+"""Percent of the text so far that such a line weighs at least: what follows must be as much to count."""
 END = 700
 """What a line below which no article goes on weighs against it."""
 DENSE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
@@ -64,7 +66,7 @@ def find(ledger: Ledger) -> tuple[int, int]:
     for index, line in enumerate(ledger.lines):
         if here <= 0:
             here, start = 0, index
-        here += _weight(ledger, line)
+        here -= max(END, here * END_SHARE // 100) if is_end(line.text) else -_weight(ledger, line)
         if here > best:
             best, found = here, (start, index + 1)
     return found
@@ -72,8 +74,6 @@ def find(ledger: Ledger) -> tuple[int, int]:
 
 def _weight(ledger: Ledger, line: Line) -> int:
     text, role = line.text, ledger.role(line)
-    if is_end(text):
-        return -END
     if role is not None:
         return -AGAINST // 3
     size = min(len(text) * (3 if DENSE.search(text[:40]) else 1), MOST)
