@@ -74,6 +74,10 @@ NAMES = {
         "“[1q|No],” [1c|said] [1s|Ann Lee, a friend of the Elm Gazette's]. He left.",
         [person("Ann Lee", "friend of the Elm Gazette's")],
     ),
+    "a verb before the title": (
+        "The vote would force Sen. Ann Lee out. “[1q|No],” [1s|Ann Lee] [1c|said].",
+        [person("Ann Lee", "Sen.")],
+    ),
     "both sides": (
         "[1s|Sen. Ann Lee, a member of the budget committee], [1c|said] [1q|no].",
         [person("Ann Lee", "Sen., member of the budget committee")],

@@ -39,7 +39,8 @@ class Describer:
 
         self._phrases = Phrases.of(lexicon)
         self._names = self._phrases.names
-        self._roles = words("role_words") | words("organisation_nouns")
+        self._people = words("role_words")
+        self._roles = self._people | words("organisation_nouns")
         self._modifiers, self._not_descriptions = words("role_modifiers"), words("not_descriptions")
         kept = "|".join(sorted(map(re.escape, words("relative_kept")), key=len, reverse=True)) or "(?!)"
         dropped = "|".join(sorted(map(re.escape, words("relative_dropped")), key=len, reverse=True)) or "(?!)"
@@ -83,7 +84,7 @@ class Describer:
     def before(self, text: str, start: int, form: Form) -> str | None:
         """Return the role before a name, the title included: "former White House press secretary"."""
         at = start - len(form.title) - 1 if form.title else start
-        if text[text.rfind(" ", max(0, at - _WORD_LENGTH), at - 1) + 1 : at - 1].lower() not in self._roles:
+        if text[text.rfind(" ", max(0, at - _WORD_LENGTH), at - 1) + 1 : at - 1].lower() not in self._people:
             return self.wording(form.title, None) if form.title else None
         words = list(_WORD.finditer(text, max(0, at - _BACK), at))
         first, last_word = at, ""
@@ -94,7 +95,7 @@ class Describer:
         return self.wording(text[first : start - 1], None) if start else None
 
     def _belongs(self, word: str, *, is_last: bool) -> bool:
-        if word.lower() in self._roles:
+        if word.lower() in (self._people if is_last else self._roles):
             return True
         if is_last or word.endswith((".", "'", "’")):
             return False
@@ -117,7 +118,7 @@ class Describer:
         last = clause[1]
         while (more := self._clause(text, last, end, is_first=False)) is not None and more[1] - clause[0] < _LONGEST:
             last = more[1]
-        return joined(tag, text[clause[0] : last].rstrip())
+        return joined(tag, text[clause[0] : last].strip())
 
     def _clause(self, text: str, start: int, end: int, *, is_first: bool) -> tuple[int, int] | None:
         if text[start : start + 2] != ", ":

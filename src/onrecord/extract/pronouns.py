@@ -48,7 +48,8 @@ class Pronouns:
             or self._by_turn(turn, rivals, paragraph, text, position)
             or self._inparagraphs(mentions, paragraph, turn)
         )
-        if found.entity is not None and not found.entity.gender and gender:
+        has_spoken = turn is not None and found.entity is turn.entities[0]
+        if has_spoken and found.entity is not None and not found.entity.gender and gender:
             found.entity.gender = "male" if gender == "male" else "female"
         return found
 
