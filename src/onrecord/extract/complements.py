@@ -119,7 +119,8 @@ class _Search:
         return ("wh" in self.frames or indirect) and self.end(self.index, "wh")
 
     def to(self) -> bool:
-        if self.tag(self.index + 1) in set("yYar"):
+        verb, after = self.tag(self.index + 1), self.tag(self.index + 2)
+        if verb in set("yYar") or (verb == "n" and after in {"d", "H", "o"}):
             return "inf" in self.frames and self.end(self.index, "inf")
         if "to" in self.frames and self.index == self.start and "inf" not in self.frames:
             return self.end(self.index + 1, "topic")

@@ -30,7 +30,7 @@ def asked(reading: Reading, index: int) -> bool:
     """Read "Asked whether CONTENT, ..." at the start of a sentence."""
     s = reading.s
     found = cue_at(s, index, reading.words)
-    if index > 1 or found is None or "wh" not in found[0].frames:
+    if (index and s.tags[0] != "s") or found is None or "wh" not in found[0].frames:
         return False
     opened = complements.opening(reading, *found)
     if opened is None or opened[1] not in {"wh", "topic"}:

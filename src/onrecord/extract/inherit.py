@@ -102,7 +102,7 @@ class Story:
         """Give a quotation that stands alone to whoever spoke last, or leave it open."""
         region = s.regions[index]
         words = self.text.count(" ", region.inner, region.outer) + 1
-        alone = all(t in "Q.-" for t in s.tags)
+        alone = not s.tags.strip("Q.-")
         stop = s.ends[-1] if index == 0 and words > 3 and not alone and not region.lower else region.end
         alone = alone or stop > region.end
         continuing = region.continued and self.open is not None
@@ -121,7 +121,6 @@ class Story:
         if not region.continued or self.open is None:
             return None
         self.open.spans.extend(pieces)
-        self.open.kind = spans.kind(self.open.spans)
         if self.voice is self.open:
             self.voice_paragraph = s.paragraph
         return self.open
@@ -145,6 +144,8 @@ class Story:
 
     def finish(self) -> list[Statement]:
         """Return everything said, in reading order."""
+        for statement in self.said:
+            statement.kind = spans.kind(statement.spans)
         self.said.sort(key=lambda statement: (statement.start, -statement.end))
         return self.said
 

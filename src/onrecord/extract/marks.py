@@ -190,7 +190,7 @@ class _Pairing:
         may_open = mark in self.rules.closers
         if mark in self.rules.single or mark == "'":
             self.place_single(start, end, mark, accepted=accepted, opens=opens and may_open, closes=closes)
-        elif accepted is not None and (not may_open or not opens or closes):
+        elif accepted is not None and (not may_open or not opens or closes or self.spaced(accepted, mark)):
             self.close(accepted, start, end)
         elif (
             may_open
@@ -202,6 +202,11 @@ class _Pairing:
             self.close(accepted, start, end)
         else:
             self.stray(start, end, "inch" if before.isdigit() and mark in {'"', "''"} else "unbalanced")
+
+    def spaced(self, depth: int, mark: str) -> bool:
+        """Tell whether a directed mark closes one that has a space inside: « so »."""
+        opened = self.stack[depth]
+        return opened.mark != mark and self.text[opened.end : opened.end + 1].isspace()
 
     def is_inch(self, start: int, mark: str, opens: bool) -> bool:
         return mark in {'"', "''"} and not opens and start > 0 and self.text[start - 1].isdigit()

@@ -55,14 +55,14 @@ class Lexicon:
 
     def error(self, message: str, near: str) -> LexiconError:
         """Return an error that names the line of the file where `near` is first a key, a table or a word."""
-        pattern = re.compile(rf"(?m)^\s*\[*\"?{re.escape(near)}\b|\b{re.escape(near)}\b")
+        pattern = re.compile(rf"(?m)^[ \t]*\[*\"?{re.escape(near)}\b|\b{re.escape(near)}\b")
         found = pattern.search(self.source)
         line = self.source.count("\n", 0, found.start()) + 1 if found else None
         return LexiconError(message, hint="see docs/lexicon.md for the form of a lexicon", file=self.file, line=line)
 
 
 def parse(source: str, *, language: str, file: str) -> Lexicon:
-    r"""Read a lexicon from TOML.
+    """Read a lexicon from TOML.
 
     Raises
     ------
@@ -71,7 +71,7 @@ def parse(source: str, *, language: str, file: str) -> Lexicon:
 
     Examples
     --------
-    >>> parse("[tags]\\nnoun = 'dog cat'", language="xx", file="xx.toml").words("tags", "noun") == {"dog", "cat"}
+    >>> parse("tags.noun = 'dog cat'", language="xx", file="xx.toml").words("tags", "noun") == {"dog", "cat"}
     True
     """
     try:

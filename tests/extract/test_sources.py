@@ -1,0 +1,80 @@
+"""Who says it: the whole noun phrase, never the addressee, the topic or a name inside a quotation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Lines = Callable[[str], list[tuple[str, str | None, str | None, list[str]]]]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("“It fell,” Ada Moss, the mayor, said.", "Ada Moss, the mayor"),
+        ("“It fell,” said Ada Moss, the mayor of Sand Quay.", "Ada Moss, the mayor of Sand Quay"),
+        ("“It fell,” said Ada Moss, 42, a diver who lives here.", "Ada Moss, 42, a diver who lives here"),
+        ("“It fell,” a spokesman for Mayor Ada Moss told reporters.", "a spokesman for Mayor Ada Moss"),
+        ("“It fell,” she told Ned Vane.", "she"),
+        ("A former mayor of the town, Ada Moss, said it fell.", "A former mayor of the town, Ada Moss"),
+        ("Moss, speaking in the harbour, said it fell.", "Moss"),
+        ("Moss, however, said it fell.", "Moss"),
+        ("Moss and Vane said it fell.", "Moss and Vane"),
+        ("The report says it fell.", "The report"),
+        ("Critics of the plan say it fell.", "Critics of the plan"),
+        ("Many said it fell.", "Many"),
+        ("In a statement on Monday, the harbour board said it fell.", "the harbour board"),
+        ("On Monday Moss said it fell.", "Moss"),
+        ("SAND QUAY (Wire) - Moss said it fell.", "Moss"),
+        ("Moss issued a statement saying it fell.", "Moss"),
+        ("Moss was quoted as saying that it fell.", "Moss"),
+        ("Three days after Moss said it fell, rain came.", "Moss"),
+        ("Vane, who calls Moss a “fool,” said it fell.", "Vane"),
+        ("Ned Vane (Quay Party) said it fell.", "Ned Vane (Quay Party)"),
+        ("Moss’s plan fell, Vane said.", "Vane"),
+        ("“Ned Vane told me,” she said, “it fell.”", "she"),
+    ],
+)
+def test_the_source_is_the_whole_noun_phrase(lines: Lines, text: str, source: str) -> None:
+    assert lines(text)[-1][1] == source
+
+
+def test_a_shared_subject_speaks_twice(lines: Lines) -> None:
+    said = lines("Moss said that the bridge was safe and added that the road was not.")
+    assert [(source, spans) for _, source, _, spans in said] == [
+        ("Moss", ["that the bridge was safe"]),
+        ("Moss", ["that the road was not"]),
+    ]
+
+
+def test_participles_take_the_subject_of_their_clause(lines: Lines) -> None:
+    said = lines("Moss closed the bridge, saying that it was old.")
+    assert said == [("indirect", "Moss", "saying", ["that it was old"])]
+
+
+def test_being_asked_names_nobody(lines: Lines) -> None:
+    said = lines("Asked whether the bridge was safe, Moss walked away.")
+    assert said == [("indirect", None, "Asked", ["whether the bridge was safe"])]
+
+
+def test_confidence_falls_with_distance(read: Callable) -> None:
+    near, floating = read("“It fell,” Moss said.\n\n“It did fall in the night, we all heard it.”")[0]
+    open_ = read("“It did fall in the night, we all heard it.”")[0][0]
+    assert near.confidence >= 0.95
+    assert open_.confidence < floating.confidence < near.confidence
+    assert floating.inherits is near
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Time will tell.",
+        "The five states vote on Monday.",
+        "His claims of ownership were weak.",
+        "She called the harbour.",
+        "The stated aim was peace.",
+    ],
+)
+def test_words_that_report_nothing(lines: Lines, text: str) -> None:
+    assert not [line for line in lines(text) if line[0] != "indirect" or "tell" in (line[2] or "")]
