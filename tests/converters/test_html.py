@@ -173,3 +173,11 @@ def test_declared_encodings_are_read_as_browsers_do() -> None:
 def test_an_address_is_told_from_a_name(value: str) -> None:
     metadata.is_address(value)
     metadata.is_link(value)
+
+
+def test_what_shows_nothing_is_left_out() -> None:
+    article, _ = converted(
+        f"<html><body><article><h1>Rain\u00adfall&shy;s at\u200b last</h1><p>{TEXT}</p></article></body></html>".encode()
+    )
+    assert article is not None
+    assert article.headline == "Rainfalls at last"

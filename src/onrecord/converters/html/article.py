@@ -72,7 +72,7 @@ def _whole(title: str | None, shown: list[str]) -> str | None:
     bare = fold(title or "")
     return (
         next((h for h in shown if len(bare) >= 30 and fold(h).startswith(bare) and len(fold(h)) < 2 * len(bare)), title)
-        if (title and (title.endswith(("…", "...")) or len(title) >= 100))
+        if (title and (title.endswith(("…", "...")) or 105 <= len(title) <= 112))
         else title
     )
 

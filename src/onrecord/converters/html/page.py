@@ -22,6 +22,10 @@ MAX_PAGE = 10_000_000
 MAX_ELEMENTS = 40_000
 """Elements of a page."""
 MAX_DEPTH = 250
+UNSEEN = re.compile(
+    r"[\x00-\x08\x0b\x0e-\x1f\xad\u200b\u2060]|&shy;|&#173;|&#xAD;|&ZeroWidthSpace;|&#8203;", re.IGNORECASE
+)
+"""Characters that show nothing: controls, soft hyphens, zero-width spaces."""
 HEAD = 4096
 """Bytes in which a page declares its encoding."""
 DECLARED = re.compile(
@@ -178,7 +182,7 @@ def _parsed(text: str, issues: list[Issue], finding: Finding) -> Page:
         from lxml import etree
     except ModuleNotFoundError as error:
         raise ConverterError(f"{error.name} is not installed", hint="pip install 'onrecord[html]'") from error
-    text = re.sub(r"[\x00-\x08\x0b\x0e-\x1f]", "", text)
+    text = UNSEEN.sub("", text)
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         tree = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
