@@ -77,7 +77,7 @@ class Delta:
         url = self.registry.place(f"{self.entry.folder}/{path}")
         with target.open("wb") as file:
             for run in _runs(pieces, places):
-                if run[0].sha256 in places:
+                if run[0].digest in places:
                     file.write(_copied(run[0], places))
                     continue
                 size = sum(piece.size for piece in run)
@@ -91,18 +91,18 @@ class Delta:
 
     def _places(self) -> Iterator[tuple[str, tuple[Path, int]]]:
         for path, pieces in chunks.read(self.old / chunks.FILE_NAME).items():
-            yield from ((piece.sha256, (self.old / path, piece.start)) for piece in pieces)
+            yield from ((piece.digest, (self.old / path, piece.start)) for piece in pieces)
 
     @staticmethod
     def _cost(pieces: Mapping[str, list[Chunk]], places: Places) -> int:
-        return sum(piece.size for listed in pieces.values() for piece in listed if piece.sha256 not in places)
+        return sum(piece.size for listed in pieces.values() for piece in listed if piece.digest not in places)
 
 
 def _runs(pieces: list[Chunk], places: Places) -> Iterator[list[Chunk]]:
     """Yield pieces that are here one by one, and those that are not in runs, each to be fetched at once."""
     run: list[Chunk] = []
     for piece in pieces:
-        is_here = piece.sha256 in places
+        is_here = piece.digest in places
         if run and (is_here or sum(one.size for one in run) + piece.size > MOST_RANGE):
             yield run
             run = []
@@ -115,7 +115,7 @@ def _runs(pieces: list[Chunk], places: Places) -> Iterator[list[Chunk]]:
 
 
 def _copied(piece: Chunk, places: Places) -> bytes:
-    path, start = places[piece.sha256]
+    path, start = places[piece.digest]
     with path.open("rb") as file:
         file.seek(start)
         return file.read(piece.size)
