@@ -75,6 +75,13 @@ class Calendar:
         self.triggers = (
             triggers | {word.capitalize() for word in triggers} | _first_words([*self._weekdays, *self._months])
         )
+        phrases = [*self._numbers, *self._parts, *self._seasons]
+        lower = triggers | lexicon.words("dates", "frame_starts") | lexicon.words("dates", "openers")
+        self._starts = self.triggers | lower | _first_words(phrases)
+        self._slots = [
+            [(slot, f"{slot}_{index}") for slot in _SLOT.findall(frame["pattern"])]
+            for index, frame in enumerate(table.get("frames", []))
+        ]
         self._means: list[str] = [frame["means"] for frame in table.get("frames", [])]
         self._pattern = self._compiled([frame["pattern"] for frame in table.get("frames", [])], table)
 
@@ -100,17 +107,28 @@ class Calendar:
         """
         if not self.may_date(text, _WORDS.findall(text)):
             return None
-        for found in self._pattern.finditer(text):
-            if self._is_barred(text, found):
+        end = 0
+        for word in _WORDS.finditer(text):
+            found = self._match(text, word) if word.start() >= end else None
+            if found is None:
                 continue
-            days = self._days(found, today)
+            end = found.end()
+            days = None if self._is_barred(text, found) else self._days(found, today)
             if days is not None:
-                return DatePhrase(found.start(), found.end(), days)
+                return DatePhrase(found.start(), end, days)
+        return None
+
+    def _match(self, text: str, word: re.Match[str]) -> re.Match[str] | None:
+        """Return the date phrase that begins at a word; most words begin none."""
+        first = word[0]
+        if first in self._starts or first[0].isdigit() or first.lower() in self._starts:
+            return self._pattern.match(text, word.start())
         return None
 
     def starts(self, text: str, at: int = 0) -> bool:
         """Tell whether a date phrase begins at `at`."""
-        found = self._pattern.match(text, at)
+        word = _WORDS.match(text, at)
+        found = self._match(text, word) if word else None
         return found is not None and not found[0].isupper()
 
     def is_date(self, text: str) -> bool:
@@ -147,10 +165,7 @@ class Calendar:
 
     def _days(self, found: re.Match[str], today: date | None) -> Days | None:
         index = int(str(found.lastgroup)[1:])
-        end = f"_{index}"
-        slots = {
-            key.removesuffix(end): value for key, value in found.groupdict().items() if key.endswith(end) and value
-        }
+        slots = {slot: value for slot, group in self._slots[index] if (value := found[group])}
         try:
             return clipped(_MEANINGS[self._means[index]](self, slots, today), today)
         except (ValueError, OverflowError):
