@@ -6,17 +6,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast, get_args
 
-from onrecord.corrections import content, speakers, values
+from onrecord.corrections import speakers, values
 from onrecord.corrections.anchors import places_of, quote_of
+from onrecord.corrections.marks import Marks, between_marks
 from onrecord.corrections.refusals import Refusal
 from onrecord.corrections.rows import FILE_NAME, SPEAKER, Correction
 from onrecord.corrections.rules import IMPOSSIBLE
 from onrecord.records import FIELDS, AsideReason, Entry, Extraction
 
 if TYPE_CHECKING:
-    from onrecord.records import Article, Quote, QuoteKind, Review, SetAside
+    from onrecord.records import Article, FieldName, Quote, QuoteKind, Review, SetAside
     from onrecord.reports import Issue
 
+REMOVED = f"say in new why they quote nobody: {', '.join(get_args(AsideReason))}"
+CHANGED = "remove the quote, with the reason why its marks quote nobody, and add what is right"
 KEY_LENGTH = 16
 """Hexadecimal digits of an article's key: the start of its document's SHA-256."""
 
@@ -111,22 +114,27 @@ class _Work:
         quote = values.blank(field, self.article, pieces, cast("QuoteKind", correction.new))
         if any(self._at(each) == self._at(quote) for each in self.quotes):
             raise Refusal(IMPOSSIBLE, "these words are a quote already", hint="change it instead")
+        marks = self.marks(field)
         self.quotes.append(_seen(quote, "corrected"))
-        self.clear(quote)
+        self.asides = marks.kept(quote, self.quotes, self.asides)
 
     def remove(self, quote: Quote, correction: Correction) -> None:
         values.expect(quote.kind, correction.old, "kind")
-        text = self.article.text(quote.field) or ""
-        others = [each for each in self.quotes if each is not quote and each.field == quote.field]
-        covered = [content.widened(text, each.start, each.end) for each in others]
-        covered += [(aside.start, aside.end) for aside in self.asides if aside.field == quote.field]
-        bare = content.uncovered(text, content.widened(text, quote.start, quote.end), covered)
-        if bare and correction.new is None:
-            hint = f"say in new why they quote nobody: {', '.join(get_args(AsideReason))}"
+        marks = self.marks(quote.field)
+        others = [each for each in self.quotes if each is not quote]
+        self.asides += self.freed(marks, quote, others, correction.new, REMOVED)
+        self.quotes = others
+
+    def freed(self, marks: Marks, quote: Quote, others: list[Quote], reason: str | None, hint: str) -> list[SetAside]:
+        """Return what is set aside once `others` are all quotes, or refuse where that needs a reason."""
+        bare = marks.bare(others, self.asides)
+        pieces = between_marks(marks.text, quote)
+        if reason is None and not marks.without_reason(bare, pieces):
             raise Refusal(IMPOSSIBLE, "its quotation marks would be accounted for nowhere", hint=hint)
-        if bare:
-            self.asides += content.set_aside(text, quote, bare, cast("AsideReason", correction.new))
-        self.quotes = [each for each in self.quotes if each is not quote]
+        return marks.set_aside(bare, pieces, others, self.asides, cast("AsideReason", reason or "apostrophe"))
+
+    def marks(self, field: FieldName) -> Marks:
+        return Marks(field, self.article.text(field) or "", self.quotes, self.asides)
 
     def change(self, quote: Quote, correction: Correction) -> None:
         table, column = correction.table, correction.column or ""
@@ -134,9 +142,12 @@ class _Work:
         made = values.changed(self.article, quote, table, column, correction.new)
         if any(each is not quote and self._at(each) == self._at(made) for each in self.quotes):
             raise Refusal(IMPOSSIBLE, "these words are a quote already", hint="remove one of the two")
-        self.put(quote, made)
+        marks = self.marks(quote.field)
         if table == "quotes":
-            self.clear(made)
+            others = [made if each is quote else each for each in self.quotes]
+            self.asides += self.freed(marks, quote, others, None, CHANGED)
+        self.put(quote, made)
+        self.asides = marks.kept(made, self.quotes, self.asides)
 
     def speaker(self, quote: Quote, correction: Correction) -> None:
         old, column = speakers.meant(quote, correction), correction.column or ""
@@ -160,18 +171,9 @@ class _Work:
         seen = _seen(new, "corrected" if old.attribution.review == "corrected" else review)
         self.quotes = [seen if each is old else each for each in self.quotes]
 
-    def clear(self, quote: Quote) -> None:
-        """Drop what was set aside where a quote stands now."""
-        start, end = content.widened(self.article.text(quote.field) or "", quote.start, quote.end)
-        self.asides = [each for each in self.asides if not _within(each, quote.field, start, end)]
-
     @staticmethod
     def _at(quote: Quote) -> tuple[str, int, int]:
         return quote.field, quote.start, quote.end
-
-
-def _within(aside: SetAside, field: str, start: int, end: int) -> bool:
-    return aside.field == field and start <= aside.start and aside.end <= end
 
 
 def _seen(quote: Quote, review: Review) -> Quote:

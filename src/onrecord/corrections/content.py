@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from onrecord.records import Span
 
 if TYPE_CHECKING:
-    from onrecord.records import AsideReason, FieldName, Quote, QuoteKind, SetAside
+    from onrecord.records import QuoteKind
 
 MARKS = frozenset('"“”„‟«»‹›「」『』')
 OPENING = frozenset("“„‟«‹「『")
@@ -88,32 +88,3 @@ def _spaced(text: str, at: int, step: int) -> int:
     if min(near, far) < 0 or max(near, far) >= len(text) or text[near] not in SPACES or text[far] not in GUILLEMETS:
         return at
     return at + step
-
-
-def uncovered(text: str, inside: Range, covered: Iterable[Range]) -> list[int]:
-    """Return where in a range quotation marks stand that none of the others covers."""
-    others = list(covered)
-    return [
-        place
-        for place in range(*inside)
-        if text[place] in MARKS and not any(start <= place < end for start, end in others)
-    ]
-
-
-def set_aside(text: str, quote: Quote, bare: list[int], reason: AsideReason) -> list[SetAside]:
-    """Return the marks of a quote that is removed, set aside: around each piece between marks, or around all."""
-    pieces = [widened(text, span.start, span.end) for span in quote.spans if span.is_verbatim]
-    pieces = [(start, end) for start, end in pieces if any(start <= place < end for place in bare)]
-    if uncovered(text, widened(text, quote.start, quote.end), pieces) and not _all_in(bare, pieces):
-        pieces = [widened(text, quote.start, quote.end)]
-    return [_aside(text, quote.field, piece, reason) for piece in pieces]
-
-
-def _all_in(places: list[int], pieces: list[Range]) -> bool:
-    return all(any(start <= place < end for start, end in pieces) for place in places)
-
-
-def _aside(text: str, field: FieldName, piece: Range, reason: AsideReason) -> SetAside:
-    from onrecord.records import SetAside
-
-    return SetAside(field, *piece, text[slice(*piece)], reason)
