@@ -33,7 +33,7 @@ MASKED = "\ue000\ue001\ue002\ue003\ue004\ue005"
 _OPENING = frozenset("([{<—–-/|=_*…>")
 _CLOSING = frozenset(".,;:!?)]}>—–-/|=_*…")
 _APOSTROPHES = "'’‘"
-_INCHES = re.compile(r"\d+['’′]\s?\d+(?:\"|''|”)")
+_INCHES = re.compile(r"(?<=\d)['’]\s?\d{1,3}(\"|''|”)")
 _BREAK = "\n"
 TRIPLE = "'''"
 
@@ -140,9 +140,7 @@ class _Pairing:
         self.stack: list[_Open] = []
         self.pending: Region | None = None
         self.paragraph = 0
-        self.inches = (
-            {i for m in _INCHES.finditer(text) for i in range(*m.span())} if "'" in text or "’" in text else set()
-        )
+        self.inches = {place for m in _INCHES.finditer(text) for place in (m.start(), m.start(1))}
 
     def run(self) -> Marks:
         text, last = self.text, 0

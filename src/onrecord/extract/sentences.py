@@ -77,4 +77,7 @@ def _ends(text: str, masked: str, stop: re.Match[str], words: Words) -> bool:
 
 def has_cue(masked_lower: str, start: int, end: int, words: Words) -> bool:
     """Tell whether a sentence holds a reporting word at all; most need no closer look."""
-    return not words.cue_words.isdisjoint(_LOWER.findall(masked_lower, start, end))
+    found = _LOWER.findall(masked_lower, start, end)
+    if not words.cue_words.isdisjoint(found):
+        return True
+    return not words.that.isdisjoint(found) and not words.nominal.isdisjoint(found)

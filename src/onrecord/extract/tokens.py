@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 from onrecord.extract.marks import MASK, Region
 from onrecord.extract.words import PUNCTUATION, Words
@@ -91,16 +92,19 @@ def read(masked: str, lower: str, place: Place, words: Words, regions: Mapping[i
 
 def _spans(masked: str, start: int, end: int, words: Words) -> list[tuple[int, int]]:
     """Return the range of each token; a full stop joins the abbreviation before it, unless it ends the sentence."""
+    found = [token.span() for token in islice(words.token.finditer(masked, start, end), MAX_TOKENS)]
+    last = end - 1
+    while last > start and masked[last].isspace():
+        last -= 1
+    if masked.find(".", start, last) < 0:
+        return found
     out: list[tuple[int, int]] = []
-    for token in words.token.finditer(masked, start, end):
-        a, b = token.span()
-        stop = masked[a] == "." and b == a + 1 and bool(out) and out[-1][1] == a
-        if stop and words.shortens(masked[out[-1][0] : a]) and masked[b:end].strip():
+    for a, b in found:
+        stop = b == a + 1 and a < last and masked[a] == "." and bool(out) and out[-1][1] == a
+        if stop and words.shortens(masked[out[-1][0] : a]):
             out[-1] = (out[-1][0], b)
-            continue
-        out.append((a, b))
-        if len(out) == MAX_TOKENS:
-            break
+        else:
+            out.append((a, b))
     return out
 
 

@@ -13,6 +13,7 @@ The letters, so that a sentence is a string on which patterns run:
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -43,6 +44,8 @@ CLASSES = {
 """The closed classes, the weightier later: a word in two has the letter of the later one."""
 
 PUNCTUATION = {",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "[": "(", "]": ")"}
+QUOTED = frozenset({"quote", "whom", "strong"})
+"""Frames that without a quotation lead no content by themselves."""
 MEMORY = 20_000
 """Words whose letter is remembered."""
 LONG_WORD = 40
@@ -70,6 +73,8 @@ class Words:
     cues: dict[str, Cue]
     phrases: dict[tuple[str, str], Cue]
     cue_words: frozenset[str]
+    nominal: frozenset[str]
+    that: frozenset[str]
     be: frozenset[str]
     lists: dict[str, frozenset[str]]
     suffixes: dict[str, str]
@@ -121,14 +126,16 @@ def compiled(lexicon: Lexicon) -> Words:
     for name, letter in CLASSES.items():
         tags.update(dict.fromkeys(lexicon.words("words", name), letter))
     lists = {key: lexicon.words("lists", key) for key in lexicon.section("lists")}
+    none: frozenset[str] = frozenset()
     tags.update(dict.fromkeys(lists.get("according", ()), "A"))
     tags.update(dict.fromkeys(lists.get("reportedly", ()), "R"))
-    nominal = frozenset().union(*(lists.get(k, frozenset()) for k in ("according", "nominal", "reportedly")))
     return Words(
         tags=tags,
         cues=cues,
         phrases=phrases,
-        cue_words=frozenset(cues) | {first for first, _ in phrases} | nominal,
+        cue_words=frozenset(_leading(cues, phrases)) | lists.get("according", none) | lists.get("reportedly", none),
+        nominal=lists.get("nominal", none),
+        that=lexicon.words("words", "that"),
         be=lexicon.words("words", "be"),
         lists=lists,
         suffixes={k: str(v) for k, v in lexicon.section("suffixes").items()},
@@ -149,6 +156,13 @@ _TOKEN = re.compile(
     r"|--+|[-–—]|[.!?…]+|[^\s]"
 )
 """What a token is: a word, a mark, a masked quotation, a word with joints, a figure, or one character."""
+
+
+def _leading(cues: dict[str, Cue], phrases: dict[tuple[str, str], Cue]) -> Iterator[str]:
+    """Yield the forms of reporting words that lead content without a quotation."""
+    for form, cue in [*cues.items(), *((first, cue) for (first, _), cue in phrases.items())]:
+        if any(frame not in QUOTED and not frame.endswith("?") for frame in cue.frames):
+            yield form
 
 
 def _tag(tags: dict[str, str], forms: list[str], letters: str) -> None:
