@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 NameKind = Literal["person", "organisation", "place", "group", "role", "other", "unknown"]
@@ -14,6 +13,7 @@ _UPPER = "".join(c for c in map(chr, range(0x530)) if c.isupper())
 _INITIALS = rf"(?:[{_UPPER}]\.)+(?!\w)"
 _APART = r"(?<![\w’'].)"
 _LONGEST = 8
+_LONGEST_ACRONYM = 4
 
 
 class Name(NamedTuple):
@@ -24,8 +24,7 @@ class Name(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """A capitalised run as read by itself: `text[start:end]` is the name, what precedes it the title.
 
     `is_certain` says that the words alone prove a person: a title, a first name, initials, a suffix.
@@ -74,3 +73,21 @@ def unaccented(word: str) -> str:
     if word.isascii():
         return word.lower()
     return "".join(c for c in unicodedata.normalize("NFKD", word).casefold() if not unicodedata.combining(c))
+
+
+def plain(word: str) -> str:
+    """Return a word in capitals as it is written elsewhere.
+
+    >>> plain("ANN"), plain("Ann"), plain("J.")
+    ('Ann', 'Ann', 'J.')
+    """
+    return word.capitalize() if len(word) > 2 and word.isupper() else word
+
+
+def is_shouted(words: list[str]) -> bool:
+    """Tell whether a run is in capitals for emphasis, and no acronym.
+
+    >>> is_shouted(["LEE", "BEATS", "ROE"]), is_shouted(["FBI"])
+    (True, False)
+    """
+    return all(word.isupper() for word in words) and any(len(word) > _LONGEST_ACRONYM for word in words)

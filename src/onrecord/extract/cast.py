@@ -126,6 +126,8 @@ class Cast:
         titled: list[Place] = []
         weak: list[Place] = []
         for text, (where, name) in first.items():
+            if text.isalnum():
+                continue
             form = self.rules.read(text)
             if form.kind == "person":
                 place = Place(where, name.start + form.start, name.start + form.end, form)

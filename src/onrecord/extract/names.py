@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 
-from onrecord.extract.capitals import NOTHING, Form, Gender, Name, NameKind, run_pattern, unaccented
+from onrecord.extract.capitals import NOTHING, Form, Gender, Name, NameKind, is_shouted, plain, run_pattern, unaccented
 from onrecord.extract.lexicon import Lexicon
 
 MAX_NAMES = 50_000
@@ -83,9 +82,11 @@ class Names:
 
     def _keyed(self, form: Form) -> Form:
         words = tuple(form.core.split(" "))
-        last = words[-2] if len(words) > 1 and words[-1] in self.suffixes else words[-1]
-        is_full = len(words) > 1 and not (len(words) == 2 and words[0].lower() in self.particles)
-        return replace(form, words=words, surname=unaccented(_PREFIX.sub("", last)), is_full=is_full)
+        if len(words) == 1:
+            return form._replace(words=words, surname=unaccented(form.core))
+        last = words[-2] if words[-1] in self.suffixes else words[-1]
+        is_full = len(words) > 2 or words[0].lower() not in self.particles
+        return form._replace(words=words, surname=unaccented(_PREFIX.sub("", last)), is_full=is_full)
 
     def without_possessive(self, word: str) -> str:
         """Return a word without its possessive ending.
@@ -107,13 +108,15 @@ class Names:
 
     def first_name_gender(self, word: str) -> Gender:
         """Return the gender that a first name suggests, if one."""
-        word = _plain(word)
+        word = plain(word)
         male, female = word in self.male, word in self.female
         return "" if male == female or word in self.either else "male" if male else "female"
 
     def _read(self, text: str) -> Form:
         words = text.replace("\xa0", " ").split(" ")
-        if len(words) > 1 and _is_shouted(words):
+        if len(words) == 1:
+            return self._one(text)
+        if words[0].isupper() and is_shouted(words):
             return _shouted(words, self.first_names)
         first = 0
         while first < len(words) and self._opens_sentence(words, first):
@@ -124,6 +127,11 @@ class Names:
             words = words[:-1]
         whole = self._whole(words, first)
         return whole or self._person(words, first)
+
+    def _one(self, word: str) -> Form:
+        if word in self.stops:
+            return NOTHING
+        return Form(self._kind_of_surname(word, "")[0], word, 0, len(word))
 
     def _opens_sentence(self, words: list[str], at: int) -> bool:
         """Tell a word that is capitalised only by its place: "But Roe", "Interestingly Roe"."""
@@ -176,7 +184,7 @@ class Names:
         return any(words[i] in self.titles and words[i + 1] in self.first_names for i in range(len(words) - 2))
 
     def _has_first_name(self, words: list[str]) -> bool:
-        return len(words) > 1 and any(_plain(word) in self.first_names for word in words[:-1])
+        return len(words) > 1 and any(plain(word) in self.first_names for word in words[:-1])
 
     def _person(self, words: list[str], first: int) -> Form:
         begin = self._after_title(words, first)
@@ -196,17 +204,20 @@ class Names:
         for at in range(first, last):
             if words[at] in self.titles and words[at + 1] not in self.joining:
                 begin = at + 1
-        begin = max(begin, self._after_phrase(words, first), self._before_first_name(words, begin))
+        if self.joining.isdisjoint(words):
+            begin = max(begin, self._before_first_name(words, begin))
+        else:
+            begin = max(begin, self._after_phrase(words, first))
         while begin < last and (
             words[begin] in self.openings
-            or (words[begin] in self.demonyms and _plain(words[begin + 1]) in self.first_names)
+            or (words[begin] in self.demonyms and plain(words[begin + 1]) in self.first_names)
         ):
             begin += 1
         return begin
 
     def _before_first_name(self, words: list[str], begin: int) -> int:
         """Where a person begins after a title that no list holds: "Elm County Recorder | Jane Roe"."""
-        if len(words) - begin < 3 or self.joining.intersection(words) or _plain(words[begin]) in self.first_names:
+        if len(words) - begin < 3 or plain(words[begin]) in self.first_names:
             return begin
         for at in range(begin + 1, len(words) - 1):
             if words[at] in self.first_names and words[at] not in self.places and len(words) - at <= 3:
@@ -215,8 +226,6 @@ class Names:
 
     def _after_phrase(self, words: list[str], first: int) -> int:
         """Where a title that holds "of" ends: "Secretary of State | Jane Roe"."""
-        if not self.joining.intersection(words):
-            return first
         text = " ".join(words[first:])
         for phrase in self.title_phrases:
             at = text.find(phrase + " ")
@@ -230,25 +239,29 @@ class Names:
 
     def _before_place(self, words: list[str], begin: int) -> int:
         """Where a person's name ends before "of": "Jane Roe | of Ohio"."""
+        if self.joining.isdisjoint(words):
+            return len(words)
         for at in range(begin + 1, len(words)):
             if words[at] in self.joining:
                 return at if begin > 0 or self._may_be_person(words[begin:at]) else len(words)
         return len(words)
 
     def _may_be_person(self, words: list[str]) -> bool:
-        if _plain(words[0]) in self.first_names:
+        if plain(words[0]) in self.first_names:
             return True
         return len(words) > 1 and not any(word in self.organisation_words or word in self.not_names for word in words)
 
     def _kind_of_person(self, core: list[str], *, title: str) -> tuple[NameKind, bool]:
         real = sum(word[0].isupper() and not word.endswith(".") for word in core)
-        if real > _FEW or self.joining.intersection(core):
+        if real > _FEW or not self.joining.isdisjoint(core):
             return ("role" if core[0] in self.titles else "organisation" if len(core) <= _LONGEST else "other"), False
-        if any(word in self.not_names or word in self.stops for word in core[1:]) or self._is_no_first_name(core[0]):
+        later = core[1:]
+        is_other = not (self.not_names.isdisjoint(later) and self.stops.isdisjoint(later))
+        if is_other or self._is_no_first_name(core[0]):
             return "other", False
         if len(core) == 1 or (len(core) == 2 and core[0].lower() in self.particles):
             return self._kind_of_surname(core[-1], title)
-        certain = bool(title) or _plain(core[0]) in self.first_names or core[0] in self.family_first
+        certain = bool(title) or plain(core[0]) in self.first_names or core[0] in self.family_first
         certain = certain or core[-1] in self.suffixes or any(word.endswith(".") for word in core)
         return "person", certain and real < _FEW and self.stops.isdisjoint(title.split(" "))
 
@@ -273,18 +286,10 @@ def _pairs(entries: Iterable[str]) -> Mapping[str, str]:
     return dict(entry.split("=", 1) for entry in sorted(entries) if "=" in entry)
 
 
-def _plain(word: str) -> str:
-    return word.capitalize() if len(word) > 2 and word.isupper() else word
-
-
-def _is_shouted(words: list[str]) -> bool:
-    return all(word.isupper() for word in words) and any(len(word) > _FEW for word in words)
-
-
 def _shouted(words: list[str], first_names: frozenset[str]) -> Form:
     """Read a run in capitals: a name only where it begins with a first name; a headline in capitals is none."""
     is_name = len(words) == 2 or (len(words) == 3 and words[1].endswith("."))
-    if is_name and _plain(words[0]) in first_names:
+    if is_name and plain(words[0]) in first_names:
         text = " ".join(words)
         return Form("person", text, 0, len(text), is_certain=True)
     return NOTHING
