@@ -525,6 +525,7 @@ sys.exit(0 if packages.verify(folder).valid else 9)
 """
 
 
+@pytest.mark.slow
 def test_processes_at_once_fetch_once(served: Any, cache: Path) -> None:
     command = [sys.executable, "-c", FETCH, served.url, str(cache)]
     running = [subprocess.Popen(command) for _ in range(3)]

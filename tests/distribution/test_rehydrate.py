@@ -93,7 +93,12 @@ def test_a_filled_package_is_whole_and_lawful(package: Path, seeds: Path, tmp_pa
 
 
 @pytest.mark.parametrize(
-    "rights", ['body = "withheld"', 'quotes = "shortened"\nquote_words = 2', 'quotes = "stand-off"']
+    "rights",
+    [
+        'quotes = "stand-off"',
+        pytest.param('body = "withheld"', marks=pytest.mark.slow),
+        pytest.param('quotes = "shortened"\nquote_words = 2', marks=pytest.mark.slow),
+    ],
 )
 def test_a_filled_package_has_the_tables_that_were_built_where_all_is_allowed(
     seeds: Path, tmp_path: Path, rights: str
