@@ -23,6 +23,7 @@ from onrecord.extract.words import Cue, Words
 WEAK = frozenset({"np", "topic", "naming", "to", "inf", "wh"})
 """Complements that are content only where the cue itself is asserted, not inside another's words."""
 
+_TURN = re.compile("[Q,s-]")
 _VERB = re.compile("[VZY]")
 _CUE = re.compile("[VZYGAR]|[nyz](?=[T:])")
 
@@ -30,7 +31,8 @@ _CUE = re.compile("[VZYGAR]|[nyz](?=[T:])")
 def read(s: Sentence, words: Words) -> Reading:
     """Read every statement of a sentence: cues after their content first, then cues before it, then the rest."""
     reading = Reading(s, words)
-    for found in _VERB.finditer(s.tags, 1):
+    turn = _TURN.search(s.tags)
+    for found in _VERB.finditer(s.tags, turn.end()) if turn else ():
         if verbs.is_verb(s, found.start(), words):
             postposed.after_content(reading, found.start())
     for found in _CUE.finditer(s.tags):

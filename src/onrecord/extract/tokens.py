@@ -22,6 +22,9 @@ OPEN = "\ue001"
 Tokens = tuple[int, int]
 """A half-open range of a sentence's tokens."""
 
+HEADLINE = 200
+"""Characters up to which a sentence may be a headline, its words capitalised."""
+
 Place = tuple[int, int, int]
 """A sentence: its start and end in the text, and the number of its paragraph."""
 
@@ -76,11 +79,14 @@ def read(masked: str, lower: str, place: Place, words: Words, regions: Mapping[i
     sentence.ends = [b for _, b in spans]
     sentence.words = [lower[a:b] for a, b in spans]
     letters = [words.tags.get(word) for word in sentence.words]
-    title = _is_title(masked[start : min(end, start + 300)])
+    title = end - start < HEADLINE and _is_title(masked[start:end])
+    inner = words.inner if not title else {}
     for index, (a, b) in enumerate(spans):
         if letters[index] is not None and masked[a] == lower[a]:
             continue
-        if masked[a] == MASK:
+        if index and (known := inner.get(masked[a:b])):
+            letters[index] = known
+        elif masked[a] == MASK:
             letters[index] = _quotation(sentence, index, regions)
         else:
             letters[index] = words.letter(masked[a:b], first=not index, title=title)

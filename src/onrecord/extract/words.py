@@ -83,18 +83,15 @@ class Words:
     openers: frozenset[str]
     token: re.Pattern[str]
     plural: re.Pattern[str]
-    letters: dict[tuple[str, bool, bool], str] = field(default_factory=dict)
+    inner: dict[str, str] = field(default_factory=dict)
 
     def letter(self, word: str, *, first: bool, title: bool) -> str:
-        """Return the letter of a token that is capitalised, or that no list holds; remembered for the next time."""
-        key = (word, first, title)
-        known = self.letters.get(key)
-        if known is None:
-            from onrecord.extract.tokens import letter
+        """Return the letter of a token that is capitalised, or that no list holds; inside a sentence it is remembered."""
+        from onrecord.extract.tokens import letter
 
-            known = letter(word, self, first=first, title=title)
-            if len(self.letters) < MEMORY and len(word) < LONG_WORD:
-                self.letters[key] = known
+        known = letter(word, self, first=first, title=title)
+        if not first and not title and len(self.inner) < MEMORY and len(word) < LONG_WORD:
+            self.inner[word] = known
         return known
 
     def shortens(self, word: str) -> bool:
