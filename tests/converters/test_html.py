@@ -176,8 +176,14 @@ def test_an_address_is_told_from_a_name(value: str) -> None:
 
 
 def test_what_shows_nothing_is_left_out() -> None:
-    article, _ = converted(
-        f"<html><body><article><h1>Rain\u00adfall&shy;s at\u200b last</h1><p>{TEXT}</p></article></body></html>".encode()
-    )
+    heading = "Rain\u00adfall&shy;s at\u200b last"
+    article, _ = converted(f"<html><body><article><h1>{heading}</h1><p>{TEXT}</p></article></body></html>".encode())
     assert article is not None
     assert article.headline == "Rainfalls at last"
+
+
+@pytest.mark.slow
+def test_many_empty_elements_take_no_time() -> None:
+    start = time.perf_counter()
+    converted(b"<html><body>" + b"<div class='byline author standfirst'>x</div>" * 30_000)
+    assert time.perf_counter() - start < 15

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 
+SECOND_OPINION = 5000
+"""Elements of a page up to which other extractors are compared; their time grows with the square."""
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph of the body; a subheading is one."""
@@ -34,8 +38,9 @@ def extract(tree: HtmlElement) -> list[Paragraph]:
     except ModuleNotFoundError as error:
         raise ConverterError(f"{error.name} is not installed", hint="pip install 'onrecord[html]'") from error
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    is_large = sum(1 for _ in tree.iter()) > SECOND_OPINION
     found: Any = bare_extraction(
-        tree, favor_precision=True, include_comments=False, include_tables=False, with_metadata=False
+        tree, favor_precision=True, include_comments=False, include_tables=False, with_metadata=False, fast=is_large
     )
     return list(_paragraphs(found.body)) if found is not None and found.body is not None else []
 
