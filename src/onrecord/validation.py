@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from onrecord import archives, checks, packages, seeds
+from onrecord.corrections import FILE_NAME as CORRECTIONS
 from onrecord.corrections import concerns
 from onrecord.errors import IntegrityError, OnrecordError, PackageError
 from onrecord.packages.descriptor import FILE_NAME as DESCRIPTOR
@@ -40,12 +41,12 @@ def validate(place: str | Path) -> Report:
     if is_url(str(place)):
         return _remote(str(place))
     path = Path(place)
+    if path.is_file() and _is_of_collection(path):
+        return _collection(path.parent)
     if path.is_file() and path.suffix in (".csv", ".parquet"):
         return checks.check_file(path)
     if path.is_file() and path.suffix == ".zip":
         return _archive(path, str(path))
-    if path.is_file() and path.name == FILE_NAME:
-        return _collection(path.parent)
     if (path / FILE_NAME).is_file():
         return _collection(path)
     if (path / DESCRIPTOR).is_file():
@@ -59,6 +60,11 @@ def validate(place: str | Path) -> Report:
         return report
     hint = "name a collection, a dataset, its zip or URL, or a CSV or Parquet file"
     raise OnrecordError("nothing to validate", hint=hint, file=path)
+
+
+def _is_of_collection(path: Path) -> bool:
+    """Tell whether a file is a collection's descriptor, or the corrections beside one."""
+    return path.name == FILE_NAME or (path.name == CORRECTIONS and (path.parent / FILE_NAME).is_file())
 
 
 def _parts(folder: Path) -> Iterator[Path]:

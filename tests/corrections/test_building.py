@@ -80,6 +80,8 @@ def test_what_does_not_hold_stops_the_build_and_is_named_by_line(tmp_path: Path)
         f"{folder.as_posix()}/corrections.csv"
     }
     assert {(issue.line, issue.code) for issue in validate(folder) if issue.severity == "error"} == found
+    file = folder / corrections.FILE_NAME
+    assert {(issue.line, issue.code) for issue in validate(file) if issue.severity == "error"} == found
 
 
 def test_a_misspelt_row_stops_the_build(tmp_path: Path) -> None:

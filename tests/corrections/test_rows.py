@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -164,3 +165,14 @@ def test_a_byte_order_mark_and_windows_line_ends_are_read() -> None:
     found, issues = corrections.read(data)
     assert issues == []
     assert found[0].line == 2
+
+
+def test_frictionless_reads_the_file_by_its_declaration(tmp_path: Path) -> None:
+    from frictionless import Resource, Schema
+
+    written = replace(ROW, quote="One,\n\n“two”", prefix="before")
+    text = corrections.header() + corrections.line(written) + corrections.line(ROW)
+    (tmp_path / "corrections.csv").write_text(text, encoding="utf-8", newline="")
+    schema = Schema.from_descriptor(dict(schemas.load("corrections").declaration))
+    report = Resource(path="corrections.csv", basepath=str(tmp_path), schema=schema).validate()
+    assert report.valid, report.flatten(["rowNumber", "fieldName", "message"])

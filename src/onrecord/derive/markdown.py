@@ -47,7 +47,8 @@ def _head(table: TableSchema, level: int) -> Iterator[str]:
     yield ""
     yield table.description
     yield ""
-    yield f"- Primary key: {_code(table.primary_key)}"
+    if table.primary_key:
+        yield f"- Primary key: {_code(table.primary_key)}"
     for key in table.unique_keys:
         yield f"- Unique: {_code(key)}"
     for foreign in table.foreign_keys:
