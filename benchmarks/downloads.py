@@ -36,7 +36,7 @@ SCHEMA = {
     "title": "Quotes",
     "description": "One row is one statement of one source.",
     "fields": [
-        {"name": "quote_id", "type": "string"},
+        {"name": "quote_id", "type": "string", "constraints": {"required": True}},
         {"name": "start", "type": "integer"},
         {"name": "text", "type": "string"},
     ],
@@ -83,19 +83,43 @@ def measure(home: Path, megabytes: int) -> dict[str, Any]:
         "download_speed_to_curl": round(curl / fetched, 2),
         "download_speed_to_the_same_by_hand": round(by_hand / fetched, 2),
         **load_times(home),
+        **difference(home, megabytes),
     }
 
 
-def write_dataset(folder: Path, megabytes: int) -> Path:
+def difference(home: Path, megabytes: int) -> dict[str, Any]:
+    """Return what of the next version, with one row more, is not in this one: bytes to fetch against the zip."""
+    made = releases.release(
+        write_dataset(home / "next", megabytes, more=True), version="1.1.0", output=home / "releases", check=good
+    )
+    old, new = (
+        packages.chunks.read(home / "releases" / "bench" / version / "chunks.json") for version in ("1.0.0", "1.1.0")
+    )
+    here = {piece.digest for pieces in old.values() for piece in pieces}
+    missing = sum(piece.size for pieces in new.values() for piece in pieces if piece.digest not in here)
+    size = made.archive.stat().st_size
+    return {"one_row_more_bytes": missing, "zip_bytes": size, "one_row_more_share": round(missing / size, 3)}
+
+
+def good(_: Path) -> Report:
+    """Find no fault."""
+    return Report()
+
+
+def write_dataset(folder: Path, megabytes: int, *, more: bool = False) -> Path:
     """Write a package of one table."""
     (folder / "data").mkdir(parents=True)
     (folder / "schemas").mkdir()
     rows = megabytes * 5_000
     digests = [hashlib.sha256(str(n).encode()).hexdigest() for n in range(rows)]
+    if more:
+        digests.insert(rows // 2, hashlib.sha256(b"one more").hexdigest())
     texts = [f"The {one[:6]} of the {one[6:9]} said {one[9:40]} again and again" for one in digests]
-    table = pa.table({"quote_id": [one[:28] for one in digests], "start": list(range(rows)), "text": texts})
+    table = pa.table(
+        {"quote_id": [one[:28] for one in digests], "start": [int(one[:6], 16) for one in digests], "text": texts}
+    )
     pc.write_csv(table, folder / "data" / "quotes.csv")
-    pq.write_table(table, folder / "data" / "quotes.parquet", compression="zstd")
+    pq.write_table(table, folder / "data" / "quotes.parquet", compression="zstd", use_content_defined_chunking=True)
     (folder / "schemas" / "quotes.schema.json").write_text(json.dumps(SCHEMA))
     packages.write_descriptor(folder, packages.Metadata(name="bench", title="Bench", license="CC0-1.0"))
     packages.write_readme(folder)
@@ -105,7 +129,7 @@ def write_dataset(folder: Path, megabytes: int) -> Path:
 def release(dataset: Path, output: Path) -> releases.Release:
     """Release it into an empty registry."""
     shutil.rmtree(output, ignore_errors=True)
-    return releases.release(dataset, version="1.0.0", output=output, check=lambda _: Report())
+    return releases.release(dataset, version="1.0.0", output=output, check=good)
 
 
 def hash_and_zip(dataset: Path, target: Path) -> None:
