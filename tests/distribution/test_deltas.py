@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import json
 import random
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 import onrecord.download as downloads
 from onrecord import packages, releases
+from onrecord.errors import IntegrityError
 from onrecord.packages import chunks
 from onrecord.registry import open_registry
 from onrecord.reports import Report
@@ -77,6 +79,13 @@ def test_what_is_no_list_of_pieces_is_refused(tmp_path: Path, value: Any) -> Non
     put(tmp_path / "chunks.json", json.dumps({"data/a.csv": value}).encode())
 
     with pytest.raises(ValueError, match="piece"):
+        chunks.read(tmp_path / "chunks.json")
+
+
+def test_pieces_of_a_file_elsewhere_are_refused(tmp_path: Path) -> None:
+    put(tmp_path / "chunks.json", json.dumps({"../../dev/zero": [[1, "0" * 20]]}).encode())
+
+    with pytest.raises(ValueError, match="leaves its folder"):
         chunks.read(tmp_path / "chunks.json")
 
 
@@ -153,3 +162,20 @@ def test_pieces_of_other_bytes_are_not_taken(update: Any, versions: Path) -> Non
 
     assert packages.verify(get()).valid
     assert served.asked(".zip") == [None]
+
+
+@pytest.mark.parametrize("pieces", [{"data/quotes.csv": [[1, "0" * 20]]}, {"data/more.csv": [[1, "0" * 20]]}, []])
+def test_pieces_that_contradict_the_index_are_not_taken(update: Any, versions: Path, pieces: Any) -> None:
+    served, get = update
+    data = json.dumps(pieces).encode()
+    (versions / "little" / "1.1.0" / "chunks.json").write_bytes(data)
+    index = json.loads((versions / "index.json").read_text(encoding="utf-8"))
+    promised = {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+    index["datasets"]["little"]["versions"]["1.1.0"]["files"]["chunks.json"] = promised
+    (versions / "index.json").write_text(json.dumps(index), encoding="utf-8")
+
+    with pytest.raises(IntegrityError, match=r"not the file that was promised|bytes, promised were"):
+        get()
+
+    assert served.asked(".zip") == [None]
+    assert [path for path, wanted in served.requests if wanted] == []

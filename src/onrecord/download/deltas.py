@@ -46,6 +46,7 @@ class Delta:
                 return False
             self._fetch(chunks.FILE_NAME, folder)
             pieces = chunks.read(folder / chunks.FILE_NAME)
+            self._judge(pieces)
             places = dict(self._places())
             if self._cost(pieces, places) <= WORTH * self.entry.promise.bytes:
                 self._build(folder, pieces, places)
@@ -55,6 +56,11 @@ class Delta:
         shutil.rmtree(folder)
         folder.mkdir()
         return False
+
+    def _judge(self, pieces: Mapping[str, list[Chunk]]) -> None:
+        for path, listed in pieces.items():
+            if path not in self.entry.files or sum(piece.size for piece in listed) != self.entry.files[path].bytes:
+                raise ValueError(f"the pieces are not those of {path!r}")
 
     def _build(self, folder: Path, pieces: Mapping[str, list[Chunk]], places: Places) -> None:
         total, done = self._cost(pieces, places), 0

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from onrecord import files
+from onrecord.archives import unsafe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -64,7 +65,10 @@ def read(path: Path) -> dict[str, list[Chunk]]:
     ValueError
         It has another form.
     """
-    return {name: _parsed(value) for name, value in files.read_json(path).items()}
+    found = {name: _parsed(value) for name, value in files.read_json(path).items()}
+    if reasons := [reason for name in found if (reason := unsafe(name))]:
+        raise ValueError(f"the path of a file with pieces {reasons[0]}")
+    return found
 
 
 def _parsed(value: Any) -> list[Chunk]:
