@@ -71,7 +71,7 @@ def _meta(draft: Draft, ledger: Ledger, line: Line, *, is_masthead: bool) -> Non
         if not is_bare:
             datelines.write(draft, line, flat)
             ledger.place([line], "dates")
-        elif is_masthead and draft.has("date_published"):
+        elif is_masthead and any(placed.role == "dates" for placed in ledger.placements()):
             ledger.place([line], "boilerplate: masthead date")
         elif is_masthead:
             datelines.write(draft, line, flat)

@@ -33,8 +33,16 @@ def headline(draft: Draft, ledger: Ledger, above: list[Line], run: list[Line]) -
         hint = "say it in a file beside the document"
         draft.warn("headline-missing", "no line of the document is certainly its title", hint, field="headline")
         return
+    best = max(
+        (line for line in candidates if _letters(line.text) == _letters(best.text)), key=lambda line: len(line.text)
+    )
     draft.put("headline", best.text, "the line above the text that fits it", min(0.95, most / 1.6), line=best.number)
     ledger.place([line for line in ledger.lines if line.text == best.text], "headline")
+
+
+def _letters(text: str) -> str:
+    """Return the letters and digits of a text: a title may stand twice, once with its parts run together."""
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _fit(text: str, vocabulary: set[str]) -> float:
