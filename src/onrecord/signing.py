@@ -24,7 +24,7 @@ ALGORITHM = b"Ed"
 COMMENT = "untrusted comment: "
 SUFFIX = ".sig"
 MOST = 1 << 16
-HINT = "pip install 'onrecord[sign]'"
+HINT = "pip install cryptography"
 
 
 @dataclass(frozen=True, slots=True)
