@@ -153,9 +153,9 @@ def unaccounted(text: str, quotes: Iterable[Enveloped], aside: Iterable[Envelope
     quoted = Cover(text, quotes)
     others = sorted((region.start, region.end) for region in aside)
     starts = [start for start, _ in others]
-    out: list[int] = []
-    for start, end in find_marks(text):
-        index = bisect_right(starts, start) - 1
-        if not (index >= 0 and others[index][1] >= end) and not quoted.holds(start, end):
-            out.append(start)
-    return out
+
+    def explained(place: int) -> bool:
+        index = bisect_right(starts, place) - 1
+        return (index >= 0 and others[index][1] > place) or quoted.holds(place, place + 1)
+
+    return [start for start, end in find_marks(text) if not all(map(explained, range(start, end)))]

@@ -70,7 +70,7 @@ def _leaves(s: Sentence, index: int, limit: int, words: Words) -> bool:
     """Tell whether a noun phrase ends at a mark or a conjunction."""
     tag, after = s.tags[index], s.tags[index + 1 : index + 2]
     if tag == ",":
-        if s.words[index + 1] in words.lists["inclusive"]:
+        if after and s.words[index + 1] in words.lists["inclusive"]:
             return False
         listed = after in {"n", "&", "Q", "N", "#", "d"}
         return not listed or any(clauses.finite(s, i) for i in range(index + 1, limit))

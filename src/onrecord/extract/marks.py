@@ -102,13 +102,22 @@ def conventions(lexicon: Lexicon) -> Conventions:
         closers[opening] = closers.get(opening, frozenset()) | frozenset(rest)
     single = {mark for row in table.get("single", ()) for mark in row.split()}
     known = sorted({*closers, *(c for some in closers.values() for c in some)}, key=len, reverse=True)
-    word = [re.escape(m) for m in known if m not in _APOSTROPHES]
-    marks = "|".join([*word, rf"(?<![^\W_])[{_APOSTROPHES}]", rf"[{_APOSTROPHES}](?![^\W_])"])
     elisions = "|".join(sorted(lexicon.words("marks", "elisions"), key=len, reverse=True))
     elision = re.compile(rf"\d|(?:{elisions})\b" if elisions else r"\d", re.IGNORECASE)
     doubles = frozenset(known) - single | {'"'}
     closing = frozenset(c for some in closers.values() for c in some)
-    return Conventions(re.compile(rf"\n|'''(?!')|{marks}"), closers, closing, frozenset(single - doubles), elision)
+    return Conventions(_finder(known), closers, closing, frozenset(single - doubles), elision)
+
+
+def _finder(known: list[str]) -> re.Pattern[str]:
+    """Compile what finds marks and line breaks: one set of first characters, then what makes each a mark."""
+    plain = "".join(mark for mark in known if len(mark) == 1 and mark not in _APOSTROPHES)
+    firsts = "".join(sorted({mark[0] for mark in known} | set(_APOSTROPHES)))
+    ways = [r"(?<=\n)", r"(?<=')''(?!')"]
+    ways += [rf"(?<={re.escape(mark[0])}){re.escape(mark[1:])}" for mark in known if len(mark) > 1]
+    ways += [rf"(?<=[{re.escape(plain)}])"] if plain else []
+    ways.append(rf"(?<=[{_APOSTROPHES}])(?:(?<![^\W_].)|(?![^\W_]))")
+    return re.compile(rf"[\n{re.escape(firsts)}](?:{'|'.join(ways)})", re.DOTALL)
 
 
 def find_marks(text: str, lexicon: Lexicon | None = None) -> list[tuple[int, int]]:

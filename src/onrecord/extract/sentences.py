@@ -11,7 +11,10 @@ from onrecord.extract.words import Words
 MAX_SENTENCE = 4000
 """Characters after which a text without a full stop is cut at the next space."""
 
-_STOP = re.compile(r"(?:[.!?…][)\]]?|[\ue002\ue003])\s+|\n\s*\n\s*|(?<=[:])\n\s*")
+_STOP = re.compile(
+    r"[.!?…\ue002\ue003:\n]"
+    r"(?:(?<=[.!?…])[)\]]?\s+|(?<=[\ue002\ue003])\s+|(?<=\n)\s*\n\s*|(?<=:)\n\s*)"
+)
 _WORD_BEFORE = re.compile(r"[^\s(\[\"“‘—-]+$")
 _NEXT_WORD = re.compile(r"[^\W_]+")
 _LOWER = re.compile(r"[a-z]+(?:-[a-z]+)?")

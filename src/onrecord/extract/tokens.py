@@ -98,7 +98,7 @@ def read(masked: str, lower: str, place: Place, words: Words, regions: Mapping[i
 
 def _spans(masked: str, start: int, end: int, words: Words) -> list[tuple[int, int]]:
     """Return the range of each token; a full stop joins the abbreviation before it, unless it ends the sentence."""
-    found = [token.span() for token in islice(words.token.finditer(masked, start, end), MAX_TOKENS)]
+    found = [token.span(1) for token in islice(words.token.finditer(masked, start, end), MAX_TOKENS)]
     last = end - 1
     while last > start and masked[last].isspace():
         last -= 1

@@ -86,7 +86,7 @@ class Words:
     inner: dict[str, str] = field(default_factory=dict)
 
     def letter(self, word: str, *, first: bool, title: bool) -> str:
-        """Return the letter of a token that is capitalised, or that no list holds; inside a sentence it is remembered."""
+        """Return the letter of a token that no list holds as it stands; inside a sentence it is remembered."""
         from onrecord.extract.tokens import letter
 
         known = letter(word, self, first=first, title=title)
@@ -145,12 +145,12 @@ def compiled(lexicon: Lexicon) -> Words:
 
 
 _TOKEN = re.compile(
-    r"[a-zA-Z]+(?![\w'’&@/.-])"
-    r"|[,:;()]"
+    r" ?([a-zA-Z]+(?![\w'’&@/.-])"
+    r"|[,;:()]"
     r"|\ue000[\ue001-\ue005]*"
     r"|[^\W\d_]+(?:[-’'&@/.][^\W_]+)*(?:(?<=\.[^\W\d_])\.|[’'])?"
     r"|[$£€#]?\d+(?:[.,:/]\d+)*%?(?:[-–]?[^\W\d_]+)*"
-    r"|--+|[-–—]|[.!?…]+|[^\s]"
+    r"|--+|[-–—]|[.!?…]+|[^\s])"
 )
 """What a token is: a word, a mark, a masked quotation, a word with joints, a figure, or one character."""
 
