@@ -4,6 +4,7 @@ import gzip
 import io
 import json
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 
@@ -165,3 +166,15 @@ def test_web_archives_may_hold_anything(data: bytes) -> None:
         articles, issues = converted(warc.convert, start + data)
         assert articles or issues
         assert "converter-failed" not in {issue.code for issue in issues}
+
+
+def test_a_bomb_in_a_bundle_is_no_archive(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("fastwarc", reason="needs onrecord[warc]")
+    from onrecord.converters import warc
+
+    monkeypatch.setattr(unpack, "LEAST", 1_000_000)
+    bundle = io.BytesIO()
+    with zipfile.ZipFile(bundle, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("archive/data.warc", b"WARC/1.0\r\nX: " + b"a" * 100_000_000)
+    _, issues = converted(warc.convert, bundle.getvalue())
+    assert [issue.code for issue in issues] == ["archive-damaged"]

@@ -17,15 +17,13 @@ from typing import Any, BinaryIO
 from onrecord.converters import html
 from onrecord.converters.base import never_raises
 from onrecord.converters.corpus import rows
-from onrecord.converters.corpus.unpack import BombError, stream
+from onrecord.converters.corpus.unpack import BombError, member, stream
 from onrecord.converters.html.page import MAX_PAGE
 from onrecord.errors import ConverterError
 from onrecord.records import Article, Defaults, Document
 from onrecord.reports import Issue, Severity
 
 HTML = ("text/html", "application/xhtml+xml")
-MAX_MEMBER = 4_000_000_000
-"""Bytes of a WARC file within a WACZ."""
 
 
 @never_raises
@@ -69,10 +67,9 @@ def _archives(data: bytes) -> Iterator[BinaryIO]:
         return
     with zipfile.ZipFile(io.BytesIO(data)) as bundle:
         for entry in bundle.infolist():
-            is_archive = entry.filename.startswith("archive/") and entry.filename.endswith((".warc", ".warc.gz"))
-            if is_archive and entry.file_size <= MAX_MEMBER:
-                with bundle.open(entry) as member:
-                    yield stream(member.read(MAX_MEMBER))
+            if entry.filename.startswith("archive/") and entry.filename.endswith((".warc", ".warc.gz")):
+                with bundle.open(entry) as packed:
+                    yield member(packed, entry.compress_size)  # type: ignore[arg-type]
 
 
 def _records(source: BinaryIO) -> Iterator[Any]:

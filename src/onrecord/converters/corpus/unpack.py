@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 
 MAX_RATIO = 100
 """How many times its packed size a document may unpack to; text packs to about a fifth."""
+BUFFER = 1 << 16
 LEAST = 100_000_000
 """Bytes that any document may unpack to."""
 MAX_RECORD = 16_000_000
@@ -23,9 +24,9 @@ class BombError(ValueError):
 class Unpacked(io.RawIOBase):
     """A stream of unpacked bytes that raises `BombError` when there are far too many."""
 
-    def __init__(self, data: bytes) -> None:
-        self._source = _opened(data)
-        self._limit = self._left = max(LEAST, MAX_RATIO * len(data))
+    def __init__(self, source: BinaryIO, packed: int) -> None:
+        self._source = source
+        self._limit = self._left = max(LEAST, MAX_RATIO * packed)
 
     def readable(self) -> bool:
         """Tell that the stream can be read."""
@@ -65,7 +66,15 @@ def stream(data: bytes) -> io.BufferedReader:
     >>> stream(gzip.compress(b"one")).read()
     b'one'
     """
-    return io.BufferedReader(Unpacked(data), 1 << 16)
+    return io.BufferedReader(Unpacked(_opened(data), len(data)), BUFFER)
+
+
+def member(source: BinaryIO, packed: int) -> io.BufferedReader:
+    """Return a buffered stream of a member of an archive, out of gzip where it is in it, without reading it whole."""
+    raw: io.BufferedReader = io.BufferedReader(Unpacked(source, packed), BUFFER)
+    if not raw.peek(2).startswith(b"\x1f\x8b"):
+        return raw
+    return io.BufferedReader(Unpacked(gzip.GzipFile(fileobj=raw), packed), BUFFER)  # type: ignore[arg-type]
 
 
 def lines(data: bytes) -> Iterator[tuple[int, bytes | None]]:
