@@ -16,7 +16,9 @@ Opening = tuple[int, str]
 """The first token of content, and the form of the complement that it begins."""
 
 
-def opening(reading: Reading, cue: Cue, index: int, *, relative: bool = False) -> Opening | None:
+def opening(
+    reading: Reading, cue: Cue, index: int, *, relative: bool = False, passive: bool = False
+) -> Opening | None:
     """Return where the content after a cue begins and what it is: "that", "bare", "quote", "np" and so on.
 
     Parameters
@@ -25,8 +27,12 @@ def opening(reading: Reading, cue: Cue, index: int, *, relative: bool = False) -
         The token after the cue.
     relative
         Whether the cue stands in a relative clause, whose content begins with a verb: "which he said was".
+    passive
+        Whether nobody can be told any more: "was asked who".
     """
-    return _Search(reading, cue, index, relative=relative).run()
+    search = _Search(reading, cue, index, relative=relative)
+    search.whom = search.whom and not passive
+    return search.run()
 
 
 class _Search:
@@ -100,7 +106,7 @@ class _Search:
         if close < 0:
             return False
         goal = self.tag(close + 1) in {"T", "Q"}
-        if goal and ((later and self.plain(step, close, "vVZa")) or self.tag(step) in set("isgrdD")):
+        if goal and ((later and self.plain(step, close, "vVZa")) or self.tag(step) in set("isgrdDwW")):
             self.index = close
             return True
         rest = close + 1

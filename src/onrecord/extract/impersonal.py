@@ -15,7 +15,7 @@ def passive(reading: Reading, cue: Cue, verb: Tokens) -> None:
     if s.words[start : start + 1] and s.words[start] in words.lists["by"]:
         source = subjects.after(s, start + 1, words.lists["inner"])
         start = source[1] if source else start
-    found = complements.opening(reading, cue, start)
+    found = complements.opening(reading, cue, start, passive=True)
     if found is None or found[1] in {"np", "naming", "bare"}:
         return
     pieces = content.pieces(reading, *found)
@@ -32,7 +32,7 @@ def asked(reading: Reading, index: int) -> bool:
     found = cue_at(s, index, reading.words)
     if (index and s.tags[0] != "s") or found is None or "wh" not in found[0].frames:
         return False
-    opened = complements.opening(reading, *found)
+    opened = complements.opening(reading, *found, passive=True)
     if opened is None or opened[1] not in {"wh", "topic"}:
         return False
     last = min(content.end(s, opened[0], reading.words), clauses.next_clause(s, opened[0]))

@@ -25,7 +25,8 @@ def _third_person(s: Sentence, index: int, words: Words) -> bool:
     """Tell whether a form that may be a plural noun is a verb: "Smith claims", not "the claims of"."""
     tags = s.tags
     before, after = tags[index - 1] if index else ".", tags[index + 1 : index + 2]
-    leads = after == "i" and s.words[index + 1] in words.cues[s.words[index]].frames and before in "NpW"
+    framed = after == "i" and s.words[index + 1] in words.cues[s.words[index]].frames
+    leads = framed and (before in "NpW" or (before == "n" and tags[index - 2 : index - 1] in {"d", "H"}))
     return before in "NnpWrPk),Q-.#oTD" and (leads or after not in {"i", "v", "a"})
 
 
