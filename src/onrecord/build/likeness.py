@@ -84,7 +84,7 @@ def _pairs(path: Path) -> Iterator[pa.RecordBatch]:
 
     config: dict[str, Any] = {"memory_limit": MEMORY, "temp_directory": str(path.parent / ".spill")}
     with duckdb.connect(config=config) as con:
-        con.execute("SET TimeZone = 'UTC'")
+        con.execute("SET TimeZone = 'UTC'; SET enable_progress_bar = false")
         yield from con.sql(_PAIRS, params={"path": str(path)}).to_arrow_reader(BATCH)
 
 

@@ -134,6 +134,7 @@ class Staging:
         with duckdb.connect(
             config={"memory_limit": MERGE_MEMORY, "temp_directory": str(self.folder / ".spill")}
         ) as con:
+            con.execute("SET enable_progress_bar = false")
             found = con.sql(
                 f"SELECT speaker_id, {values} FROM read_parquet($path) GROUP BY speaker_id ORDER BY speaker_id",  # noqa: S608 -- column names of our own
                 params={"path": str(self._pending)},
