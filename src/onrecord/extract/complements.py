@@ -16,9 +16,7 @@ Opening = tuple[int, str]
 """The first token of content, and the form of the complement that it begins."""
 
 
-def opening(
-    reading: Reading, cue: Cue, index: int, *, relative: bool = False, passive: bool = False
-) -> Opening | None:
+def opening(reading: Reading, cue: Cue, index: int, *, relative: bool = False, passive: bool = False) -> Opening | None:
     """Return where the content after a cue begins and what it is: "that", "bare", "quote", "np" and so on.
 
     Parameters

@@ -41,7 +41,9 @@ def _inverted(reading: Reading, cue: Cue, first: int, stop: int, floor: int) -> 
         return True
     if first == 0:
         return False
-    if subject is None or (subject[1] < len(tags) and tags[subject[1]] in "vVazZkTt"):
+    quoted = tags[first - 1] == "Q" or tags[first - 2 : first] == "Q,"
+    named = subject is not None and tags[subject[0]] not in "pP"
+    if subject is None or (subject[1] < len(tags) and tags[subject[1]] in ("ak" if quoted and named else "vVazZkTt")):
         return False
     left = first - (tags[first - 1] != "Q")
     if left <= floor:

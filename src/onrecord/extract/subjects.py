@@ -110,7 +110,12 @@ def after(s: Sentence, verb_end: int, inner: frozenset[str]) -> Tokens | None:
     while last < count and tags[last] == "," and last + 1 < count:
         step = last + 1
         close = _segment(s, step)
-        if tags[step] == "W" and s.words[step] not in s.lists["things"] and _in_proportion(s, first, last, close):
+        if (
+            tags[step] == "W"
+            and close > step + 1
+            and s.words[step] not in s.lists["things"]
+            and _in_proportion(s, first, last, close)
+        ):
             last = close
         elif (tags[step] in "dNn#ePr" or (tags[step] in "zyY" and tags[step + 1 : step + 2] == "&")) and not (
             tags[step] in "d#" and tags[step + 1 : step + 2] == "D"
@@ -124,38 +129,39 @@ def after(s: Sentence, verb_end: int, inner: frozenset[str]) -> Tokens | None:
     return first, last
 
 
-def _inverted(s: Sentence, first: int, limit: int, inner: frozenset[str] | None) -> int:
-    tags = s.tags
+def _inverted(s: Sentence, first: int, limit: int, inner: frozenset[str]) -> int:
+    """Return where the noun phrase after an inverted verb ends."""
     index = first
     while index < limit:
-        tag = tags[index]
-        if (
-            tag in "NnH#de)(oMP"
-            or (tag in "yzYZG" and index > first)
-            or (tag == "D" and index > first and tags[index - 1] == "d" and tags[index + 1 : index + 2] in {"n", "N"})
-        ):
-            index += 1
-        elif (
-            tag == "i"
-            and index > first
-            and (inner is None or s.words[index] in inner)
-            and index + 1 < limit
-            and tags[index + 1] in "NndH#eogPyi"
-        ):
-            if tags[index + 1] == "D":
-                break
-            index += 1
-        elif (
-            (tag == "&" and index > first and index + 1 < limit and tags[index + 1] in "NndH#")
-            or (tag in "gr" and inner is None and index > first)
-            or (tag == "-" and index > first and index + 1 < limit and s.starts[index + 1] - s.ends[index - 1] < 3)
-        ):
-            index += 1
-        elif tag == "W" and index > first:
+        if s.tags[index] == "W" and index > first:
             return _segment(s, index)
-        else:
+        if not _belongs(s, index, first, limit, inner):
             break
+        index += 1
     return index
+
+
+def _belongs(s: Sentence, index: int, first: int, limit: int, inner: frozenset[str]) -> bool:
+    """Tell whether a token belongs to the noun phrase that begins at `first`."""
+    tags = s.tags
+    tag, after = tags[index], tags[index + 1 : index + 2] if index + 1 < limit else ""
+    if tag in "NnH#de)(oMP" or index == first:
+        return tag in "NnH#de)(oMPyYzZ"
+    before = tags[index - 1]
+    if tag == "D":
+        return before == "d" and after in {"n", "N"}
+    if tag == "i":
+        allowed = s.words[index] in inner or before in "ev"
+        return allowed and after in set("NndH#eogPyi") and not (before in "ev" and after == "D")
+    if tag == "-":
+        return bool(after) and s.starts[index + 1] - s.ends[index - 1] < 3
+    return (
+        tag in "yzYZG"
+        or (tag == "g" and before == "d")
+        or (tag == "v" and after == "i")
+        or (tag == "&" and after in set("NndH#"))
+        or (tag == "t" and after in set("NndHoP"))
+    )
 
 
 def _segment(s: Sentence, first: int) -> int:

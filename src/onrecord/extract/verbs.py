@@ -58,7 +58,7 @@ def is_participle(s: Sentence, index: int, words: Words) -> bool:
 def is_passive(s: Sentence, first: int, index: int, words: Words) -> bool:
     """Tell whether a verb group that begins at `first` is passive: "was told", "told by"."""
     if s.tags[index + 1 : index + 2] == "i" and s.words[index + 1] in words.lists["by"]:
-        return True
+        return s.words[index + 2 : index + 3] == [] or s.words[index + 2] not in words.lists["means"]
     return s.tags[index] == "V" and any(s.words[i] in words.be for i in range(first, index))
 
 
