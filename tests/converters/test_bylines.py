@@ -23,6 +23,9 @@ from onrecord.converters import bylines
         ("By Ann Sample in Kyiv", ("Ann Sample",)),
         ("By Kim, Lee and Park", ("Kim", "Lee", "Park")),
         ("Von Erika Muster und Jan van der Beispiel, Berlin", ("Erika Muster", "Jan van der Beispiel")),
+        ("By Ann Sample (Dnipro (Ukraine), special correspondent) and Bo Li", ("Ann Sample", "Bo Li")),
+        ("By Ann Sample — Columnist", ("Ann Sample",)),
+        ("Par Jean-Luc Essai-Test", ("Jean-Luc Essai-Test",)),
         ("By our staff", ()),
     ],
 )  # fmt: skip

@@ -115,7 +115,7 @@ def _splitter() -> re.Pattern[str]:
     joiners = sorted(map(re.escape, _words()["joiners"]), key=len, reverse=True)
     long, short = ("|".join(j for j in joiners if (len(j) > 1) is many or j == "&") for many in (True, False))
     joiner = rf"(?:^|(?<=\s))(?:{long})(?=\s|$)|(?<=\s)(?:{short})(?=\s[^\W\d_a-z])"
-    return re.compile(rf"\s?(?P<joiner>{joiner})\s?|\s?[,;|•·]\s?|\s/\s")
+    return re.compile(rf"\s?(?P<joiner>{joiner})\s?|\s?[,;|•·]\s?|\s[/—–-]\s")
 
 
 def _opened(text: str) -> tuple[str, bool]:
@@ -125,7 +125,8 @@ def _opened(text: str) -> tuple[str, bool]:
 
 def _without_brackets(text: str) -> str:
     """Leave out what is no name: brackets, which may hang on the name before, and a place after it."""
-    text = re.sub(r"\([^()]{0,200}\)|\[[^\[\]]{0,200}\]", " ", text)
+    for _ in range(2):  # brackets may hold brackets
+        text = re.sub(r"\([^()]{0,200}\)|\[[^\[\]]{0,200}\]", " ", text)
     return " ".join(re.sub(r" (?:in|à|from|aus|at) (?=[A-ZÉ])[^,;]{0,40}", " ", text).split())
 
 

@@ -158,11 +158,14 @@ def _title_block(draft: Draft, ledger: Ledger, lines: list[Line]) -> None:
     else:
         hint = "say it in a file beside the document"
         draft.warn("headline-missing", "no line of the document is a title", hint, field="headline")
-    if block and draft.has("headline") and not _is_names(block[0].text):
-        _place_text(draft, ledger, block.pop(0), "description", 0.9)
-    if block and not draft.has("byline") and _is_names(block[0].text):
-        _byline(draft, block[0])
-        ledger.place([block.pop(0)], "byline")
+    rest = [line for line in block if not _is_names(line.text)]
+    if rest and draft.has("headline"):
+        sentence = next((line for line in rest if paragraphs.is_paragraph(line.text)), None)
+        _place_text(draft, ledger, sentence or max(rest, key=lambda line: len(line.text)), "description", 0.9)
+    names = next((line for line in block if _is_names(line.text)), None)
+    if names and not draft.has("byline"):
+        _byline(draft, names)
+        ledger.place([names], "byline")
 
 
 def _is_names(text: str) -> bool:
