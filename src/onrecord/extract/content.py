@@ -189,8 +189,10 @@ def _quoted(reading: Reading, start: int) -> list[Tokens]:
     while tags[last : last + 1] == "Q":
         last += 1
     alone = stopped(s, last - 1) or (ended(s, last - 1) and tags[last : last + 2] not in _LISTED)
-    if alone or tags[start - 1] in ",:" or tags[last : last + 1] == "s":
+    if alone or tags[last : last + 1] == "s":
         return [(start, last), *later(reading, last)]
+    if tags[start - 1] in ",:" and tags[last : last + 1] not in {"", ".", ","}:
+        return [(start, max(without_adjunct(s, last - 1, end(s, start, reading.words)), last))]
     listed = tags[last : last + 2] in {",&", ",b"} and "Q" in tags[last:]
     if tags[last : last + 1] not in {"", ".", ","} or listed:
         last = max(end(s, start, reading.words), last)
