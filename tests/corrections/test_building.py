@@ -8,7 +8,7 @@ import pytest
 from newsroom import collection
 
 from onrecord import checks, corrections
-from onrecord.build import Build, build
+from onrecord.build import Build, build, work
 from onrecord.corrections import Correction
 from onrecord.validation import validate
 
@@ -91,10 +91,14 @@ def test_a_misspelt_row_stops_the_build(tmp_path: Path) -> None:
     assert outcome.report.totals["corrections-file"] == 1
 
 
-def test_any_number_of_workers_and_any_cache_give_the_same_bytes(tmp_path: Path) -> None:
-    folder = collection(tmp_path / "seeds", articles=70)
+@pytest.mark.slow
+def test_any_number_of_workers_and_any_cache_give_the_same_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work, "JOB_DOCUMENTS", 4)
+    folder = collection(tmp_path / "seeds", articles=15)
     build(folder, tmp_path / "two", workers=2)
-    rows = [row(f"{n:04}.txt", "review", column="speaker", old="Mara Quill") for n in range(0, 70, 7)]
+    rows = [row(f"{n:04}.txt", "review", column="speaker", old="Mara Quill") for n in range(0, 15, 5)]
     write(folder, *rows, row("0003.txt", "change", column="speaker", old="Mara Quill", new="Ada Moss"))
     one = build(folder, tmp_path / "one", workers=1)
     two = build(folder, tmp_path / "two", workers=2)

@@ -9,7 +9,7 @@ import pytest
 from newsroom import collection
 
 from onrecord import checks, releases
-from onrecord.build import Build, build
+from onrecord.build import Build, build, work
 from onrecord.errors import ReleaseError
 from onrecord.validation import validate
 
@@ -106,8 +106,10 @@ def test_a_release_of_what_was_taken_down_cannot_be_made(tmp_path: Path) -> None
         releases.release(outcome.folder, version="1.0.0", output=tmp_path / "registry")
 
 
-def test_any_number_of_workers_gives_the_same_bytes(tmp_path: Path) -> None:
-    folder = taking(collection(tmp_path / "seeds", articles=70), 'takedown = ["0003.txt", "0042.txt"]')
+@pytest.mark.slow
+def test_any_number_of_workers_gives_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(work, "JOB_DOCUMENTS", 4)
+    folder = taking(collection(tmp_path / "seeds", articles=15), 'takedown = ["0003.txt", "0012.txt"]')
     one = build(folder, tmp_path / "one", workers=1)
     two = build(folder, tmp_path / "two", workers=2)
     assert len(tombstones(one)) == 2
