@@ -54,7 +54,7 @@ def _inverted(reading: Reading, cue: Cue, first: int, stop: int, floor: int) -> 
     if said is None:
         return False
     pieces = [said, *content.later(reading, max(subject[1], stop))]
-    if len(pieces) == 1 and tags[subject[1] : subject[1] + 2] in {",a", ",v", ",z"}:
+    if len(pieces) == 1 and not clauses.has_verb(s, *said) and tags[subject[1] : subject[1] + 2] in {",a", ",v", ",z"}:
         pieces.append((subject[1] + 1, content.end(s, subject[1] + 1, words)))
     reading.add(Draft(subject, (first, stop), pieces, _name(s, pieces, "verb-subject")))
     return True
