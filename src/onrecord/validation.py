@@ -6,6 +6,7 @@ Which checks apply follows from what is there; every finding names the file as t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -27,11 +28,12 @@ ACCEPTANCE_ROWS = 100_000
 """Rows up to which frictionless gives its second opinion unasked: it reads 40,000 rows a second."""
 
 
-def validate(place: str | Path) -> Report:
+def validate(place: str | Path, *, today: date | None = None) -> Report:
     """Return every finding about what stands at `place`.
 
     That is a collection, its `collection.toml`, a dataset, a CSV or Parquet file, a zip of a package, a
     folder of these, or the URL of a released package: its folder, its `datapackage.json` or its zip.
+    Days after `today` are findings; without it, nobody asks.
 
     Raises
     ------
@@ -39,24 +41,24 @@ def validate(place: str | Path) -> Report:
         Nothing there can be validated.
     """
     if is_url(str(place)):
-        return _remote(str(place))
+        return _remote(str(place), today)
     path = Path(place)
     if path.is_file() and _is_of_collection(path):
-        return _collection(path.parent)
+        return _collection(path.parent, today)
     if path.is_file() and path.suffix in (".csv", ".parquet"):
-        return checks.check_file(path)
+        return checks.check_file(path, today=today)
     if path.is_file() and path.suffix == ".zip":
-        return _archive(path, str(path))
+        return _archive(path, str(path), today)
     if (path / FILE_NAME).is_file():
-        return _collection(path)
+        return _collection(path, today)
     if (path / DESCRIPTOR).is_file():
-        return _package(path)
+        return _package(path, today)
     if path.is_file() and path.name == DESCRIPTOR:
-        return _package(path.parent)
+        return _package(path.parent, today)
     if path.is_dir() and (parts := list(_parts(path))):
         report = Report()
         for part in parts:
-            report.merge(validate(part))
+            report.merge(validate(part, today=today))
         return report
     hint = "name a collection, a dataset, its zip or URL, or a CSV or Parquet file"
     raise OnrecordError("nothing to validate", hint=hint, file=path)
@@ -74,18 +76,18 @@ def _parts(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _collection(folder: Path) -> Report:
+def _collection(folder: Path, today: date | None) -> Report:
     """Check the descriptor, then convert every document without keeping what comes out, and apply corrections."""
     _, issues = seeds.parse((folder / FILE_NAME).read_text(encoding="utf-8"), folder)
     report = Report(issues)
     if not report.valid:
         return report
-    for issue in _documents(seeds.load(folder)):
+    for issue in _documents(seeds.load(folder), today):
         report.add(issue.at((folder / (issue.file or "")).as_posix()))
     return report
 
 
-def _documents(collection: seeds.Collection) -> Iterator[Issue]:
+def _documents(collection: seeds.Collection, today: date | None) -> Iterator[Issue]:
     """Yield findings about documents, and about corrections: those are applied to what is read from them."""
     corrections = seeds.corrected.load(collection)
     yield from corrections.issues
@@ -98,7 +100,9 @@ def _documents(collection: seeds.Collection) -> Iterator[Issue]:
         for outcome in seeds.takedowns.standing(_outcomes(collection, seed), seed, collection.takedown, withdrawn):
             if isinstance(outcome, Issue):
                 yield outcome
-            elif any(concerns(row, outcome) for row in corrections.rows):
+                continue
+            yield from checks.check_days(outcome, today)
+            if any(concerns(row, outcome) for row in corrections.rows):
                 applied = seeds.corrected.read(outcome, corrections.rows)
                 corrected += applied.lines
                 yield from applied.issues
@@ -112,41 +116,41 @@ def _outcomes(collection: seeds.Collection, seed: seeds.Seed) -> Iterator[Articl
     yield from [document] if isinstance(document, Issue) else seeds.convert(document, collection)
 
 
-def _package(folder: Path) -> Report:
+def _package(folder: Path, today: date | None) -> Report:
     report = packages.verify(folder)
-    report.merge(checks.check_tables(folder))
+    report.merge(checks.check_tables(folder, today=today))
     rows = sum(packages.open_package(folder).rows().values())
     if rows <= ACCEPTANCE_ROWS:
         report.merge(packages.acceptance(folder))
     return report
 
 
-def _archive(path: Path, shown: str) -> Report:
+def _archive(path: Path, shown: str, today: date | None) -> Report:
     """Prove a zip, then validate what is in it, unpacked safely; findings name files as `<zip>/<path>`."""
     package = packages.open_package(path)
     report = package.verify()
     if report.valid:
         with TemporaryDirectory() as name:
             archives.unpack(path, Path(name), package.measure())
-            report.merge(_moved(_package(Path(name)), Path(name), shown))
+            report.merge(_moved(_package(Path(name), today), Path(name), shown))
     return report
 
 
-def _remote(url: str) -> Report:
+def _remote(url: str, today: date | None) -> Report:
     """Fetch what the URL of a package names, each file proven, and validate it."""
     with TemporaryDirectory() as name:
         folder = Path(name)
         if url.endswith(".zip"):
             path = folder / "package.zip"
             path.write_bytes(read_text(url, most=MOST_ZIP))
-            return _moved(_archive(path, url), path, url)
+            return _moved(_archive(path, url, today), path, url)
         base = url.removesuffix(DESCRIPTOR).rstrip("/")
         (folder / DESCRIPTOR).write_bytes(read_text(f"{base}/{DESCRIPTOR}", most=MOST_DESCRIPTOR))
         for resource in packages.open_package(folder).resources.values():
             _fetch(base, resource["path"], folder, _promise(resource, base))
             if isinstance(resource.get("schema"), str):
                 _fetch_schema(base, resource["schema"], folder)
-        return _moved(_package(folder), folder, base)
+        return _moved(_package(folder, today), folder, base)
 
 
 def _promise(resource: Mapping[str, Any], base: str) -> archives.Promise:

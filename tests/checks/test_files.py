@@ -9,6 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from onrecord import checks, schemas, tables
+from onrecord.checks.cells import FORMS
 from onrecord.errors import OnrecordError
 
 if TYPE_CHECKING:
@@ -71,17 +72,34 @@ def test_a_cell_after_a_long_one_has_its_own_line(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cells", "wrong"),
+    ("cells", "code", "wrong", "expected"),
     [
-        (row("1.5"), "position"),
-        (row("99999999999999999999"), "position"),
-        (row("0", verbatim="TRUE"), "is_verbatim"),
-        (row("0", start='"a"'), "start"),
+        (row("1.5"), "type", "position", FORMS["integer"]),
+        (row("99999999999999999999"), "type", "position", FORMS["integer"]),
+        (row("0", verbatim="yes"), "type", "is_verbatim", FORMS["boolean"]),
+        (row("0", start='"a"'), "type", "start", FORMS["integer"]),
+        (row("0", verbatim="TRUE"), "cell-form", "is_verbatim", "true"),
+        (row("0", start=" 5"), "cell-form", "start", "5"),
+        (row("0", start="0x1"), "cell-form", "start", "1"),
+        (row("0", start="+5"), "cell-form", "start", "5"),
+        (row("0", start="05"), "cell-form", "start", "5"),
+        (row("-0"), "cell-form", "position", "0"),
     ],
 )
-def test_cells_of_the_wrong_type(tmp_path: Path, cells: str, wrong: str) -> None:
+def test_cells_of_the_wrong_type(tmp_path: Path, cells: str, code: str, wrong: str, expected: str) -> None:
     report = checked(tmp_path, HEADER + cells)
-    assert [(issue.code, issue.field) for issue in report] == [("type", wrong)]
+    found = [(issue.code, issue.field, issue.expected) for issue in report]
+    assert found == [(code, wrong, expected)]
+
+
+def test_cells_of_the_wrong_type_hide_nothing_else(tmp_path: Path) -> None:
+    short = f'"{KEY}",0\n'
+    lines = [row("x"), short, row(1, start="-5"), row("", verbatim=""), row(2, '"a\u200bb"')]
+    report = checked(tmp_path, HEADER + "".join(lines))
+    assert report.totals == {"type": 1, "row-length": 1, "minimum": 1, "required": 2, "zero-width": 1}
+    assert places(report, "minimum") == [(4, POSITION + 2)]
+    assert {line for line, _ in places(report, "required")} == {5}
+    assert [line for line, _ in places(report, "zero-width")] == [6]
 
 
 @pytest.mark.parametrize(
@@ -89,6 +107,9 @@ def test_cells_of_the_wrong_type(tmp_path: Path, cells: str, wrong: str) -> None
     [
         ("date_published", "2024-03-01T09:51:00"),
         ("date_published", "yesterday"),
+        ("date_published", "2024-03-01 09:51:00Z"),
+        ("date_published", "2024-03-01T09:51Z"),
+        ("date_published", "2024-03-01T10:51:00+01:00"),
         ("authors", "Ada"),
         ("authors", "[1]"),
     ],
@@ -101,9 +122,10 @@ def test_instants_and_lists_of_the_wrong_form(folder: Folder, field: str, value:
     text = path.read_bytes().decode().replace(old, f'"{value}"', 1)
     path.write_bytes(text.encode())
     report = checks.check_file(path)
-    assert [(issue.code, issue.field, issue.value, issue.line) for issue in report if issue.code == "type"] == [
-        ("type", field, value, 3)
-    ]
+    found = [issue for issue in report if issue.code in {"type", "cell-form"}]
+    assert [(issue.field, issue.value, issue.line) for issue in found] == [(field, value, 3)]
+    if found[0].code == "cell-form":
+        assert found[0].expected == "2024-03-01T09:51:00Z"
 
 
 def test_rows_of_the_wrong_length_do_not_shift_the_others(tmp_path: Path) -> None:
@@ -241,7 +263,10 @@ def test_what_a_withheld_body_hides_is_said(withheld: Folder) -> None:
             each.update(prefix=None, suffix=None)
     report = checks.check_tables(withheld.write())
     assert article["body"] is None
-    assert report.totals["offsets-unchecked"] == 3
+    unchecked = [issue for issue in report if issue.code == "offsets-unchecked"]
+    assert report.totals["offsets-unchecked"] == 1
+    assert [(issue.table, issue.line) for issue in unchecked] == [("attributions", None)]
+    assert unchecked[0].message.startswith("6 sources or cues lie in withheld bodies")
     assert report.valid, [str(issue) for issue in report]
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from onrecord.checks.entries import check_entry
+from onrecord.checks.entries import check_days, check_entry
 from onrecord.checks.folders import check_file, check_tables
 from onrecord.checks.rules import RULES
 
-__all__ = ["RULES", "check_entry", "check_file", "check_tables"]
+__all__ = ["RULES", "check_days", "check_entry", "check_file", "check_tables"]

@@ -6,10 +6,13 @@ Only files that fail are read this way, cell by cell as text.
 from __future__ import annotations
 
 import codecs
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord import schemas, tables
+from onrecord.checks.columns import Columns
 from onrecord.checks.findings import Finding
+from onrecord.checks.forms import published, read, well_formed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,15 +69,22 @@ def _undecodable(name: str, file: Path, line: int, column: int, value: str) -> F
 
 
 def _cells(name: str, file: Path) -> Iterator[Finding]:
+    """Yield what is wrong with single cells, and with the rows as far as they can be read."""
     import polars as pl
     import pyarrow as pa
 
     ragged = tables.Ragged(CAP)
+    columns = Columns(name, file)
     first = 0
     try:
         for batch in tables.stream_text(file, schemas.load(name).columns, ragged):
+            texts = pl.DataFrame(batch)
+            typed = texts.select(read(field, texts) for field in schemas.load(name).fields)
             for field in schemas.load(name).fields:
-                yield from _mistyped(name, file, field, pl.DataFrame(batch), first, ragged)
+                yield from _mistyped(name, file, field, texts, typed.get_column(field.name), first, ragged)
+            for finding in columns.check(typed):
+                if finding.code != "required" or schemas.load(name)[finding.field or ""].type == "string":
+                    yield replace(finding, row=ragged.record(finding.row or 0))
             first += batch.num_rows
     except pa.ArrowInvalid as error:
         yield Finding(code="unreadable", message=f"cannot be read: {error}", table=name, file=file)
@@ -95,52 +105,40 @@ def _ragged(name: str, file: Path, ragged: tables.Ragged) -> Iterator[Finding]:
 
 
 def _mistyped(
-    name: str, file: Path, field: Field, frame: pl.DataFrame, first: int, ragged: tables.Ragged
+    name: str, file: Path, field: Field, texts: pl.DataFrame, typed: pl.Series, first: int, ragged: tables.Ragged
 ) -> Iterator[Finding]:
     if field.type == "string":
         return
-    failing = _fails(field, frame.get_column(field.name)).arg_true().to_list()
-    for place, row in enumerate(failing[:CAP], start=1):
-        yield Finding(
-            code="type",
-            message=f"{field.name!r} is not {_article(field.type)}",
-            table=name,
-            file=file,
-            row=ragged.record(first + row),
-            key=",".join(str(frame.get_column(column)[row]) for column in schemas.load(name).primary_key),
-            field=field.name,
-            value=frame.get_column(field.name)[row],
-            expected=FORMS[field.type],
-            times=1 + (len(failing) - CAP if place == CAP else 0),
-        )
+    text = texts.get_column(field.name)
+    written = published(field, typed)
+    wrong = {
+        "required": text.is_null() & field.required,
+        "type": text.is_not_null() & typed.is_null(),
+        "cell-form": typed.is_not_null() & ~well_formed(field, text, written),
+    }
+    for code, mask in wrong.items():
+        failing = mask.arg_true().to_list()
+        for place, row in enumerate(failing[:CAP], start=1):
+            yield Finding(
+                code=code,
+                message=_MESSAGES[code].format(field.name, _article(field.type)),
+                table=name,
+                file=file,
+                row=ragged.record(first + row),
+                key=",".join(str(texts.get_column(column)[row]) for column in schemas.load(name).primary_key),
+                field=field.name,
+                value=text[row],
+                expected=written[row] if code == "cell-form" else FORMS[field.type],
+                times=1 + (len(failing) - CAP if place == CAP else 0),
+            )
+
+
+_MESSAGES = {
+    "required": "{!r} is empty and must not be",
+    "type": "{!r} is not {}",
+    "cell-form": "{!r} is {} in a form that few readers take",
+}
 
 
 def _article(kind: str) -> str:
     return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
-
-
-def _fails(field: Field, column: pl.Series) -> pl.Series:
-    """Return where a text is not of the field's type."""
-    import polars as pl
-
-    if field.type == "array":
-        return pl.Series([not _is_list(text) for text in column], dtype=pl.Boolean)
-    text = pl.col(field.name)
-    read = {
-        "integer": pl.when(text.str.contains(r"^-?\d+$")).then(text.str.to_integer(strict=False)),
-        "number": text.str.strip_chars().cast(pl.Float64, strict=False),
-        "boolean": pl.when(text.is_in(["true", "false"])).then(pl.lit(value=True)),
-        "date": text.str.to_date("%Y-%m-%d", strict=False),
-        "datetime": text.str.to_datetime("%+", strict=False, time_unit="us", time_zone="UTC"),
-    }[field.type]
-    return column.to_frame(field.name).select((read.is_null() & text.is_not_null()).alias("fails")).to_series()
-
-
-def _is_list(text: str | None) -> bool:
-    import pyarrow as pa
-
-    try:
-        tables.unlisted(pa.array([text], pa.string()), pa.list_(pa.string()))
-    except pa.ArrowInvalid:
-        return False
-    return True

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from onrecord import schemas
 from onrecord.checks.findings import Finding
+from onrecord.checks.hygiene import NOT_NFC, PATTERNS, offence, unhygienic
 from onrecord.derive import frames
 
 if TYPE_CHECKING:
@@ -19,20 +20,31 @@ if TYPE_CHECKING:
 
 CAP = 100
 """Rows of one frame that are named for one broken constraint; all are counted."""
-FORMULA = r"^[=+\-@\t\r]"
-CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 
 
 def check_columns(name: str, each: Iterable[pl.DataFrame], file: Path) -> Iterator[Finding]:
     """Yield what is wrong with the cells of a table, given as consecutive frames of its rows."""
-    first = 0
-    last: tuple[Any, ...] | None = None
+    columns = Columns(name, file)
     for frame in each:
-        for code, field, mask in _broken(name, frame):
-            yield from _findings(name, frame, first, file, code, field, mask)
-        unsorted, last = _unsorted(name, frame, last)
-        yield from _findings(name, frame, first, file, "not-sorted", None, unsorted)
-        first += frame.height
+        yield from columns.check(frame)
+
+
+class Columns:
+    """Check consecutive frames of one table's rows; findings count rows from the first frame's first."""
+
+    def __init__(self, name: str, file: Path) -> None:
+        self.name = name
+        self.file = file
+        self._first = 0
+        self._last: tuple[Any, ...] | None = None
+
+    def check(self, frame: pl.DataFrame) -> Iterator[Finding]:
+        """Yield what is wrong with the cells of the next frame."""
+        for code, field, mask in _broken(self.name, frame):
+            yield from _findings(self.name, frame, self._first, self.file, code, field, mask)
+        unsorted, self._last = _unsorted(self.name, frame, self._last)
+        yield from _findings(self.name, frame, self._first, self.file, "not-sorted", None, unsorted)
+        self._first += frame.height
 
 
 def key_of(name: str, row: dict[str, Any]) -> str:
@@ -53,24 +65,13 @@ def _broken(name: str, frame: pl.DataFrame) -> Iterator[tuple[str, str, pl.Serie
     except pandera.errors.SchemaErrors as errors:
         for error in errors.schema_errors:
             yield _code(error), error.schema.name, ~error.check_output["check_output"]
-    yield from _unhygienic(name, frame)
+    yield from unhygienic(name, frame)
 
 
 def _code(error: pandera.errors.SchemaError) -> str:
     if error.reason_code is not None and error.reason_code.name == "SERIES_CONTAINS_NULLS":
         return "required"
     return str(error.check.name).removeprefix("item-")
-
-
-def _unhygienic(name: str, frame: pl.DataFrame) -> Iterator[tuple[str, str, pl.Series]]:
-    import polars as pl
-
-    texts = [field.name for field in schemas.load(name).fields if field.type == "string" and not field.pattern]
-    for code, pattern in (("control-character", CONTROL), ("formula-cell", FORMULA)):
-        found = frame.select(pl.col(texts).str.contains(pattern).fill_null(value=False))
-        for column in found:
-            if column.any():
-                yield code, column.name, column
 
 
 def _unsorted(name: str, frame: pl.DataFrame, last: tuple[Any, ...] | None) -> tuple[pl.Series, tuple[Any, ...] | None]:
@@ -96,22 +97,28 @@ def _findings(
     failing = mask.arg_true()
     shown = failing.head(CAP).to_list()
     for place, row in zip(shown, frame[shown].iter_rows(named=True), strict=True):
+        message, value = _said(code, field, row)
         yield Finding(
             code=code,
-            message=_message(code, field),
+            message=message,
             table=name,
             file=file,
             row=first + place,
             key=key_of(name, row),
             field=field,
-            value=None if field is None or row[field] is None else str(row[field]),
+            value=value,
             expected=None if field is None else _expected(code, schemas.load(name)[field]),
             times=1 + (len(failing) - len(shown) if place == shown[-1] else 0),
         )
 
 
-def _message(code: str, field: str | None) -> str:
-    return _MESSAGES[code].format(field)
+def _said(code: str, field: str | None, row: dict[str, Any]) -> tuple[str, str | None]:
+    """Return what is wrong with a row, and the value that shows it."""
+    value = None if field is None else row[field]
+    if code in (*PATTERNS, NOT_NFC):
+        there, around = offence(code, "\n".join(value) if isinstance(value, list) else str(value))
+        return _MESSAGES[code].format(field, there), around
+    return _MESSAGES[code].format(field), None if value is None else str(value)
 
 
 _MESSAGES = {
@@ -122,7 +129,11 @@ _MESSAGES = {
     "maximum": "{!r} is too large",
     "finite": "{!r} is not a finite number",
     "category": "{!r} is none of its categories",
-    "control-character": "{!r} holds a control character",
+    "control-character": "{!r} holds a control character: {}",
+    "bidi-control": "{!r} holds a character that turns the direction of writing: {}",
+    "zero-width": "{!r} holds a character that nobody sees: {}",
+    "mojibake": "{!r} was decoded wrongly: {}",
+    "not-nfc": "{!r} writes a letter otherwise than in normal form C: {}",
     "formula-cell": "{!r} begins like a formula",
     "not-sorted": "the row's key is smaller than the one before it",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -128,6 +129,31 @@ def _dates(article: Article) -> Iterator[Issue]:
             value=modified.isoformat(),
             expected=f"not before {published.isoformat()}",
         )
+
+
+def check_days(article: Article, today: date | None) -> Iterator[Issue]:
+    """Yield which days of an article lie after `today`; without it, nobody asks.
+
+    Examples
+    --------
+    >>> from onrecord.records import Article
+    >>> late = datetime(2042, 1, 1, tzinfo=UTC)
+    >>> article = Article(seed_path="a.txt", seed_sha256="ab" * 32, converter="c/1", date_published=late)
+    >>> [issue.field for issue in check_days(article, date(2024, 1, 1))]
+    ['date_published']
+    """
+    for field in ("date_published", "date_modified"):
+        instant: datetime | None = getattr(article, field)
+        if instant is not None and today is not None and instant.astimezone(UTC).date() > today + timedelta(days=1):
+            yield RULES["future-date"].issue(
+                "the day lies in the future",
+                file=article.seed_path,
+                table="articles",
+                key=ids.article_id(article.seed_sha256),
+                field=field,
+                value=instant.isoformat(),
+                expected=f"not after {today + timedelta(days=1)}",
+            )
 
 
 def _key(article: Article, quote: Quote) -> str:

@@ -17,6 +17,8 @@ from onrecord.derive import arrow
 from onrecord.errors import OnrecordError
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from onrecord.reports import Report
 
 SPOOL_ROWS = {"articles": 1 << 10}
@@ -24,12 +26,13 @@ SPOOL_ROWS_DEFAULT = 1 << 14
 """Rows of a row group of the Parquet made for the occasion."""
 
 
-def check_tables(folder: Path) -> Report:
+def check_tables(folder: Path, *, today: date | None = None) -> Report:
     """Check the tables of a dataset: `data/<table>.csv`, `data/<table>.parquet`, or both, for every table.
 
     Findings in a CSV file have the physical line and column; where CSV and Parquet hold the same, they are
     reported once, in the CSV. Laws across tables are checked where all tables concerned can be read.
-    Memory is bounded whatever the size; what does not fit goes to a temporary folder.
+    Memory is bounded whatever the size; what does not fit goes to a temporary folder. Days after `today` are
+    findings; without it, nobody asks.
 
     Raises
     ------
@@ -42,7 +45,7 @@ def check_tables(folder: Path) -> Report:
     collector = Collector()
     with TemporaryDirectory(prefix="onrecord-") as temporary:
         read = {name: found for name in schemas.names() if (found := _table(data, name, collector))}
-        _across(read, Path(temporary), collector)
+        _across(read, Path(temporary), collector, today)
         if "articles" in read:
             collector.extend(withdrawn(folder, read["articles"][0].path, _parquet(read["articles"], Path(temporary))))
     return collector.report()
@@ -85,11 +88,11 @@ def _both(csv: TableFile, parquet: TableFile, collector: Collector) -> list[Tabl
     return [csv, parquet]
 
 
-def _across(read: dict[str, tuple[TableFile, ...]], temporary: Path, collector: Collector) -> None:
+def _across(read: dict[str, tuple[TableFile, ...]], temporary: Path, collector: Collector, today: date | None) -> None:
     """Check the laws across the tables that can be read."""
     parquet = {name: _parquet(files, temporary) for name, files in read.items()}
     shown = {name: files[0].path for name, files in read.items()}
-    collector.extend(check_laws(parquet, shown, temporary))
+    collector.extend(check_laws(parquet, shown, temporary, today))
 
 
 def _parquet(files: tuple[TableFile, ...], temporary: Path) -> Path:
@@ -113,7 +116,7 @@ def _spool(file: TableFile, path: Path) -> None:
             writer.write_table(table.cast(schema))
 
 
-def check_file(path: Path) -> Report:
+def check_file(path: Path, *, today: date | None = None) -> Report:
     """Check one CSV or Parquet file of one table; which table follows from its name, else from its columns.
 
     Raises
@@ -133,7 +136,7 @@ def check_file(path: Path) -> Report:
     collector.extend(file.findings)
     if file.content is not None:
         with TemporaryDirectory(prefix="onrecord-") as temporary:
-            _across({name: (file,)}, Path(temporary), collector)
+            _across({name: (file,)}, Path(temporary), collector, today)
     return collector.report()
 
 

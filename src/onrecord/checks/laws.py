@@ -136,6 +136,37 @@ MODIFIED_BEFORE = Law(
     FROM articles WHERE date_modified < date_published""",
 )
 
+_LAST = "getvariable('today')::DATE + 1"
+"""The last day that can be: instants are in UTC, and somewhere it is tomorrow already."""
+FUTURE_ARTICLE = Law(
+    "future-date",
+    "articles",
+    ("articles",),
+    "the day lies in the future",
+    f"""{
+        breach(
+            "article_id",
+            f"CASE WHEN date_published::DATE > {_LAST} THEN 'date_published' ELSE 'date_modified' END",
+            f"CASE WHEN date_published::DATE > {_LAST} THEN date_published ELSE date_modified END",
+            f"'not after ' || ({_LAST})::DATE",
+        )
+    } FROM articles WHERE greatest(date_published, date_modified)::DATE > {_LAST}""",
+)
+FUTURE_SAID = Law(
+    "future-date",
+    "attributions",
+    ("attributions",),
+    "the day lies in the future",
+    f"""{
+        breach(
+            "attribution_id",
+            f"CASE WHEN said_earliest > {_LAST} THEN 'said_earliest' ELSE 'said_latest' END",
+            f"CASE WHEN said_earliest > {_LAST} THEN said_earliest ELSE said_latest END",
+            f"'not after ' || ({_LAST})::DATE",
+        )
+    } FROM attributions WHERE greatest(said_earliest, said_latest) > {_LAST}""",
+)
+
 
 def _key(columns: tuple[str, ...]) -> str:
     return "concat_ws(',', " + ", ".join(f'"{column}"' for column in columns) + ")"
@@ -171,7 +202,7 @@ def laws() -> list[Law]:
     """Return every law, keys from the declarations first.
 
     >>> sorted({law.code for law in laws() if law.tables == ("attributions",)})
-    ['primary-key-unique', 'said-order', 'source-complete']
+    ['future-date', 'primary-key-unique', 'said-order', 'source-complete']
     """
     declared = [schemas.load(name) for name in schemas.names()]
     keys = [_unique(each.name, each.primary_key, "primary-key-unique") for each in declared]
@@ -182,5 +213,5 @@ def laws() -> list[Law]:
 
 FIXED = (
     *(SOURCE_COMPLETE, MENTION_TEXT, SPAN_ORDER, ENVELOPE, CUE_OUTSIDE, _complete("spans"), _complete("attributions")),
-    *(SPEAKER_UNUSED, BODY_RIGHTS, SAID_ORDER, SAID_AFTER, MODIFIED_BEFORE),
+    *(SPEAKER_UNUSED, BODY_RIGHTS, SAID_ORDER, SAID_AFTER, MODIFIED_BEFORE, FUTURE_ARTICLE, FUTURE_SAID),
 )

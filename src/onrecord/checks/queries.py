@@ -15,6 +15,7 @@ from onrecord.checks.laws import laws
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
     from pathlib import Path
 
     import duckdb
@@ -30,7 +31,9 @@ BEYOND = "\U0010ffff"
 LARGEST = 2**31 - 2
 
 
-def check_laws(parquet: Mapping[str, Path], shown: Mapping[str, Path], temporary: Path) -> Iterator[Finding]:
+def check_laws(
+    parquet: Mapping[str, Path], shown: Mapping[str, Path], temporary: Path, today: date | None = None
+) -> Iterator[Finding]:
     """Yield the breaches of every law whose tables are there.
 
     Parameters
@@ -41,8 +44,11 @@ def check_laws(parquet: Mapping[str, Path], shown: Mapping[str, Path], temporary
         The files in which findings are to be placed; they hold the same rows.
     temporary
         A folder to spill into.
+    today
+        The day after which nothing can have been published; without it, nobody asks.
     """
     with _connection(parquet, temporary) as con:
+        con.execute("SET VARIABLE today = $today", {"today": today})
         for law in (*laws(), *keys.LAWS, *rights.LAWS, offsets.SPANS):
             if set(law.tables) <= set(parquet):
                 yield from _breaches(con, law, shown[law.table])
@@ -55,14 +61,20 @@ def check_laws(parquet: Mapping[str, Path], shown: Mapping[str, Path], temporary
 def _by_part(
     con: duckdb.DuckDBPyConnection, parquet: Mapping[str, Path], shown: Mapping[str, Path]
 ) -> Iterator[Finding]:
+    unseen = 0
     for low, high in _parts(con):
         con.execute("SET VARIABLE low = $low", {"low": low})
         con.execute("SET VARIABLE high = $high", {"high": high})
         for law in offsets.BY_PART:
             if set(law.tables) <= set(parquet):
                 yield from _breaches(con, law, shown[law.table])
+        if set(offsets.MENTIONS.tables) <= set(parquet):
+            unseen += (con.execute(offsets.UNSEEN).fetchone() or (0,))[0]
         if set(texts.TABLES) <= set(parquet):
             yield from texts.check_texts(con, shown["articles"])
+    if unseen:
+        message = f"{unseen:,} sources or cues lie in withheld bodies, outside of what their quotes show of them"
+        yield Finding(code="offsets-unchecked", message=message, table="attributions", file=shown["attributions"])
 
 
 def _parts(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str]]:

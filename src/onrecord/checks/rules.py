@@ -36,6 +36,9 @@ csv-parquet-equal | E | CSV and Parquet differ | Both are the same table, whiche
 _COLUMNS = """
 type | E | A cell is not of its column's type | It cannot be read as what it is said to be. | `start` is "12a"
     | write what the type asks for: see `onrecord describe`
+cell-form | E | A cell is written in a form that few readers take | One reads it as its type, the next as text or not at
+    all. | ` 5`, `05`, `0x1`, `1.`, `2024-03-01 09:51Z` | write numbers as JSON does, days as 2024-03-01, instants as
+    2024-03-01T09:51:00Z
 required | E | A required cell is empty | The row means nothing without it. | no `kind` | fill the cell
 min-length | E | An empty text instead of an empty cell | Most readers cannot tell "" from null, so only null may stand.
     | `""` in a CSV cell | leave the cell empty, without quotation marks
@@ -49,6 +52,15 @@ category | E | A value is none of the column's categories | Readers select by th
     | use one of the listed values, spelt as listed
 control-character | E | Text holds a control character | Readers stop or stumble at NUL and its like.
     | U+0000 within a headline | remove the character from the document
+bidi-control | W | Text holds a control of writing direction | Embeddings, overrides and isolates can show a reader
+    another order of letters than a program reads. | U+202E within a name | remove the character from the document,
+    or let the finding rest in a baseline where the text needs it
+zero-width | W | Text holds a character that nobody sees | Words that look alike are then found and joined apart.
+    | U+200B between two syllables | remove the character from the document
+mojibake | W | Text was decoded wrongly | Letters are garbled, or lost where U+FFFD stands. | "cafÃ©" for "café"
+    | save the document again from its source, as UTF-8
+not-nfc | W | A letter is written in two ways | "é" can be one code point or two; what looks alike compares as
+    different, and searches miss it. | "e" and U+0301 for "é" | bring the document into Unicode normal form C (NFC)
 formula-cell | N | A spreadsheet would run the cell | Text begins with =, +, -, @, tab or carriage return. It is kept
     byte for byte, since offsets count it. | a quote "=1+1" | import as text when opening the CSV in a spreadsheet
 """
@@ -102,6 +114,9 @@ said-order | E | Said latest before said earliest | The two days bound when it w
     2024-03-01 | exchange the days
 said-after-published | W | Said after the article appeared | An article reports what was said; the year may be misread.
     | said in 2025, published in 2024 | check the date words against the day of publication
+future-date | W | A day lies in the future | What is published has been said and printed; the year may be misread.
+    The day that counts as today is the one given to `onrecord validate --today`, by default the machine's.
+    | published in 2042 | check the date in the document
 modified-before-published | W | Changed before it was published | One of the instants, or its zone, is misread.
     | published at 10:51, modified at 09:51 | check instants and zones in the document
 """

@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -69,6 +70,16 @@ def validate(
             show_default=False,
         ),
     ] = None,
+    today: Annotated[
+        datetime | None,
+        typer.Option(
+            "--today",
+            metavar="DAY",
+            formats=["%Y-%m-%d"],
+            help="The day after which nothing can have been published; by default today.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Check collections, datasets and tables.
 
@@ -82,7 +93,7 @@ def validate(
     places = paths or [place for place in ("seeds", "datasets") if Path(place).exists()] or ["."]
     resting = baselines.read(baseline) if baseline else None
     setting = _setting(fail_on, touched)
-    whole = _validate(places)
+    whole = _validate(places, (today or datetime.now(UTC)).date())
     if write_baseline:
         baselines.write(whole, write_baseline)
         typer.echo(f"{sum(whole.totals.values()):,} findings rest in {write_baseline}", err=True)
@@ -124,7 +135,7 @@ def _setting(fail_on: Severity, touched: Path | None) -> Setting:
     )
 
 
-def _validate(places: list[str]) -> Report:
+def _validate(places: list[str], today: date) -> Report:
     """Validate every path; one that is there but cannot be used is a finding, so that every report names it."""
     from onrecord import validation
     from onrecord.reports import Issue, Report
@@ -132,7 +143,7 @@ def _validate(places: list[str]) -> Report:
     whole = Report()
     for place in places:
         try:
-            whole.merge(validation.validate(place))
+            whole.merge(validation.validate(place, today=today))
         except OnrecordError as error:
             if error.file is None or not Path(error.file).is_file():
                 raise

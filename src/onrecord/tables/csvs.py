@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 BLOCKS = (1 << 20, 1 << 24, 1 << 27, 1 << 30)
 """Bytes read at a time. One row must fit, so a longer one makes the reader start again with the next size."""
+NUMBER = r"^(?:-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|nan|-?inf)$"
+"""A number as JSON writes it; what is not finite is read too, so that it can be told from what is no number."""
+INSTANT = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?Z$"
 
 
 class CsvWriter:
@@ -106,9 +109,12 @@ def stream_csv(path: Path, name: str) -> Iterator[pa.RecordBatch]:
     Raises
     ------
     pyarrow.ArrowInvalid
-        A cell is not of its column's type, or a row has too few or too many cells.
+        A cell is not of its column's type, or not in the form that is published (` 5`, `0x1`), or a row has too
+        few or too many cells.
     """
-    for batch in _batches(path, {field.name: field.type for field in _text_schema(name, instants=True)}):
+    import pyarrow as pa
+
+    for batch in _batches(path, dict.fromkeys(schemas.load(name).columns, pa.string())):
         yield _typed(name, batch)
 
 
@@ -167,13 +173,15 @@ def _open(path: Path, types: dict[str, pa.DataType], size: int, ragged: Ragged |
     )
 
 
-def _text_schema(name: str, *, instants: bool = False) -> pa.Schema:
-    """Return the types as CSV holds them: lists, and unless `instants` instants too, as text."""
+def _text_schema(name: str) -> pa.Schema:
+    """Return the types as CSV holds them: lists and instants as text."""
     import pyarrow as pa
 
-    text = ("array",) if instants else ("array", "datetime")
     fields = schemas.load(name).fields
-    return pa.schema([(field.name, pa.string() if field.type in text else arrow.kind(field)) for field in fields])
+    return pa.schema([(each.name, pa.string() if each.type in _AS_TEXT else arrow.kind(each)) for each in fields])
+
+
+_AS_TEXT = ("array", "datetime")
 
 
 def _formatted(name: str, batch: pa.RecordBatch) -> pa.RecordBatch:
@@ -193,12 +201,30 @@ def _formatted(name: str, batch: pa.RecordBatch) -> pa.RecordBatch:
 def _typed(name: str, batch: pa.RecordBatch) -> pa.RecordBatch:
     import pyarrow as pa
 
-    schema = arrow.schema(name)
-    columns = [
-        unlisted(column, field.type) if pa.types.is_list(field.type) else column
-        for field, column in zip(schema, batch.columns, strict=True)
-    ]
-    return pa.RecordBatch.from_arrays(columns, schema=schema)
+    columns = [_read(field, column) for field, column in zip(schemas.load(name).fields, batch.columns, strict=True)]
+    return pa.RecordBatch.from_arrays(columns, schema=arrow.schema(name))
+
+
+def _read(field: schemas.Field, column: pa.Array) -> pa.Array:
+    """Return a column of texts as its type; Arrow alone would take forms that other readers do not."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if field.type == "string":
+        return column
+    if field.type == "array":
+        return unlisted(column, arrow.kind(field))
+    found = column.cast(arrow.kind(field))
+    if field.type in _PATTERNS:
+        same = pc.match_substring_regex(column, _PATTERNS[field.type])
+    else:
+        same = pc.equal(found.cast(pa.string()), column)
+    if pc.all(same).as_py() is False:
+        raise pa.ArrowInvalid(f"a cell of {field.name!r} is not in the form that is published")
+    return found
+
+
+_PATTERNS = {"number": NUMBER, "datetime": INSTANT}
 
 
 def instants(column: pa.Array) -> pa.Array:
