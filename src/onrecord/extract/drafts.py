@@ -30,6 +30,8 @@ class Reading:
 
     def add(self, draft: Draft) -> None:
         """Keep a statement and claim its quotations."""
+        if not any(self.s.tags[first:last].strip("TW:,.") for first, last in draft.content):
+            return
         self.drafts.append(draft)
         for first, last in draft.content:
             self.owned.update(i for i in range(first, last) if self.s.tags[i] == "Q")
