@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from onrecord.converters.capture import PROFILES, convert, placements
@@ -79,6 +79,7 @@ def accounted(document: Document, defaults: Defaults) -> None:
         elif role in {"headline", "description", "section", "body", "captions", "subheadings", "byline"}:
             kept = {getattr(article, name) for name in ("headline", "description", "section", "byline")}
             kept.update(f"{article.captions}\n\n{article.body}".split("\n\n"))
+            kept.update(article.authors or ())
             assert bare in kept or (
                 role in {"byline", "body"} and set(bare.split()) & set(" ".join(map(str, kept)).split())
             )
@@ -103,6 +104,7 @@ def test_every_line_of_a_capture_has_a_place(case: Path) -> None:
     accounted(document, defaults_of(case))
 
 
+@example("By Ann Sample\nPar  et\nBo\nBo", "lemonde")
 @given(texts, profiles)
 def test_every_line_of_any_text_has_a_place(text: str, profile: str) -> None:
     accounted(

@@ -61,6 +61,8 @@ def is_name(text: str) -> bool:
     >>> [is_name(t) for t in ("Ana de la Cruz", "AFP", "our staff in Kyiv", "42 others")]
     [True, True, False, False]
     """
+    if len(text) < 2:
+        return False
     tokens = text.replace("-", " ").replace(".", ". ").split()
     if not 1 <= len(tokens) <= MAX_TOKENS or len(text) > 60 or any(c.isdigit() or c in ':;!?"«»“”@/|' for c in text):
         return False
