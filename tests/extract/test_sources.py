@@ -78,3 +78,18 @@ def test_confidence_falls_with_distance(read: Callable) -> None:
 )
 def test_words_that_report_nothing(lines: Lines, text: str) -> None:
     assert not [line for line in lines(text) if line[0] != "indirect" or "tell" in (line[2] or "")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["“The bridge fell in the night.” — Ada Moss, mayor", "“The bridge fell in the night.”\n\n— Ada Moss, mayor"],
+)
+def test_a_signature_after_a_dash(lines: Lines, text: str) -> None:
+    assert [(source, spans) for _, source, _, spans in lines(text)] == [
+        ("Ada Moss, mayor", ["The bridge fell in the night."])
+    ]
+
+
+def test_from_somebody(lines: Lines) -> None:
+    said = lines("From Ada Moss, the mayor:\n\n“The bridge fell in the night, and nobody was hurt.”")
+    assert said[0][1] == "Ada Moss, the mayor"

@@ -19,6 +19,7 @@ ORDER = {
     "according to": 0.93,
     "as-subject-verb": 0.85,
     "transcript": 0.95,
+    "signed after a dash": 0.92,
     "introduced by a colon": 0.88,
     "participle": 0.86,
     "floating: paragraph before": 0.5,

@@ -12,6 +12,7 @@ from onrecord.extract.model import Statement
 from onrecord.extract.words import Words, compiled
 from onrecord.records import FieldName, SetAside
 
+DASHES = frozenset("—–-")
 NO_LEXICON = "no lexicon for this language"
 """The method of quotations in a language whose words are not known."""
 
@@ -54,7 +55,8 @@ def _told(
         index = bisect_right(starts, place[1] - 1) - 1
         if index >= 0 and place[0] < turns[index].content[1]:
             continue
-        if masked.find(marks.MASK, *place[:2]) >= 0 or sentences.has_cue(lower, place[0], place[1], words):
+        marked = masked[place[0]] in DASHES or masked.rfind(":", max(place[0], place[1] - 4), place[1]) >= 0
+        if marked or masked.find(marks.MASK, *place[:2]) >= 0 or sentences.has_cue(lower, place[0], place[1], words):
             story.tell(rules.read(tokens.read(masked, lower, place, words, at), words))
     return story.finish()
 

@@ -14,6 +14,9 @@ from onrecord.records import FieldName, Mention, Source, SourceForm, Span
 SHORT, SHORT_FRAGMENT = 6, 14
 """Words from which a quotation without a cue is kept: where it begins with a capital, and where it does not."""
 
+GAP = 12
+"""Characters (marks, breaks, a dash) that may stand between a quotation and its signature."""
+
 
 class Story:
     """What has been said so far in one field."""
@@ -40,7 +43,20 @@ class Story:
             self.hear(voice, s)
         for index in fragments.leftover(reading):
             self.float(s, index)
+        self.sign(s)
         self.introduce(reading)
+
+    def sign(self, s: Sentence) -> None:
+        """Give a quotation that nobody has spoken to the name after the dash that follows it."""
+        source = self.source(s, introductions.signed(s))
+        if source is None or not self.said:
+            return
+        last = self.said[-1]
+        between = self.text[last.end : source.start]
+        if last.cue is None and len(between) < GAP and not any(c.isalnum() for c in between):
+            last.source, last.method, last.inherits = source, "signed after a dash", None
+            last.confidence = confidence(last.method, source.form, 1, "none")
+            self.hear(last, s)
 
     def hear(self, voice: Statement, s: Sentence) -> None:
         """Remember who spoke last, and where."""

@@ -1,10 +1,13 @@
-"""Who is announced by a sentence that ends with a colon, for the quotation in the next paragraph."""
+"""Who is announced by a colon for the quotation that follows, or signs the one before after a dash."""
 
 from __future__ import annotations
 
 from onrecord.extract import sources, subjects
 from onrecord.extract.drafts import Reading
 from onrecord.extract.tokens import Sentence, Tokens
+
+SIGNATURE = 16
+"""Tokens that a signature after a dash may have."""
 
 
 def announced(reading: Reading) -> Tokens | None:
@@ -17,7 +20,7 @@ def announced(reading: Reading) -> Tokens | None:
             found = _of_verb(s, index, reading)
             if found is not None:
                 return found
-    return subjects.main(s, 0, len(s.tags) - 1) or _from(s)
+    return _from(s) or subjects.main(s, 0, len(s.tags) - 1)
 
 
 def _of_verb(s: Sentence, index: int, reading: Reading) -> Tokens | None:
@@ -28,6 +31,16 @@ def _of_verb(s: Sentence, index: int, reading: Reading) -> Tokens | None:
 
 
 def _from(s: Sentence) -> Tokens | None:
-    """Return the noun phrase after a leading preposition."""
-    last = subjects.rightwards(s, 1, len(s.tags) - 1) if s.tags[:1] == "i" else 1
-    return (1, last) if last > 1 and "N" in s.tags[1:last] else None
+    """Return the noun phrase after a leading preposition, where no verb follows: "From Ada Moss, the mayor:"."""
+    if s.tags[:1] != "i" or "N" not in s.tags or set("vVazZ") & set(s.tags):
+        return None
+    return subjects.informant(s, 1)
+
+
+def signed(s: Sentence) -> Tokens | None:
+    """Return the name that signs the quotation before: "— Ada Moss, mayor"."""
+    tags = s.tags
+    first = tags.find("-") + 1
+    if first == 0 or tags[: first - 1].strip("Q.") or len(tags) - first > SIGNATURE or "N" not in tags[first:]:
+        return None
+    return None if set("vVzZaGQ") & set(tags[first:]) else (first, len(tags) - tags.endswith("."))
