@@ -11,6 +11,8 @@ import pytest
 from command import onrecord
 from newsroom import article, collection
 
+from onrecord.cli.app import COMMANDS
+
 ROOT = Path(__file__).parents[2]
 SEED = ROOT / "seeds" / "lemonde-en" / "000_fce61b5b057b4c8c.txt"
 TEXT = '"The bridge is safe," said Mara Quill, an engineer at the harbour office.'
@@ -28,19 +30,8 @@ def test_help_names_every_command(tmp_path: Path) -> None:
 
 def test_every_command_is_in_the_readme() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    for command in (
-        "new",
-        "convert",
-        "extract",
-        "build",
-        "validate",
-        "describe",
-        "release",
-        "download",
-        "rehydrate",
-        "rules",
-    ):
-        assert f"onrecord {command}" in readme, command
+    for command in COMMANDS:
+        assert f"onrecord {command.__name__.rpartition('.')[2]}" in readme, command
 
 
 def test_starting_imports_nothing_heavy(tmp_path: Path) -> None:
@@ -231,3 +222,44 @@ def test_a_progress_bar_on_a_terminal_only(tmp_path: Path) -> None:
     assert b"Building invented" in seen
     shutil.rmtree(tmp_path / "datasets")
     assert "Building" not in onrecord("build", "--workers", "1", cwd=tmp_path).stderr
+
+
+def test_signing_withdrawing_and_pinning(tmp_path: Path) -> None:
+    """A registry with a key, seen by a reader who trusts it and one who trusts another."""
+    collection(tmp_path / "seeds")
+    onrecord("build", cwd=tmp_path)
+    onrecord("keygen", "release.key", cwd=tmp_path)
+    assert "stands there already" in onrecord("keygen", "release.key", cwd=tmp_path, code=1).stderr
+    for version in ("1.0.0", "1.1.0"):
+        release = ("release", "invented", "--version", version, "--output", "out", "--key", "release.key")
+        assert "Released" in onrecord(*release, cwd=tmp_path).stdout
+    assert "Stood there already" in onrecord(*release, cwd=tmp_path).stdout
+    yank = ("yank", "invented@1.1.0", "--reason", "a wrong speaker", "--output", "out", "--key", "release.key")
+    onrecord(*yank, cwd=tmp_path)
+    assert "1.0.0" in onrecord("datasets", "--registry", "out", cwd=tmp_path).stdout
+    assert "a wrong speaker" in onrecord("info", "invented", "--registry", "out", cwd=tmp_path).stdout
+    assert onrecord("verify", "out/invented/1.0.0", "--key", "release.key.pub", cwd=tmp_path).stderr == "verified\n"
+    config = {"ONRECORD_CONFIG": str(tmp_path / "config"), "ONRECORD_CACHE": str(tmp_path / "cache")}
+    onrecord("trust", "out", "release.key.pub", cwd=tmp_path, **config)
+    found = onrecord("download", "invented", "--registry", "out", "--to", "here", cwd=tmp_path, **config)
+    assert "a wrong speaker" in found.stderr
+    assert (tmp_path / "here" / "data" / "quotes.parquet").is_file()
+    onrecord("pin", "invented@^1.0", "--registry", "out", cwd=tmp_path, **config)
+    offline = ("download", "invented", "--lock", "onrecord.lock", "--offline")
+    assert onrecord(*offline, cwd=tmp_path, **config).stdout.strip().endswith("1.0.0")
+    onrecord("keygen", "other.key", cwd=tmp_path)
+    onrecord("trust", "out", "other.key.pub", cwd=tmp_path, **config)
+    config["ONRECORD_CACHE"] = str(tmp_path / "elsewhere")
+    onrecord("download", "invented", "--registry", "out", cwd=tmp_path, code=1, **config)
+    assert not list((tmp_path / "elsewhere").rglob("*.csv"))
+
+
+def test_download_takes_what_is_asked_for(tmp_path: Path) -> None:
+    collection(tmp_path / "seeds")
+    onrecord("build", cwd=tmp_path)
+    onrecord("release", "invented", "--version", "1.0.0", "--output", "out", cwd=tmp_path)
+    wanted = ("--table", "quotes", "--format", "csv", "--to", "here")
+    onrecord("download", "invented", "--registry", "out", "--cache", "cache", *wanted, cwd=tmp_path)
+    assert [path.name for path in (tmp_path / "here" / "data").iterdir()] == ["quotes.csv"]
+    again = onrecord("download", "invented", "--registry", "out", "--to", "here", cwd=tmp_path, code=1)
+    assert "the folder exists" in again.stderr

@@ -47,6 +47,13 @@ def metadata(collection: seeds.Collection, folder: Path) -> packages.Metadata:
         citation=collection.citation,
         contributors=collection.contributors,
         sources=({"title": collection.defaults.publisher},) if collection.defaults.publisher else (),
+        documents={
+            "converter": collection.converter,
+            "options": dict(collection.defaults.options),
+            "publisher": collection.defaults.publisher,
+            "language": collection.defaults.language,
+            "time_zone": collection.defaults.time_zone,
+        },
         languages=tuple(language for language in languages(folder) if language),
         rights_license=collection.rights.license,
         rights_body=collection.rights.body,

@@ -14,15 +14,22 @@ from onrecord.cli import (
     build,
     convert,
     correct,
+    datasets,
     describe,
     diff,
     download,
     extract,
+    info,
+    keygen,
     new,
+    pin,
     rehydrate,
     release,
     rules,
+    trust,
     validate,
+    verify,
+    yank,
 )
 from onrecord.errors import OnrecordError
 
@@ -104,7 +111,14 @@ def root(
     del debug
 
 
-for module in (new, convert, extract, correct, build, validate, diff, describe, rules, release, download, rehydrate):
+COMMANDS = (
+    *(new, convert, extract, correct, build, validate, diff, describe, rules),
+    *(release, yank, keygen),
+    *(datasets, info, download, pin, trust, verify, rehydrate),
+)
+"""In the order of use: making a dataset, releasing it, reading one."""
+
+for module in COMMANDS:
     app.command()(getattr(module, module.__name__.rpartition(".")[2]))
 
 
