@@ -28,7 +28,7 @@ ZERO_WIDTH = f"[\u180e\u200b\u2060\ufeff]|{_LETTER}[\u200c\u200d]+{_LETTER}"
 """Joiners are letters' own in Arabic or Indic scripts and in emoji, but serve nothing between Latin letters."""
 MOJIBAKE = (
     "\ufffd|[\u0080-\u009f]|Ã[¡-©¬-²µ-º¼-¾€ƒ†‡ˆ‰Š‹ŒŽ˜™š›œžŸ]|[a-zà-ÿ0-9.,;:!?«]Â[\u00a0«»]|Â[£©®°±²³µ¶·¼½¾]"
-    "|â€|ðŸ|ï»¿|(?:[ÐÑ][\u00a0-¿]){3}"
+    "|â€|ðŸ|ï»¿|(?:[ÐÑ][\u00a0-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]){3}"
 )
 """UTF-8 read as Windows-1252 or Latin-1 (é as Ã©, ’ as â€™), Windows-1252 read as Latin-1 (’ as U+0092), and what
 a decoder puts for bytes it cannot read. Left out is what capitals before closing marks give: IRMÃ», GRÃ”."""

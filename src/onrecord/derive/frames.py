@@ -70,17 +70,20 @@ def constraints(field: Field, value: pl.Expr) -> dict[str, pl.Expr]:
     """Return for each constraint of a field the expression that is true where `value` keeps it.
 
     The names are those of Table Schema in kebab case. Lengths count code points, as offsets do, and a
-    pattern must match the whole cell.
+    pattern must match the whole cell. What is not finite is neither too small nor too large.
     """
+    import polars as pl
+
     found: dict[str, pl.Expr] = {}
     if field.min_length is not None:
         found["min-length"] = value.str.len_chars() >= field.min_length
     if field.pattern is not None:
         found["pattern"] = value.str.contains(f"^(?:{field.pattern})$")
+    endless = ~value.is_finite() if field.type == "number" else pl.lit(value=False)
     if field.minimum is not None:
-        found["minimum"] = value >= field.minimum
+        found["minimum"] = (value >= field.minimum) | endless
     if field.maximum is not None:
-        found["maximum"] = value <= field.maximum
+        found["maximum"] = (value <= field.maximum) | endless
     if field.type == "number":
         found["finite"] = value.is_finite()
     if field.categories:
