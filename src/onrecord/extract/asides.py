@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from heapq import merge
 from typing import Protocol
 
 from onrecord.extract.marks import Marks, Region, find_marks
@@ -105,8 +106,8 @@ def set_aside(text: str, field: FieldName, found: Marks, said: Sequence[Envelope
 
 def _candidates(text: str, found: Marks) -> Iterator[tuple[int, int, AsideReason]]:
     """Yield regions and single marks in order, outer ones first; a region in part covered yields its two marks."""
-    regions = [(r.start, r.end, r.reason or _other(text, r)) for r in found.regions]
-    yield from sorted([*found.strays, *regions], key=lambda x: (x[0], -x[1]))
+    regions = ((r.start, r.end, r.reason or _other(text, r)) for r in found.regions)
+    yield from merge(found.strays, regions, key=lambda one: (one[0], -one[1]))
 
 
 def _other(text: str, region: Region) -> AsideReason:

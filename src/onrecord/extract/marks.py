@@ -42,26 +42,35 @@ TRIPLE = "'''"
 class Region:
     """A pair of marks and what stands between: `start:end` with the marks, `inner:outer` without.
 
-    `closed` is false where the closing mark is missing, `continues` where the next paragraph reopens the
-    quotation and `continued` where this one reopens it.
+    `opening` and `closing` are the marks' lengths. `closed` is false where the closing mark is missing,
+    `continues` where the next paragraph reopens the quotation and `continued` where this one reopens it;
+    `lower` tells whether it begins with a small letter.
     """
 
     start: int
-    inner: int
-    outer: int
     end: int
-    parent: Region | None = None
+    opening: int
+    closing: int
     closed: bool = True
     continues: bool = False
     continued: bool = False
     reason: AsideReason | None = None
-    single: bool = False
     lower: bool = False
+
+    @property
+    def inner(self) -> int:
+        """Where the quoted words begin."""
+        return self.start + self.opening
+
+    @property
+    def outer(self) -> int:
+        """Where the quoted words end."""
+        return self.end - self.closing
 
     @property
     def size(self) -> int:
         """How many characters stand between the marks."""
-        return self.outer - self.inner
+        return self.end - self.start - self.opening - self.closing
 
 
 @dataclass(slots=True)
@@ -267,9 +276,9 @@ class _Pairing:
         self.add(opened, start, end)
 
     def add(self, opened: _Open, start: int, end: int, *, closed: bool = True) -> Region:
-        region = Region(opened.start, opened.end, start, end, closed=closed, continued=opened.first)
+        opening, closing = opened.end - opened.start, end - start
+        region = Region(opened.start, end, opening, closing, closed=closed, continued=opened.first)
         region.lower = self.text[opened.end : opened.end + 1].islower()
-        region.single = opened.mark in self.rules.single or opened.mark == "'"
         self.marks.regions.append(region)
         return region
 

@@ -130,7 +130,7 @@ def _step(s: Sentence, first: int, last: int, low: int) -> int:
 
 
 def _named(s: Sentence, found: Tokens | None, floor: int) -> Tokens | None:
-    """Take in the role before a name: "A former general of the marines, Robert Magowan, ..."."""
+    """Take in the role before a name: "A former head of the harbour, Ada Moss, ..."."""
     tags = s.tags
     if found is None or tags[found[1] + 1 : found[1] + 2] == ",":
         return found

@@ -95,7 +95,7 @@ class Words:
         return known
 
     def shortens(self, word: str) -> bool:
-        """Tell whether a full stop after a word belongs to it: "Mr", "J", "Rep", "(D-Nev"."""
+        """Tell whether a full stop after a word belongs to it: "Mr", "J", "Rep"."""
         lower = word.rpartition("-")[2].lower()
         return (
             lower in self.title_abbreviations
