@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 
+from onrecord.extract.conventions import APOSTROPHES, Conventions, conventions
 from onrecord.extract.lexicon import Lexicon, load
 from onrecord.records import AsideReason
 
@@ -32,7 +32,6 @@ MASKED = "\ue000\ue001\ue002\ue003\ue004\ue005"
 
 _OPENING = frozenset("([{<—–-/|=_*…>")
 _CLOSING = frozenset(".,;:!?)]}>—–-/|=_*…")
-_APOSTROPHES = "'’‘"
 _INCHES = re.compile(r"(?<=\d)['’]\s?\d{1,3}(\"|''|”)")
 _BREAK = "\n"
 TRIPLE = "'''"
@@ -88,45 +87,6 @@ class _Open:
     mark: str
     weak: tuple[int, int] | None = None
     first: bool = False
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Conventions:
-    """A language's marks, compiled."""
-
-    finder: re.Pattern[str]
-    closers: dict[str, frozenset[str]]
-    closing: frozenset[str]
-    single: frozenset[str]
-    elision: re.Pattern[str]
-
-
-@lru_cache(maxsize=16)
-def conventions(lexicon: Lexicon) -> Conventions:
-    """Compile the `[marks]` of a lexicon."""
-    table = lexicon.section("marks")
-    closers: dict[str, frozenset[str]] = {}
-    for row in [*table.get("double", ()), *table.get("single", ())]:
-        opening, *rest = row.split()
-        closers[opening] = closers.get(opening, frozenset()) | frozenset(rest)
-    single = {mark for row in table.get("single", ()) for mark in row.split()}
-    known = sorted({*closers, *(c for some in closers.values() for c in some)}, key=len, reverse=True)
-    elisions = "|".join(sorted(lexicon.words("marks", "elisions"), key=len, reverse=True))
-    elision = re.compile(rf"\d|(?:{elisions})\b" if elisions else r"\d", re.IGNORECASE)
-    doubles = frozenset(known) - single | {'"'}
-    closing = frozenset(c for some in closers.values() for c in some)
-    return Conventions(_finder(known), closers, closing, frozenset(single - doubles), elision)
-
-
-def _finder(known: list[str]) -> re.Pattern[str]:
-    """Compile what finds marks and line breaks: one set of first characters, then what makes each a mark."""
-    plain = "".join(mark for mark in known if len(mark) == 1 and mark not in _APOSTROPHES)
-    firsts = "".join(sorted({mark[0] for mark in known} | set(_APOSTROPHES)))
-    ways = [r"(?<=\n)", r"(?<=')''(?!')"]
-    ways += [rf"(?<={re.escape(mark[0])}){re.escape(mark[1:])}" for mark in known if len(mark) > 1]
-    ways += [rf"(?<=[{re.escape(plain)}])"] if plain else []
-    ways.append(rf"(?<=[{_APOSTROPHES}])(?:(?<![^\W_].)|(?![^\W_]))")
-    return re.compile(rf"[\n{re.escape(firsts)}](?:{'|'.join(ways)})", re.DOTALL)
 
 
 def find_marks(text: str, lexicon: Lexicon | None = None) -> list[tuple[int, int]]:
@@ -241,7 +201,7 @@ class _Pairing:
             self.open(start, end, mark)
         else:
             digit = start > 0 and text[start - 1].isdigit() and mark == "'"
-            self.stray(start, end, "inch" if digit else "apostrophe" if mark in _APOSTROPHES else "unbalanced")
+            self.stray(start, end, "inch" if digit else "apostrophe" if mark in APOSTROPHES else "unbalanced")
 
     def settle_weak(self, opened: _Open) -> None:
         if opened.weak:
