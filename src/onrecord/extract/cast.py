@@ -19,6 +19,7 @@ _LOOK_BACK = 60
 _REACH = 2000
 _AHEAD = 2
 _MOST_SHARERS = 12
+_PERSONAL = frozenset({"person", "unknown"})
 
 
 class Cast:
@@ -46,6 +47,7 @@ class Cast:
         self._bare: dict[str, list[tuple[int, int]]] | None = None
         self._ranks = {name: rank for rank, name in enumerate(texts)}
         self._in_full: Counter[int] | None = None
+        self.size = 0
         self._introduce()
 
     def person(self, form: Form, place: Place) -> Found:
@@ -87,7 +89,12 @@ class Cast:
         if len(sharers) < _MOST_SHARERS:
             sharers.append(entity)
             self._by_text.clear()
+            self.size += 1
         return entity
+
+    def may_mention(self, name: Name) -> bool:
+        """Tell quickly whether a capitalised run may mention a person at all."""
+        return self.rules.read(name.text).kind in _PERSONAL
 
     def mentioned(self, name: Name, gender: str = "") -> Entity | None:
         """Return the person that a capitalised run mentions, where that is beyond doubt."""
@@ -96,7 +103,7 @@ class Cast:
             return self._by_text[key]
         form = self.rules.read(name.text)
         entity = None
-        if form.kind in {"person", "unknown"}:
+        if form.kind in _PERSONAL:
             sharers = self._people.get(form.surname, ())
             is_full = form.is_full
             fitting = [one for one in sharers if agree(one.gender, form.gender) and agree(one.gender, gender)]
@@ -232,7 +239,7 @@ class Cast:
             for where, found in self.names.items():
                 for name in found:
                     form = self.rules.read(name.text)
-                    if form.core and not form.is_full and form.kind in {"person", "unknown"}:
+                    if form.core and not form.is_full and form.kind in _PERSONAL:
                         self._bare.setdefault(form.surname, []).append((self._ranks[where], name.start))
         return self._bare
 

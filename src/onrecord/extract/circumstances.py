@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast, get_args
 
-from onrecord.extract.dates import Calendar
+from onrecord.extract.dates import REMEMBERED, Calendar
 from onrecord.extract.lexicon import Lexicon
 from onrecord.extract.names import MAX_FORMS, Names
 from onrecord.records import Channel
@@ -64,6 +64,7 @@ class Circumstances:
         self._nouns = _channels(lexicon, "circumstances.channels")
         self._cues = _channels(lexicon, "circumstances.cue_channels")
         self._by_cue: dict[str, Channel] = {}
+        self._remembered = lru_cache(maxsize=REMEMBERED)(self._clause)
         self._receivers = self._articles | self._audiences
         self._placing = frozenset(self._nouns) | self._platforms | self._broadcasters
         prepositions = "|".join(sorted(words("venue_prepositions"))) or "(?!)"
@@ -132,6 +133,9 @@ class Circumstances:
 
     def clause(self, text: str) -> str:
         """Return a text up to where the clause of the cue ends."""
+        return self._remembered(text)
+
+    def _clause(self, text: str) -> str:
         for found in _WORD.finditer(text):
             if found[0] in self._ends and found.start() > 0 and text[found.start() - 1] in " ,":
                 return text[: found.start()]

@@ -35,6 +35,8 @@ _DIGITS = re.compile(r"\d+")
 _WORDS = re.compile(r"\w+")
 _LAST_WORD = re.compile(r"(\w+)\W*$")
 _REACH = 24
+REMEMBERED = 4096
+"""Clauses whose reading is kept from one article to the next; most are as short as "on Monday"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +77,15 @@ class Calendar:
         self.triggers = (
             triggers | {word.capitalize() for word in triggers} | _first_words([*self._weekdays, *self._months])
         )
-        phrases = [*self._numbers, *self._parts, *self._seasons]
         lower = triggers | lexicon.words("dates", "frame_starts") | lexicon.words("dates", "openers")
-        self._starts = self.triggers | lower | _first_words(phrases)
+        self._starts = self.triggers | lower | _first_words([*self._numbers, *self._parts, *self._seasons])
         self._slots = [
             [(slot, f"{slot}_{index}") for slot in _SLOT.findall(frame["pattern"])]
             for index, frame in enumerate(table.get("frames", []))
         ]
         self._means: list[str] = [frame["means"] for frame in table.get("frames", [])]
         self._pattern = self._compiled([frame["pattern"] for frame in table.get("frames", [])], table)
+        self._remembered = lru_cache(maxsize=REMEMBERED)(self._first)
 
     @staticmethod
     @lru_cache(maxsize=16)
@@ -105,6 +107,9 @@ class Calendar:
         today
             The day of publication in the article's zone; without it only phrases that name their year resolve.
         """
+        return self._remembered(text, today)
+
+    def _first(self, text: str, today: date | None) -> DatePhrase | None:
         if not self.may_date(text, _WORDS.findall(text)):
             return None
         end = 0

@@ -62,6 +62,8 @@ class Mentions:
         self._opening = _opening(lexicon)
         self._statements = statements
         self._quoted: dict[FieldName, list[tuple[int, int]]] | None = None
+        self._seen: dict[tuple[FieldName, str], dict[int, Mention | None]] = {}
+        self._size = cast.size
 
     def spoke(self, field: FieldName, start: int, entities: tuple[Entity, ...]) -> None:
         """Remember who spoke, for the pronouns to come."""
@@ -70,22 +72,40 @@ class Mentions:
 
     def between(self, field: FieldName, start: int, end: int, gender: str) -> list[Mention]:
         """Return who is named outside of quotations in a stretch of text, in order."""
-        names, at = self.cast.names[field], self.cast.before(field, end)
-        text = self.texts[field]
-        found: list[Mention] = []
-        for name in names[max(0, at - MOST_NAMES) : at]:
-            if name.start < start or self._is_quoted(field, name.start):
-                continue
-            entity = self.cast.mentioned(name, gender) or self._somebody(text, name)
-            if entity is not None:
-                owns = self.cast.rules.possessive.match(text, name.end) is not None
-                is_subject = entity is SOMEBODY or (not owns and self._is_subject(text, name))
-                found.append(Mention(name.start, name.end, entity, is_subject, owns))
-        found += [
-            Mention(turn.start, turn.start, turn.entities[0], is_subject=True, owns=False)
-            for turn in self._unnamed(field, start, end)
-        ]
+        last = self.cast.before(field, end)
+        first = max(last - MOST_NAMES, self.cast.before(field, start))
+        read = self._of_gender(field, gender)
+        seen = [read[name] if name in read else self._read(read, field, name, gender) for name in range(first, last)]
+        found = [one for one in seen if one is not None]
+        unnamed = self._unnamed(field, start, end)
+        if not unnamed:
+            return found
+        found += [Mention(turn.start, turn.start, turn.entities[0], is_subject=True, owns=False) for turn in unnamed]
         return sorted(found, key=lambda one: one.start)
+
+    def _of_gender(self, field: FieldName, gender: str) -> dict[int, Mention | None]:
+        """Return what is known of the names of a field by their number, until the cast grows."""
+        if self._size != self.cast.size:
+            self._size = self.cast.size
+            self._seen.clear()
+        return self._seen.setdefault((field, gender), {})
+
+    def _read(self, read: dict[int, Mention | None], field: FieldName, number: int, gender: str) -> Mention | None:
+        """Read one name and remember it: every pronoun looks back at the same names."""
+        name = self.cast.names[field][number]
+        mention = None
+        if self.cast.may_mention(name) and not self._is_quoted(field, name.start):
+            mention = self._mention(self.texts[field], name, gender)
+        read[number] = mention
+        return mention
+
+    def _mention(self, text: str, name: Name, gender: str) -> Mention | None:
+        entity = self.cast.mentioned(name, gender) or self._somebody(text, name)
+        if entity is None:
+            return None
+        owns = self.cast.rules.possessive.match(text, name.end) is not None
+        is_subject = entity is SOMEBODY or (not owns and self._is_subject(text, name))
+        return Mention(name.start, name.end, entity, is_subject, owns)
 
     def _somebody(self, text: str, name: Name) -> Entity | None:
         """Stand in for a surname that was never introduced: it refers to nobody known, and may be a rival."""

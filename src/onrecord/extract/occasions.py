@@ -15,8 +15,8 @@ from onrecord.records import Channel
 
 _WORDS = re.compile(r"[\w&-]+")
 _LONGEST_LEAD = 120
-_SHORTEST = 8
-"""Characters of the shortest region that says something: "today", and what parts its pieces."""
+_SHORTEST = 5
+"""Characters of the shortest region that says something: "today"."""
 
 _MARKS = " \"”’'»“,;:"
 
@@ -31,6 +31,10 @@ class Occasion:
     days: Days | None = None
 
 
+NO_OCCASION = Occasion()
+"""What is known where no words say anything of an occasion."""
+
+
 class Occasions:
     """Reads occasions against one article's day of publication."""
 
@@ -42,15 +46,15 @@ class Occasions:
 
     def read(self, region: Region, cue: str) -> Occasion:
         """Return the occasion that the region around a cue tells of."""
-        if not cue:
-            return Occasion()
-        lead, tail = self._opening(region.lead), self._opening(region.tail)
-        text = f"{region.after}\n{region.middle}\n{lead}\n{tail}"
-        if len(text) < _SHORTEST:
+        after, middle = region.after, region.middle
+        lead = self._opening(region.lead) if region.lead else ""
+        tail = self._opening(region.tail) if region.tail else ""
+        if len(after) + len(middle) + len(lead) + len(tail) < _SHORTEST:
             return self._silent(cue)
+        text = f"{after}\n{middle}\n{lead}\n{tail}"
         words = _WORDS.findall(text)
         dates, places = self._calendar.may_date(text, words), self._words.may_place(words)
-        addressee = self._addressee(region.after, cue)
+        addressee = self._addressee(after, cue)
         if not dates and not places:
             return Occasion(addressee, channel=self._words.channel(cue, addressee)) if addressee else self._silent(cue)
         pieces = self._pieces(region._replace(lead=lead, tail=tail), dates=dates)
@@ -70,7 +74,9 @@ class Occasions:
     def _opening(self, text: str) -> str:
         """Return a text without the marks before it where its first word may open an occasion, or nothing."""
         bare = text.lstrip(_MARKS)
-        word = bare.split(" ", 1)[0].rstrip(",") if bare else ""
+        word = bare.partition(" ")[0].rstrip(",")
+        if not word:
+            return ""
         may_open = word.lower() in self._openers or word in self._calendar.triggers or word[:1].isdigit()
         return bare if may_open else ""
 

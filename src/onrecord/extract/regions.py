@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from onrecord.extract.model import Statement
-from onrecord.records import FieldName
+from onrecord.records import FieldName, Mention, Source, Span
 
 _LEAD = 160
 _AFTER = 300
@@ -38,41 +38,48 @@ class Regions:
         self._starts: dict[FieldName, list[int]] = {name: [] for name in texts}
         self._ends: dict[FieldName, list[int]] = {name: [] for name in texts}
         for said in statements:
-            starts, ends = self._starts.setdefault(said.field, []), self._ends.setdefault(said.field, [])
-            starts += [span.start for span in said.spans]
-            ends += [span.end for span in said.spans]
-            for part in (said.cue, said.source):
-                if part is not None:
-                    starts.append(part.start)
-                    ends.append(part.end)
+            parts: list[Span | Mention | Source] = [*said.spans]
+            if said.cue is not None:
+                parts.append(said.cue)
+            if said.source is not None:
+                parts.append(said.source)
+            self._starts[said.field] += [part.start for part in parts]
+            self._ends[said.field] += [part.end for part in parts]
         for places in (*self._starts.values(), *self._ends.values()):
             places.sort()
 
     def of(self, said: Statement) -> Region:
         """Return the region of a statement; an empty one where it has no cue."""
-        cue, text = said.cue, self._texts[said.field]
+        cue, source = said.cue, said.source
         if cue is None:
             return _NONE
-        source = said.source
         low, high = said.sentence
-        if source is None or not low <= source.start < high:
-            return Region(self._lead(said, cue.start), "", self._after(said, cue.end), self._tail(said))
-        if source.start >= cue.end:
-            after = source.end if source.start - cue.end <= _INVERTED else cue.end
-            return Region(self._lead(said, cue.start), "", self._after(said, after), self._tail(said))
-        middle = text[source.end : min(cue.start, source.end + _LEAD)] if source.end < cue.start else ""
-        return Region(self._lead(said, source.start), middle, self._after(said, cue.end), self._tail(said))
+        first, after, middle = cue.start, cue.end, ""
+        if source is not None and low <= source.start < high:
+            if source.start < after:
+                first = source.start
+                middle = self._middle(said.field, source.end, cue.start)
+            elif source.start - after <= _INVERTED:
+                after = source.end
+        return Region(self._lead(said, first), middle, self._after(said, after), self._tail(said))
+
+    def _middle(self, field: FieldName, start: int, end: int) -> str:
+        return self._texts[field][start : min(end, start + _LEAD)] if start < end else ""
 
     def _lead(self, said: Statement, end: int) -> str:
         ends = self._ends[said.field]
-        at = bisect_right(ends, end) - 1
-        start = max(said.sentence[0], end - _LEAD, ends[at] if at >= 0 else 0)
-        return self._texts[said.field][start:end]
+        at = bisect_right(ends, end)
+        start = said.sentence[0]
+        if at and ends[at - 1] > start:
+            start = ends[at - 1]
+        return self._texts[said.field][max(start, end - _LEAD) : end] if start < end else ""
 
     def _after(self, said: Statement, start: int) -> str:
         starts = self._starts[said.field]
         at = bisect_left(starts, start)
-        end = min(said.sentence[1], start + _AFTER, starts[at] if at < len(starts) else start + _AFTER)
+        end = min(said.sentence[1], start + _AFTER)
+        if at < len(starts) and starts[at] < end:
+            end = starts[at]
         return self._texts[said.field][start:end] if end > start else ""
 
     def _tail(self, said: Statement) -> str:

@@ -14,7 +14,7 @@ from onrecord.extract.lexicon import Lexicon
 from onrecord.extract.mentions import Mentions
 from onrecord.extract.model import Statement
 from onrecord.extract.nominals import Nominals
-from onrecord.extract.occasions import Occasion, Occasions
+from onrecord.extract.occasions import NO_OCCASION, Occasion, Occasions
 from onrecord.extract.phrases import Phrase, Phrases
 from onrecord.extract.pronouns import Pronouns
 from onrecord.extract.regions import Region, Regions
@@ -125,19 +125,14 @@ class _Reading:
         if source.text in self._plain:
             return self._plain[source.text]
         field = said.field
-        entities: dict[Entity, None] = {}
-        ways: dict[str, None] = {}
         phrases = self._phrases.read(source.text)
-        for phrase in phrases:
-            found, way = self._one(phrase, field, source)
-            entities |= dict.fromkeys(found)
-            ways |= dict.fromkeys([way] if way else [])
+        found = [self._one(phrase, field, source) for phrase in phrases]
+        entities, ways = found[0] if len(found) == 1 and len(found[0][0]) < 2 else _together(found)
         if said.inherits is None and field in self._may_be_anonymous:
-            self._grant(tuple(entities), source, self._regions.of(said))
-        result = tuple(entities), ", ".join(ways)
-        if ways.keys() <= _CERTAIN and len(entities) == 1 and phrases[0].head == source.text:
-            self._plain[source.text] = result
-        return result
+            self._grant(entities, source, self._regions.of(said))
+        if len(entities) == 1 and (not ways or ways in _CERTAIN) and phrases[0].head == source.text:
+            self._plain[source.text] = entities, ways
+        return entities, ways
 
     def _one(self, phrase: Phrase, field: FieldName, source: Source) -> _Found:
         if phrase.form == "pronoun":
@@ -237,10 +232,10 @@ class _Reading:
                 one.anonymity, one.reason = "anonymous", reason
 
     def _when(self, said: Statement) -> Occasion:
-        before = said.inherits
-        if before is not None and said.cue is None:
-            return self._occasion.get(id(before), Occasion())
-        occasion = self._occasions.read(self._regions.of(said), said.cue.text if said.cue else "")
+        before, cue = said.inherits, said.cue
+        if before is not None and cue is None:
+            return self._occasion.get(id(before), NO_OCCASION)
+        occasion = self._occasions.read(self._regions.of(said), cue.text) if cue else NO_OCCASION
         if occasion.channel == "unknown" and said.source is not None and said.source.form == "nominal":
             phrase = next(iter(self._phrases.read(said.source.text)), None)
             if phrase is not None and phrase.thing == "document":
@@ -254,7 +249,7 @@ class _Reading:
         return Attribution(
             source=said.source,
             cue=said.cue,
-            speakers=tuple(self._speaker(entity) for entity in entities),
+            speakers=tuple([self._speaker(entity) for entity in entities]),
             addressee=occasion.addressee,
             venue=occasion.venue,
             channel=occasion.channel,
@@ -275,6 +270,12 @@ class _Reading:
             speaker = Speaker(entity.name, entity.kind, description or None, entity.anonymity, entity.reason)
             self._speakers[id(entity)] = speaker
         return speaker
+
+
+def _together(found: list[_Found]) -> _Found:
+    """Return all speakers of a source, and every way in which one was found, each once."""
+    entities = dict.fromkeys(entity for some, _ in found for entity in some)
+    return tuple(entities), ", ".join(dict.fromkeys(way for _, way in found if way))
 
 
 def _is_bare(phrase: Phrase, possessives: tuple[str, ...]) -> bool:
