@@ -87,10 +87,17 @@ SPANS = Law(
     WHERE s.text IS DISTINCT FROM CASE WHEN q.text_sha256 IS NULL THEN {_SPAN} ELSE {_CUT} END""",
 )
 
-_MENTIONS = """
-    FROM (SELECT a.*, q.hidden, CASE WHEN q.hidden THEN concat(q.prefix, q.text, q.suffix) ELSE q.whole END AS whole,
-                 CASE WHEN q.hidden THEN q.start - length(coalesce(q.prefix, '')) ELSE 0 END AS origin
-          FROM attributions a JOIN quoted q USING (quote_id))"""
+_MENTIONS = f"""
+    FROM (SELECT * EXCLUDE whole,
+                 CASE WHEN hidden THEN concat(prefix, text, suffix) ELSE whole END AS whole,
+                 CASE WHEN hidden THEN start - length(coalesce(prefix, '')) ELSE 0 END AS origin
+          FROM (SELECT x.*, {_WHOLE}
+                FROM (SELECT a.*, q.article_id, q.field, q.start, q.text, q.prefix, q.suffix
+                      FROM attributions a JOIN quotes q USING (quote_id)
+                      WHERE q.article_id >= getvariable('low') AND q.article_id < getvariable('high')
+                        AND a.quote_id >= getvariable('low') AND a.quote_id < getvariable('high')) x
+                JOIN part t USING (article_id)))"""
+"""Texts are joined last, to rows that are ready, so that no join has to hold a text once for each quote."""
 _FOUND = "piece(whole, {0}_start - origin, {0}_end - origin)"
 _UNSEEN = "(hidden AND ({0}_start < origin OR {0}_end > origin + length(whole)))"
 _WRONG = (
