@@ -151,6 +151,15 @@ def test_convert_prints_rows_of_the_collection(tmp_path: Path) -> None:
     assert "harbour bridge" in onrecord("convert", folder / "0000.txt", cwd=tmp_path).stdout
 
 
+def test_convert_explains_where_each_field_comes_from(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(article(), encoding="utf-8")
+    done = onrecord("convert", "a.txt", "--explain", cwd=tmp_path)
+    assert "a.txt: read by capture: " in done.stderr
+    assert "Where each field comes from" in done.stdout
+    assert "headline" in done.stdout.partition("Where each field comes from")[2]
+    assert "0.95" in done.stdout
+
+
 def test_convert_of_a_loose_document_names_what_is_wrong(tmp_path: Path) -> None:
     (tmp_path / "bad.txt").write_bytes(b"\0\1\2" * 100)
     assert "bad.txt" in onrecord("convert", "bad.txt", "--converter", "capture", cwd=tmp_path, code=1).stderr

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from enum import StrEnum
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,6 +18,7 @@ from onrecord.cli import terminal
 from onrecord.cli.options import ZoneOption
 
 if TYPE_CHECKING:
+    from onrecord.records import Document
     from onrecord.reports import Issue
     from onrecord.seeds import Collection
 
@@ -47,6 +50,9 @@ def convert(
         str | None, typer.Option("--language", help="The language, as a BCP-47 tag.", show_default=False)
     ] = None,
     time_zone: ZoneOption = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show where each field comes from, and how sure that is.")
+    ] = False,
 ) -> None:
     """Convert documents to articles rows.
 
@@ -63,9 +69,11 @@ def convert(
     options = {"profile": profile} if profile else {}
     defaults = Defaults(publisher=publisher, language=language, time_zone=time_zone, options=options)
     otherwise = seeds.loose(converter, defaults)
-    report, rows = Report(), []
-    for outcome in (found for path in paths for found in _rows(path, otherwise)):
-        if isinstance(outcome, Issue):
+    report, rows, origins = Report(), [], []
+    for outcome in (found for path in paths for found in _rows(path, otherwise, explain=explain)):
+        if isinstance(outcome, Issue) and outcome.code == "origin":
+            origins.append(outcome)
+        elif isinstance(outcome, Issue):
             report.add(outcome)
         elif form is Form.JSONL:
             typer.echo(json.dumps(outcome, ensure_ascii=False, default=_plain))
@@ -73,17 +81,22 @@ def convert(
             rows.append(outcome)
     if form is Form.TABLE:
         _show(rows)
+    if origins:
+        _show_origins(origins)
     terminal.findings(report)
     raise typer.Exit(0 if report.valid else 1)
 
 
-def _rows(path: Path, otherwise: Collection) -> Iterator[dict[str, Any] | Issue]:
-    """Yield articles rows, and findings placed in the file as the user named it."""
+def _rows(path: Path, otherwise: Collection, *, explain: bool) -> Iterator[dict[str, Any] | Issue]:
+    """Yield articles rows, and findings placed in the file as the user named it; asked to explain, origins too."""
     from onrecord import seeds, tables
-    from onrecord.records import Entry, Extraction
+    from onrecord.records import Document, Entry, Extraction
     from onrecord.reports import Issue
 
-    for collection, document in seeds.documents(path, otherwise):
+    for given, document in seeds.documents(path, otherwise):
+        collection = _explaining(given) if explain else given
+        if explain and isinstance(document, Document):
+            _say_converter(collection, document)
         found = [document] if isinstance(document, Issue) else seeds.convert(document, collection)
         for outcome in found:
             if isinstance(outcome, Issue):
@@ -91,6 +104,33 @@ def _rows(path: Path, otherwise: Collection) -> Iterator[dict[str, Any] | Issue]
             else:
                 whole = replace(outcome, permit=None)  # shown to whoever has the document
                 yield tables.rows(Entry(whole, Extraction((), ())))["articles"][0]
+
+
+def _explaining(collection: Collection) -> Collection:
+    """Return the collection with its converter asked to say where each field comes from."""
+    defaults = collection.defaults
+    return replace(collection, defaults=replace(defaults, options={**defaults.options, "explain": True}))
+
+
+def _say_converter(collection: Collection, document: Document) -> None:
+    """Say what reads a document, and why."""
+    from onrecord import converters
+
+    if collection.converter is not None:
+        typer.echo(f"{document.path}: read by {collection.converter}, as was asked for", err=True)
+        return
+    choice = converters.choose(document)
+    typer.echo(f"{document.path}: read by {choice.name}: {choice.why}", err=True)
+
+
+ORIGIN = re.compile(r"[^:]*: (.*) \(confidence ([\d.]+)\)", re.DOTALL)
+
+
+def _show_origins(origins: list[Issue]) -> None:
+    """Print where each field of each document comes from, and how sure that is."""
+    for file, group in groupby(origins, key=lambda origin: origin.file):
+        rows = ((o.field, *ORIGIN.fullmatch(o.message).groups(), o.line or "") for o in group)  # type: ignore[union-attr]
+        terminal.table(f"Where each field comes from: {file}", ("column", "evidence", "sure#", "line#"), rows)
 
 
 def _plain(value: datetime) -> str:
