@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from onrecord import extract
 from onrecord.extract.asides import Cover
+from onrecord.extract.conventions import conventions
 from onrecord.extract.lexicon import UNKNOWN_LANGUAGE, load
-from onrecord.extract.marks import conventions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -65,6 +65,7 @@ def _by_part(
     for low, high in _parts(con):
         con.execute("SET VARIABLE low = $low", {"low": low})
         con.execute("SET VARIABLE high = $high", {"high": high})
+        con.execute(offsets.PART)
         for law in offsets.BY_PART:
             if set(law.tables) <= set(parquet):
                 yield from _breaches(con, law, shown[law.table])
@@ -99,10 +100,11 @@ def _connection(parquet: Mapping[str, Path], temporary: Path) -> Iterator[duckdb
         con.execute(offsets.MACROS)
         for name, path in parquet.items():
             con.execute(_view(name, path))
-        for name, view in offsets.VIEWS.items():
-            if name in parquet and "articles" in parquet:
-                con.execute("SET VARIABLE low = ''")
-                con.execute("SET VARIABLE high = ''")
+        if "articles" in parquet:
+            con.execute("SET VARIABLE low = ''")
+            con.execute("SET VARIABLE high = ''")
+            con.execute(offsets.PART)
+            for view in (view for name, view in offsets.VIEWS.items() if name in parquet):
                 con.execute(view)
         yield con
 
