@@ -35,7 +35,7 @@ a decoder puts for bytes it cannot read. Left out is what capitals before closin
 PATTERNS = {"control-character": CONTROL, "bidi-control": BIDI, "zero-width": ZERO_WIDTH, "mojibake": MOJIBAKE}
 _COMPOSED_ALIKE = "[\u0300-\u1fff\u2000\u2001\u2126-\u212b\u2329\u232a\u2adc\u3000-\U0010ffff]"
 """Every character that can make text other than its normal form C is one of these."""
-SUSPECT = f"{CONTROL}|[\u0080-\u009fÂÃâðïÐÑ\u200b-\u200d\u202a-\u202e\u2060-\u2069]|{_COMPOSED_ALIKE}"
+SUSPECT = "|".join((*PATTERNS.values(), _COMPOSED_ALIKE))
 NOT_NFC = "not-nfc"
 
 
