@@ -27,6 +27,7 @@ MAGOWAN = Speaker("Robert Magowan", "person", "former commanding general of the 
 SAID = {
     "ruled out": (MACRON, None),
     "weighed": (MACRON, (date(2024, 2, 29), date(2024, 2, 29))),
+    "in an official": (MACRON, (date(2024, 2, 26), date(2024, 2, 26))),
     "The actions of these services": (CROUZET, None),
     "All the allied states": (DIPLOMAT, None),
     "in the air": (DIPLOMAT, None),

@@ -17,8 +17,9 @@ _INVERTED = 4
 class Region(NamedTuple):
     """Pieces of one sentence, in order; each is empty where there is none.
 
-    `lead` runs up to the source or the cue, `middle` from the source to the cue, `after` from the cue (and
-    a source that follows it) to the next content, and `tail` follows the last content.
+    `lead` runs up to the source or the cue, `middle` from the source to the cue, or through one of several words
+    ("made sure on Monday to say"), `after` from the cue (and a source that follows it) to the next content, and
+    `tail` follows the last content.
     """
 
     lead: str
@@ -58,7 +59,7 @@ class Regions:
         if source is not None and low <= source.start < high:
             if source.start < after:
                 first = source.start
-                middle = self._middle(said.field, source.end, cue.start)
+                middle = self._middle(said.field, source.end, cue.end if " " in cue.text else cue.start)
             elif source.start - after <= _INVERTED:
                 after = source.end
         return Region(self._lead(said, first), middle, self._after(said, after), self._tail(said))
