@@ -32,6 +32,10 @@ SELECT file_row_number, article_id, headline, description, captions, body, body_
 FROM articles WHERE article_id >= getvariable('low') AND article_id < getvariable('high')"""
 """Run for each part, so that its texts are read once."""
 
+BOUNDS = "SELECT coalesce(min(quote_id), ''), coalesce(max(quote_id), '') FROM quoted"
+"""The first and last quote of a part: attributions outside of them need not be read."""
+HIDES = "SELECT coalesce(bool_or(body IS NULL AND body_rights = 'withheld'), false) FROM part"
+
 VIEWS = {
     "quotes": f"""CREATE VIEW quoted AS SELECT x.*, {_WHOLE} FROM quotes x JOIN part t USING (article_id)
         WHERE x.article_id >= getvariable('low') AND x.article_id < getvariable('high')""",

@@ -14,7 +14,7 @@ from onrecord.checks.findings import Finding
 from onrecord.checks.laws import laws
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -48,7 +48,7 @@ def check_laws(
         The day after which nothing can have been published; without it, nobody asks.
     """
     with _connection(parquet, temporary) as con:
-        con.execute("SET VARIABLE today = $today", {"today": today})
+        _set(con, [("today", today)])
         for law in (*laws(), *keys.LAWS, *rights.LAWS, offsets.SPANS):
             if set(law.tables) <= set(parquet):
                 yield from _breaches(con, law, shown[law.table])
@@ -63,19 +63,28 @@ def _by_part(
 ) -> Iterator[Finding]:
     unseen = 0
     for low, high in _parts(con):
-        con.execute("SET VARIABLE low = $low", {"low": low})
-        con.execute("SET VARIABLE high = $high", {"high": high})
+        _set(con, (("low", low), ("high", high)))
         con.execute(offsets.PART)
+        if "quotes" in parquet:
+            _set(
+                con, zip(("first_quote", "last_quote"), con.execute(offsets.BOUNDS).fetchone() or ("", ""), strict=True)
+            )
         for law in offsets.BY_PART:
             if set(law.tables) <= set(parquet):
                 yield from _breaches(con, law, shown[law.table])
-        if set(offsets.MENTIONS.tables) <= set(parquet):
+        hides = (con.execute(offsets.HIDES).fetchone() or (False,))[0]
+        if hides and set(offsets.MENTIONS.tables) <= set(parquet):
             unseen += (con.execute(offsets.UNSEEN).fetchone() or (0,))[0]
         if set(texts.TABLES) <= set(parquet):
             yield from texts.check_texts(con, shown["articles"])
     if unseen:
         message = f"{unseen:,} sources or cues lie in withheld bodies, outside of what their quotes show of them"
         yield Finding(code="offsets-unchecked", message=message, table="attributions", file=shown["attributions"])
+
+
+def _set(con: duckdb.DuckDBPyConnection, values: Iterable[tuple[str, str | date | None]]) -> None:
+    for name, value in values:
+        con.execute(f"SET VARIABLE {name} = $value", {"value": value})
 
 
 def _parts(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str]]:
@@ -101,8 +110,7 @@ def _connection(parquet: Mapping[str, Path], temporary: Path) -> Iterator[duckdb
         for name, path in parquet.items():
             con.execute(_view(name, path))
         if "articles" in parquet:
-            con.execute("SET VARIABLE low = ''")
-            con.execute("SET VARIABLE high = ''")
+            _set(con, ((name, "") for name in ("low", "high", "first_quote", "last_quote")))
             con.execute(offsets.PART)
             for view in (view for name, view in offsets.VIEWS.items() if name in parquet):
                 con.execute(view)
