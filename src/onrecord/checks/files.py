@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
-FRAME_ROWS = {"articles": 1 << 11}
+FRAME_ROWS = {"articles": 1 << 12}
 """Rows that pandera sees at once, where they are not `FRAME_ROWS_DEFAULT`: articles hold whole texts."""
 FRAME_ROWS_DEFAULT = 1 << 15
 BOM = b"\xef\xbb\xbf"
