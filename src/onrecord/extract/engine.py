@@ -57,7 +57,7 @@ def _told(
             continue
         marked = masked[place[0]] in DASHES or masked.rfind(":", max(place[0], place[1] - 4), place[1]) >= 0
         if marked or masked.find(marks.MASK, *place[:2]) >= 0 or sentences.has_cue(lower, place[0], place[1], words):
-            story.tell(rules.read(tokens.read(masked, lower, place, words, at), words))
+            story.tell(rules.read(tokens.read(masked, place, words, at), words))
     return story.finish()
 
 

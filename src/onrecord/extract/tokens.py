@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from itertools import islice
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import accumulate
+from operator import sub
 
 from onrecord.extract.marks import MASK, Region
 from onrecord.extract.words import PUNCTUATION, Words
@@ -24,6 +25,9 @@ Tokens = tuple[int, int]
 
 HEADLINE = 200
 """Characters up to which a sentence may be a headline, its words capitalised."""
+
+DATELINE = 80
+"""Characters up to which a dateline may reach."""
 
 Place = tuple[int, int, int]
 """A sentence: its start and end in the text, and the number of its paragraph."""
@@ -53,65 +57,69 @@ class Sentence:
     start: int
     end: int
     paragraph: int
-    tags: str = ""
-    words: list[str] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
-    regions: dict[int, Region] = field(default_factory=dict)
-    lead: int = 0
-    lists: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    tags: str
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+    regions: dict[int, Region]
+    lead: int
+    lists: Mapping[str, frozenset[str]]
 
 
-def read(masked: str, lower: str, place: Place, words: Words, regions: Mapping[int, Region]) -> Sentence:
-    """Cut one sentence into words and give each its letter.
+def read(masked: str, place: Place, words: Words, regions: Mapping[int, Region]) -> Sentence:
+    """Cut one sentence of the masked text into words and give each its letter.
 
     Parameters
     ----------
-    masked, lower
-        The masked text, and the same in lower case.
     regions
         The quotations of the text by where they start.
     """
-    start, end, _ = place
-    spans = _spans(masked, start, end, words)
-    sentence = Sentence(*place, lists=words.lists)
-    sentence.starts = [a for a, _ in spans]
-    sentence.ends = [b for _, b in spans]
-    sentence.words = [lower[a:b] for a, b in spans]
-    letters = [words.tags.get(word) for word in sentence.words]
-    title = end - start < HEADLINE and _is_title(masked[start:end])
-    inner = words.inner if not title else {}
-    for index, (a, b) in enumerate(spans):
-        if letters[index] is not None and masked[a] == lower[a]:
-            continue
-        if index and (known := inner.get(masked[a:b])):
-            letters[index] = known
-        elif masked[a] == MASK:
-            letters[index] = _quotation(sentence, index, regions)
-        else:
-            letters[index] = words.letter(masked[a:b], first=not index, title=title)
-    tags = "".join(letters)  # type: ignore[arg-type]
-    sentence.tags = _ALONE.sub("P", _THAT.sub("d", tags)).translate(_ATTRIBUTIVE)
-    sentence.lead = _dateline(masked[start : start + 80], sentence)
+    start, end, paragraph = place
+    text = masked[start:end].rstrip()
+    pieces = _pieces(text, words)
+    ends = list(accumulate(map(len, pieces), initial=start))[1:]
+    written = list(map(str.lstrip, pieces))
+    starts = list(map(sub, ends, map(len, written)))
+    sentence = Sentence(start, end, paragraph, "", list(map(str.lower, written)), starts, ends, {}, 0, words.lists)
+    tags = "".join(_letters(written, text, sentence, words, regions))
+    if tags[:1] == "T":
+        tags = _THAT.sub("d", tags)
+    if "q" in tags or "u" in tags:
+        tags = _ALONE.sub("P", tags).translate(_ATTRIBUTIVE)
+    sentence.tags = tags
+    sentence.lead = _dateline(text[:DATELINE], sentence)
     return sentence
 
 
-def _spans(masked: str, start: int, end: int, words: Words) -> list[tuple[int, int]]:
-    """Return the range of each token; a full stop joins the abbreviation before it, unless it ends the sentence."""
-    found = [token.span(1) for token in islice(words.token.finditer(masked, start, end), MAX_TOKENS)]
-    last = end - 1
-    while last > start and masked[last].isspace():
-        last -= 1
-    if masked.find(".", start, last) < 0:
-        return found
-    out: list[tuple[int, int]] = []
-    for a, b in found:
-        stop = b == a + 1 and a < last and masked[a] == "." and bool(out) and out[-1][1] == a
-        if stop and words.shortens(masked[out[-1][0] : a]):
-            out[-1] = (out[-1][0], b)
+def _pieces(text: str, words: Words) -> list[str]:
+    """Return each token with the space before it; a full stop joins an abbreviation, unless it ends the sentence."""
+    found = words.token.findall(text)
+    pieces = found[:MAX_TOKENS]
+    if "." not in pieces[: len(found) - 1]:
+        return pieces
+    out: list[str] = []
+    for index, piece in enumerate(pieces):
+        if piece == "." and 0 < index < len(found) - 1 and words.shortens(out[-1].lstrip()):
+            out[-1] += piece
         else:
-            out.append((a, b))
+            out.append(piece)
     return out
+
+
+def _letters(
+    written: list[str], text: str, sentence: Sentence, words: Words, regions: Mapping[int, Region]
+) -> Iterable[str]:
+    """Return the letter of each token; those that were met before are known."""
+    letters = words.known(written)
+    for index, letter in enumerate(letters):
+        if letter is None:
+            token = written[index]
+            letters[index] = _quotation(sentence, index, regions) if token[0] == MASK else words.letter(token)
+    if written and written[0][0] != MASK:
+        letters[0] = words.opening(written[0])
+    if not words.titled.keys().isdisjoint(written) and len(text) < HEADLINE and _is_title(text):
+        letters[1:] = map(words.titled.get, written[1:], letters[1:])
+    return letters  # type: ignore[return-value]
 
 
 def _quotation(sentence: Sentence, index: int, regions: Mapping[int, Region]) -> str:
@@ -125,7 +133,7 @@ def _quotation(sentence: Sentence, index: int, regions: Mapping[int, Region]) ->
 
 def _dateline(head: str, sentence: Sentence) -> int:
     """Return the first token after a dateline: "PARIS, March 1 (Reuters) - "."""
-    found = _DATELINE.match(head)
+    found = _DATELINE.match(head) if "-" in head or "–" in head or "—" in head else None
     if found is None:
         return 0
     place = sentence.start + found.end()

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from onrecord.errors import LexiconError
@@ -46,7 +46,7 @@ CLASSES = {
 PUNCTUATION = {",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "[": "(", "]": ")"}
 QUOTED = frozenset({"quote", "whom", "strong"})
 """Frames that without a quotation lead no content by themselves."""
-MEMORY = 20_000
+MEMORY = 40_000
 """Words whose letter is remembered."""
 LONG_WORD = 40
 
@@ -67,7 +67,11 @@ class Cue:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """The compiled lexicon."""
+    """The compiled lexicon, and the letters of words met so far.
+
+    `inner` holds those of words inside a sentence, `first` those of words that begin one, and `titled` those that
+    differ in a headline; all count as they are written.
+    """
 
     tags: dict[str, str]
     cues: dict[str, Cue]
@@ -83,16 +87,43 @@ class Words:
     openers: frozenset[str]
     token: re.Pattern[str]
     plural: re.Pattern[str]
-    inner: dict[str, str] = field(default_factory=dict)
+    inner: dict[str, str]
+    first: dict[str, str]
+    titled: dict[str, str]
 
-    def letter(self, word: str, *, first: bool, title: bool) -> str:
-        """Return the letter of a token that no list holds as it stands; inside a sentence it is remembered."""
+    def known(self, written: list[str]) -> list[str | None]:
+        """Return the letters inside a sentence of tokens as they are written; None for those not met before."""
+        if len(self.inner) > MEMORY:
+            self.inner.clear()
+            self.inner.update(self.tags)
+            self.titled.clear()
+        return list(map(self.inner.get, written))
+
+    def letter(self, word: str) -> str:
+        """Return the letter of a token inside a sentence, and remember it, in a headline too."""
+        known = self._letter(word, first=False, title=False)
+        if len(word) < LONG_WORD:
+            self.inner[word] = known
+            titled = self._letter(word, first=False, title=True)
+            if titled != known:
+                self.titled[word] = titled
+        return known
+
+    def opening(self, word: str) -> str:
+        """Return the letter of the first token of a sentence."""
+        known = self.first.get(word)
+        if known is None:
+            known = self._letter(word, first=True, title=False)
+            if len(self.first) < MEMORY and len(word) < LONG_WORD:
+                self.first[word] = known
+        return known
+
+    def _letter(self, word: str, *, first: bool, title: bool) -> str:
         from onrecord.extract.tokens import letter
 
-        known = letter(word, self, first=first, title=title)
-        if not first and not title and len(self.inner) < MEMORY and len(word) < LONG_WORD:
-            self.inner[word] = known
-        return known
+        lower = word.lower()
+        known = self.tags.get(lower)
+        return known if known is not None and word[0] == lower[0] else letter(word, self, first=first, title=title)
 
     def shortens(self, word: str) -> bool:
         """Tell whether a full stop after a word belongs to it: "Mr", "J", "Rep"."""
@@ -141,11 +172,14 @@ def compiled(lexicon: Lexicon) -> Words:
         openers=lexicon.words("openers", "words"),
         token=_TOKEN,
         plural=re.compile(lexicon.section("inflection").get("plural", "(?!)")),
+        inner=dict(tags),
+        first={},
+        titled={},
     )
 
 
 _TOKEN = re.compile(
-    r" ?([a-zA-Z]+(?![\w'’&@/.-])"
+    r"\s*(?:[a-zA-Z]+(?![\w'’&@/.-])"
     r"|[,;:()]"
     r"|\ue000[\ue001-\ue005]*"
     r"|[^\W\d_]+(?:[-’'&@/.][^\W_]+)*(?:(?<=\.[^\W\d_])\.|[’'])?"
