@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal
 
 from onrecord.records import SourceForm
@@ -38,6 +39,7 @@ LONG = 7
 _NAMES = sorted(ORDER, key=len, reverse=True)
 
 
+@lru_cache(maxsize=1024)
 def confidence(method: str, form: SourceForm, words: int, adjacency: Adjacency, *, relative: bool = False) -> float:
     """Return the confidence that `method` names the right source.
 

@@ -30,11 +30,12 @@ class Reading:
 
     def add(self, draft: Draft) -> None:
         """Keep a statement and claim its quotations."""
-        if not any(self.s.tags[first:last].strip("TW:,.") for first, last in draft.content):
+        tags = self.s.tags
+        if not any(tags[first:last].strip("TW:,.") for first, last in draft.content):
             return
         self.drafts.append(draft)
-        for first, last in draft.content:
-            self.owned.update(i for i in range(first, last) if self.s.tags[i] == "Q")
+        for first, last in draft.content if self.s.regions else ():
+            self.owned.update(index for index in self.s.regions if first <= index < last)
 
     def floor(self, index: int) -> int:
         """Return the token where the clause that holds `index` may begin."""
@@ -49,11 +50,11 @@ class Reading:
 
     def is_cue(self, index: int) -> bool:
         """Tell whether a token belongs to a cue that has been read."""
-        return any(draft.cue[0] <= index < draft.cue[1] for draft in self.drafts)
+        return bool(self.drafts) and any(draft.cue[0] <= index < draft.cue[1] for draft in self.drafts)
 
     def inside(self, index: int) -> bool:
         """Tell whether a token is part of what somebody says."""
-        return any(first <= index < last for draft in self.drafts for first, last in draft.content)
+        return bool(self.drafts) and any(a <= index < b for draft in self.drafts for a, b in draft.content)
 
     def free(self, first: int, last: int) -> bool:
         """Tell whether no quotation in a range is spoken for."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from onrecord.extract import clauses, content, sources, subjects
 from onrecord.extract.drafts import Draft, Reading
 
@@ -66,8 +64,6 @@ def adjacent(reading: Reading) -> None:
             )
 
 
-def leftover(reading: Reading) -> Iterator[int]:
-    """Yield the quotations of a sentence that nobody has been given."""
-    for index, tag in enumerate(reading.s.tags):
-        if tag == "Q" and index not in reading.owned:
-            yield index
+def leftover(reading: Reading) -> list[int]:
+    """Return the quotations of a sentence that nobody has been given."""
+    return [index for index in reading.s.regions if index not in reading.owned]

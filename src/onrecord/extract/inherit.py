@@ -76,7 +76,7 @@ class Story:
             return None
         cue = Mention(start, end, self.text[start:end])
         source = self.source(s, draft.source)
-        if source is not None and any(p.start < source.end and source.start < p.end for p in pieces):
+        if source is not None and _overlap(pieces, source):
             source = None
         sure = self.confidence(s, draft, source)
         statement = self.state(s, pieces, source, cue, draft.method, sure)
@@ -137,6 +137,7 @@ class Story:
         if not region.continued or self.open is None:
             return None
         self.open.spans.extend(pieces)
+        self.open.kind = spans.kind(self.open.spans)
         if self.voice is self.open:
             self.voice_paragraph = s.paragraph
         return self.open
@@ -160,8 +161,6 @@ class Story:
 
     def finish(self) -> list[Statement]:
         """Return everything said, in reading order."""
-        for statement in self.said:
-            statement.kind = spans.kind(statement.spans)
         self.said.sort(key=lambda statement: (statement.start, -statement.end))
         return self.said
 
@@ -173,6 +172,10 @@ def _speaks_on(s: Sentence, draft: Draft, statement: Statement, voice: Statement
     if voice is None:
         return True
     return voice.kind == "indirect" and statement.kind != "indirect" and statement.start > voice.end
+
+
+def _overlap(pieces: list[Span], source: Source) -> bool:
+    return pieces[0].start < source.end and any(p.start < source.end and source.start < p.end for p in pieces)
 
 
 def _form(s: Sentence, tokens: Tokens) -> SourceForm:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from onrecord.extract.marks import Region
 from onrecord.extract.tokens import Tokens
 from onrecord.records import QuoteKind, Span
 
+_WORD = re.compile(r"[^\W_]")
 _TRIM = " \t\r\n\xa0,;:-–—"
 
 
@@ -44,23 +47,23 @@ def apart(ranges: list[Tokens], cue: Tokens) -> list[Tokens]:
 
 
 def _paraphrase(text: str, start: int, stop: int, out: list[Span]) -> None:
+    if start >= stop or _WORD.search(text, start, stop) is None:
+        return
     piece = text[start:stop]
     left = len(piece) - len(piece.lstrip(_TRIM))
     right = len(piece.rstrip(_TRIM))
-    if any(c.isalnum() for c in piece):
-        _add(text, start + left, start + right, out, verbatim=False)
+    _add(text, start + left, start + right, out, verbatim=False)
 
 
 def _add(text: str, start: int, stop: int, out: list[Span], *, verbatim: bool) -> None:
     piece = text[start:stop]
-    if not piece or piece.isspace():
-        return
-    start += len(piece) - len(piece.lstrip())
-    stop -= len(piece) - len(piece.rstrip())
-    out.append(Span(start, stop, text[start:stop], verbatim))
+    bare = piece.strip()
+    if bare:
+        start += len(piece) - len(piece.lstrip()) if bare != piece else 0
+        out.append(Span(start, start + len(bare), bare, verbatim))
 
 
 def kind(spans_: list[Span]) -> QuoteKind:
     """Return the kind of a quote by its spans."""
-    verbatim = sum(s.is_verbatim for s in spans_)
-    return "indirect" if not verbatim else "direct" if verbatim == len(spans_) else "mixed"
+    kinds = {span.is_verbatim for span in spans_}
+    return "mixed" if len(kinds) > 1 else "direct" if True in kinds else "indirect"
