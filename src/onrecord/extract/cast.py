@@ -47,7 +47,6 @@ class Cast:
         self._bare: dict[str, list[tuple[int, int]]] | None = None
         self._ranks = {name: rank for rank, name in enumerate(texts)}
         self._in_full: Counter[int] | None = None
-        self.size = 0
         self._introduce()
 
     def person(self, form: Form, place: Place) -> Found:
@@ -89,7 +88,6 @@ class Cast:
         if len(sharers) < _MOST_SHARERS:
             sharers.append(entity)
             self._by_text.clear()
-            self.size += 1
         return entity
 
     def may_mention(self, name: Name) -> bool:

@@ -62,8 +62,6 @@ class Mentions:
         self._opening = _opening(lexicon)
         self._statements = statements
         self._quoted: dict[FieldName, list[tuple[int, int]]] | None = None
-        self._seen: dict[tuple[FieldName, str], dict[int, Mention | None]] = {}
-        self._size = cast.size
 
     def spoke(self, field: FieldName, start: int, entities: tuple[Entity, ...]) -> None:
         """Remember who spoke, for the pronouns to come."""
@@ -74,8 +72,8 @@ class Mentions:
         """Return who is named outside of quotations in a stretch of text, in order."""
         last = self.cast.before(field, end)
         first = max(last - MOST_NAMES, self.cast.before(field, start))
-        read = self._of_gender(field, gender)
-        seen = [read[name] if name in read else self._read(read, field, name, gender) for name in range(first, last)]
+        text = self.texts[field]
+        seen = [self._mention(field, text, name, gender) for name in self.cast.names[field][first:last]]
         found = [one for one in seen if one is not None]
         unnamed = self._unnamed(field, start, end)
         if not unnamed:
@@ -83,23 +81,9 @@ class Mentions:
         found += [Mention(turn.start, turn.start, turn.entities[0], is_subject=True, owns=False) for turn in unnamed]
         return sorted(found, key=lambda one: one.start)
 
-    def _of_gender(self, field: FieldName, gender: str) -> dict[int, Mention | None]:
-        """Return what is known of the names of a field by their number, until the cast grows."""
-        if self._size != self.cast.size:
-            self._size = self.cast.size
-            self._seen.clear()
-        return self._seen.setdefault((field, gender), {})
-
-    def _read(self, read: dict[int, Mention | None], field: FieldName, number: int, gender: str) -> Mention | None:
-        """Read one name and remember it: every pronoun looks back at the same names."""
-        name = self.cast.names[field][number]
-        mention = None
-        if self.cast.may_mention(name) and not self._is_quoted(field, name.start):
-            mention = self._mention(self.texts[field], name, gender)
-        read[number] = mention
-        return mention
-
-    def _mention(self, text: str, name: Name, gender: str) -> Mention | None:
+    def _mention(self, field: FieldName, text: str, name: Name, gender: str) -> Mention | None:
+        if not self.cast.may_mention(name) or self._is_quoted(field, name.start):
+            return None
         entity = self.cast.mentioned(name, gender) or self._somebody(text, name)
         if entity is None:
             return None

@@ -69,7 +69,8 @@ class Names:
     def find(self, text: str, start: int = 0, end: int = sys.maxsize) -> list[Name]:
         """Return the capitalised runs of a text in order, at most `MAX_NAMES`."""
         found = islice(self._pattern.finditer(text, start, end), MAX_NAMES)
-        return [Name(match.start(), match.end(), match[0]) for match in found]
+        once: dict[str, str] = {}
+        return [Name(*match.span(), once.setdefault(run := match[0], run)) for match in found]
 
     def read(self, text: str) -> Form:
         """Read one capitalised run; the same run is always read alike."""

@@ -98,17 +98,20 @@ class _Reading:
         self._occasions = Occasions(lexicon, published, time_zone)
         self._plain: dict[str, _Found] = {}
         self._unnamed: dict[tuple[str, str], Entity] = {}
-        self._found: dict[int, _Found] = {}
         self._by_source: dict[tuple[FieldName, int, int], _Found] = {}
         self._occasion: dict[int, Occasion] = {}
         self._speakers: dict[int, Speaker] = {}
         self._may_be_anonymous = {name for name, text in texts.items() if self._anonymities.occur(text)}
 
     def attributions(self) -> list[Attribution]:
+        found: list[_Found] = []
+        occasions: list[Occasion] = []
         for said in self._statements:
-            self._found[id(said)] = self._who(said)
-            self._occasion[id(said)] = self._when(said)
-        return [self._attribution(said) for said in self._statements]
+            found.append(self._who(said))
+            occasions.append(self._when(said))
+            if said.inherits is None or said.cue is not None:
+                self._occasion[id(said)] = occasions[-1]
+        return list(map(self._attribution, self._statements, found, occasions))
 
     def _who(self, said: Statement) -> _Found:
         source = said.source
@@ -242,9 +245,8 @@ class _Reading:
                 return self._occasions.through(occasion, phrase.head)
         return occasion
 
-    def _attribution(self, said: Statement) -> Attribution:
-        entities, way = self._found[id(said)]
-        occasion = self._occasion[id(said)]
+    def _attribution(self, said: Statement, found: _Found, occasion: Occasion) -> Attribution:
+        entities, way = found
         doubt = 1.0 if way in _CERTAIN or not way or said.source is None else _INFERRED if entities else _OPEN
         return Attribution(
             source=said.source,
