@@ -22,6 +22,7 @@ TERM = 3
 EDGE = 4
 """Characters (spaces, marks, commas) that may stand between a quote and its outer mark."""
 
+_LETTER = re.compile(r"[^\W_]")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _BEFORE = re.compile(r"([^\W\d_][\w.’'-]*)[ \xa0]$")
 _AFTER = re.compile(r"[ \xa0]([^\W\d_][\w’'-]*)")
@@ -60,7 +61,7 @@ def _reason(text: str, region: Region, words: Words) -> AsideReason | None:
     if region.size >= SHORT:
         return None
     content = text[region.inner : region.outer]
-    if not any(c.isalnum() for c in content):
+    if _LETTER.search(content) is None:
         return "empty"
     if content[-1] in ".?!…" or not content[0].isupper():
         return None
@@ -94,9 +95,10 @@ def set_aside(text: str, field: FieldName, found: Marks, said: Sequence[Envelope
     covered = Cover(text, said)
     out: list[SetAside] = []
     last = 0
-    for start, end, reason in _candidates(text, found):
+    for start, end, why in _candidates(found):
         if start < last or covered.holds(start, end):
             continue
+        reason = (why.reason or _other(text, why)) if isinstance(why, Region) else why
         if out and out[-1].end == start and out[-1].reason == reason and reason in {"empty", "unbalanced"}:
             start = out.pop().start  # noqa: PLW2901
         out.append(SetAside(field, start, end, text[start:end], reason))
@@ -104,17 +106,17 @@ def set_aside(text: str, field: FieldName, found: Marks, said: Sequence[Envelope
     return out
 
 
-def _candidates(text: str, found: Marks) -> Iterator[tuple[int, int, AsideReason]]:
-    """Yield regions and single marks in order, outer ones first; a region in part covered yields its two marks."""
-    regions = ((r.start, r.end, r.reason or _other(text, r)) for r in found.regions)
-    yield from merge(found.strays, regions, key=lambda one: (one[0], -one[1]))
+def _candidates(found: Marks) -> Iterator[tuple[int, int, AsideReason | Region]]:
+    """Return regions, and single marks with their reason, in order, outer ones first."""
+    regions = ((region.start, region.end, region) for region in found.regions)
+    return merge(found.strays, regions, key=lambda one: (one[0], -one[1]))
 
 
 def _other(text: str, region: Region) -> AsideReason:
     if not region.closed:
         return "unbalanced"
     content = text[region.inner : region.outer]
-    if not any(c.isalnum() for c in content):
+    if _LETTER.search(content) is None:
         return "empty"
     if content.rstrip()[-1] == "!" or content.isupper():
         return "slogan"

@@ -15,7 +15,7 @@ _STOP = re.compile(
     r"[.!?…\ue002\ue003:\n]"
     r"(?:(?<=[.!?…])[)\]]?\s+|(?<=[\ue002\ue003])\s+|(?<=\n)\s*\n\s*|(?<=:)\n\s*)"
 )
-_WORD_BEFORE = re.compile(r"[^\s(\[\"“‘—-]+$")
+_APART = re.compile(r"[\s(\[\"“‘—-]")
 _NEXT_WORD = re.compile(r"[^\W_]+")
 _LOWER = re.compile(r"[a-z]+(?:-[a-z]+)?")
 
@@ -39,10 +39,13 @@ def split(text: str, masked: str, words: Words) -> Iterator[tuple[int, int, int]
     start = paragraph = 0
     for stop in _STOP.finditer(masked):
         place, end = stop.span()
-        blank = "\n" in stop[0] and (stop[0].count("\n") > 1 or stop[0][0] in ".!?…:\ue002\ue003\n")
-        if not blank and (place < start or not _ends(text, masked, stop, words)):
+        blank = masked.find("\n", place, end) >= 0
+        if not blank and (place < start or not _ends(text, masked, (place, end), words)):
             continue
-        yield from _cut(masked, start, end, paragraph)
+        if end - start > MAX_SENTENCE:
+            yield from _cut(masked, start, end, paragraph)
+        else:
+            yield start, end, paragraph
         start = end
         paragraph += blank
     yield from _cut(masked, start, len(masked), paragraph)
@@ -58,18 +61,17 @@ def _cut(masked: str, start: int, end: int, paragraph: int) -> Iterator[tuple[in
         yield start, end, paragraph
 
 
-def _ends(text: str, masked: str, stop: re.Match[str], words: Words) -> bool:
-    place, end = stop.span()
-    after = masked[end : end + 1]
-    if after.islower():
+def _ends(text: str, masked: str, stop: tuple[int, int], words: Words) -> bool:
+    place, end = stop
+    if masked[end : end + 1].islower():
         return False
-    if masked[place] in "\ue002\ue003":
-        said = _attribution(words).match(masked, end, min(end + 160, len(masked)))
-        return said is None or (masked[place] == "\ue002" and masked[said.end() - 1] in ",:")
-    if masked[place] != ".":
+    mark = masked[place]
+    if mark in "\ue002\ue003":
+        said = _attribution(words).match(masked, end, end + 160)
+        return said is None or (mark == "\ue002" and masked[said.end() - 1] in ",:")
+    if mark != ".":
         return True
-    before = _WORD_BEFORE.search(text[max(place - 16, 0) : place])
-    word = before[0].lower() if before else ""
+    word = _APART.split(text[max(place - 16, 0) : place])[-1].lower()
     if word in words.title_abbreviations:
         return False
     if word in words.other_abbreviations or (len(word) == 1 and word.isalpha()):

@@ -111,7 +111,7 @@ def _letters(
 ) -> Iterable[str]:
     """Return the letter of each token; those that were met before are known."""
     letters = words.known(written)
-    for index, letter in enumerate(letters):
+    for index, letter in enumerate(letters) if None in letters else ():
         if letter is None:
             token = written[index]
             letters[index] = _quotation(sentence, index, regions) if token[0] == MASK else words.letter(token)
