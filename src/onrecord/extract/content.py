@@ -17,6 +17,13 @@ _LISTED = frozenset({"&Q", "&T", "bQ", "bT"})
 
 def end(s: Sentence, first: int, words: Words) -> int:
     """Return where content that begins at token `first` ends: one answer for every rule."""
+    stop = s.stops.get(first)
+    if stop is None:
+        stop = s.stops[first] = _end(s, first, words)
+    return stop
+
+
+def _end(s: Sentence, first: int, words: Words) -> int:
     count = len(s.tags)
     while count > first and s.tags[count - 1] == ".":
         count -= 1

@@ -61,7 +61,7 @@ class Mentions:
         self.turns: dict[FieldName, list[Turn]] = {name: [] for name in texts}
         self._opening = _opening(lexicon)
         self._statements = statements
-        self._quoted: dict[FieldName, list[tuple[int, int]]] | None = None
+        self._quoted: dict[FieldName, tuple[list[int], list[int]]] = {}
 
     def spoke(self, field: FieldName, start: int, entities: tuple[Entity, ...]) -> None:
         """Remember who spoke, for the pronouns to come."""
@@ -126,18 +126,15 @@ class Mentions:
         return [turn for turn in turns if start <= turn.start < end and turn.entities[0].name is None]
 
     def _is_quoted(self, field: FieldName, position: int) -> bool:
-        spans = self._spans()[field]
-        at = bisect_right(spans, (position, 1 << 60)) - 1
-        return at >= 0 and spans[at][0] <= position < spans[at][1]
+        starts, ends = self._quoted.get(field) or self._spans(field)
+        at = bisect_right(starts, position)
+        return at > 0 and position < ends[at - 1]
 
-    def _spans(self) -> dict[FieldName, list[tuple[int, int]]]:
-        if self._quoted is None:
-            self._quoted = {name: [] for name in self.texts}
-            for said in self._statements:
-                self._quoted[said.field] += [(span.start, span.end) for span in said.spans if span.is_verbatim]
-            for spans in self._quoted.values():
-                spans.sort()
-        return self._quoted
+    def _spans(self, field: FieldName) -> tuple[list[int], list[int]]:
+        said = (one for one in self._statements if one.field == field)
+        spans = sorted((span.start, span.end) for one in said for span in one.spans if span.is_verbatim)
+        self._quoted[field] = [start for start, _ in spans], [end for _, end in spans]
+        return self._quoted[field]
 
 
 def paragraphs(text: str, position: int) -> tuple[int, int]:

@@ -17,7 +17,7 @@ from onrecord.extract.nominals import Nominals
 from onrecord.extract.occasions import NO_OCCASION, Occasion, Occasions
 from onrecord.extract.phrases import Phrase, Phrases
 from onrecord.extract.pronouns import Pronouns
-from onrecord.extract.regions import Region, Regions
+from onrecord.extract.regions import Regions
 from onrecord.records import Attribution, FieldName, Source, Speaker, SpeakerKind
 
 _OPEN = 0.8
@@ -101,7 +101,7 @@ class _Reading:
         self._by_source: dict[tuple[FieldName, int, int], _Found] = {}
         self._occasion: dict[int, Occasion] = {}
         self._speakers: dict[int, Speaker] = {}
-        self._may_be_anonymous = {name for name, text in texts.items() if self._anonymities.occur(text)}
+        self._may_be_anonymous: dict[FieldName, bool] = {}
 
     def attributions(self) -> list[Attribution]:
         found: list[_Found] = []
@@ -131,8 +131,8 @@ class _Reading:
         phrases = self._phrases.read(source.text)
         found = [self._one(phrase, field, source) for phrase in phrases]
         entities, ways = found[0] if len(found) == 1 and len(found[0][0]) < 2 else _together(found)
-        if said.inherits is None and field in self._may_be_anonymous:
-            self._grant(entities, source, self._regions.of(said))
+        if said.inherits is None:
+            self._grant(entities, source, said)
         if len(entities) == 1 and (not ways or ways in _CERTAIN) and phrases[0].head == source.text:
             self._plain[source.text] = entities, ways
         return entities, ways
@@ -226,9 +226,18 @@ class _Reading:
         after = self._describer.after(phrase.text + ".", len(text), len(phrase.text)) if text == phrase.text else None
         return (f"{text}, {after}" if after else text).strip() or phrase.text
 
-    def _grant(self, entities: tuple[Entity, ...], source: Source, region: Region) -> None:
+    def _grants(self, field: FieldName) -> bool:
+        """Tell whether anybody may be granted anonymity in a field at all."""
+        if field not in self._may_be_anonymous:
+            self._may_be_anonymous[field] = self._anonymities.occur(self._texts[field])
+        return self._may_be_anonymous[field]
+
+    def _grant(self, entities: tuple[Entity, ...], source: Source, said: Statement) -> None:
         nameless = [one for one in entities if one.name is None and one.reason is None]
-        texts = (source.text, region.after, region.middle, region.lead, region.tail) if nameless else ()
+        if not nameless or not self._grants(said.field):
+            return
+        region = self._regions.of(said)
+        texts = (source.text, region.after, region.middle, region.lead, region.tail)
         reason = next((found for text in texts if text and (found := self._anonymities.reason(text))), None)
         if reason:
             for one in nameless:

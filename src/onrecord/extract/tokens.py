@@ -51,7 +51,7 @@ class Sentence:
     """One sentence: its tokens' letters, words in lower case, and where they stand in the field's text.
 
     The word of a quotation is the last character of its mask, which tells how it ended. `lead` is the first
-    token after a dateline.
+    token after a dateline, and `stops` tells where content ends by where it begins, as far as that has been asked.
     """
 
     start: int
@@ -64,6 +64,7 @@ class Sentence:
     regions: dict[int, Region]
     lead: int
     lists: Mapping[str, frozenset[str]]
+    stops: dict[int, int]
 
 
 def read(masked: str, place: Place, words: Words, regions: Mapping[int, Region]) -> Sentence:
@@ -80,7 +81,7 @@ def read(masked: str, place: Place, words: Words, regions: Mapping[int, Region])
     ends = list(accumulate(map(len, pieces), initial=start))[1:]
     written = list(map(str.lstrip, pieces))
     starts = list(map(sub, ends, map(len, written)))
-    sentence = Sentence(start, end, paragraph, "", list(map(str.lower, written)), starts, ends, {}, 0, words.lists)
+    sentence = Sentence(start, end, paragraph, "", list(map(str.lower, written)), starts, ends, {}, 0, words.lists, {})
     tags = "".join(_letters(written, text, sentence, words, regions))
     if tags[:1] == "T":
         tags = _THAT.sub("d", tags)
