@@ -36,11 +36,11 @@ pairs AS (
     SELECT n, article_id, first_n AS other_n, first AS other FROM beside WHERE first_n < n
     UNION
     SELECT n, article_id, before_n, before FROM beside WHERE before_n IS NOT NULL)
-SELECT p.article_id, one.seed_path, p.other, two.seed_path AS other_path, one.slots, two.slots AS other_slots
+SELECT p.article_id, one.seed_path, p.other, p.other_n, two.seed_path AS other_path, one.slots, two.slots AS other_slots
 FROM pairs p JOIN read_parquet($path) one ON one.article_id = p.article_id
              JOIN read_parquet($path) two ON two.article_id = p.other
-ORDER BY p.article_id, p.other_n
 """
+"""Pairs come in no order: sorting them with their sketches would take more memory than all else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +70,13 @@ def links(path: Path) -> list[Link]:
 
     Each article is linked to the earlier one that it is most like: by publication, then by key.
     """
-    best: dict[str, Link] = {}
+    best: dict[str, tuple[float, int, Link]] = {}
     for batch in _pairs(path):
-        for link in _likely(batch):
-            before = best.get(link.article_id)
-            if before is None or link.similarity > before.similarity:
-                best[link.article_id] = link
-    return [best[key] for key in sorted(best)]
+        for number, link in _likely(batch):
+            rank = (link.similarity, -number, link)
+            if link.article_id not in best or rank[:2] > best[link.article_id][:2]:
+                best[link.article_id] = rank
+    return [best[key][2] for key in sorted(best)]
 
 
 def _pairs(path: Path) -> Iterator[pa.RecordBatch]:
@@ -88,20 +88,22 @@ def _pairs(path: Path) -> Iterator[pa.RecordBatch]:
         yield from con.sql(_PAIRS, params={"path": str(path)}).to_arrow_reader(BATCH)
 
 
-def _likely(batch: pa.RecordBatch) -> Iterator[Link]:
+def _likely(batch: pa.RecordBatch) -> Iterator[tuple[int, Link]]:
+    """Yield links that are close enough, each with the place of the other article among all."""
     import numpy as np
 
     columns = {name: batch.column(name).to_pylist() for name in batch.schema.names}
     one, other = (np.frombuffer(b"".join(columns[name]), "<u4").reshape(-1, SLOTS) for name in ("slots", "other_slots"))
     shares = (one == other).mean(axis=1)
     for row in np.flatnonzero(shares >= LEAST):
-        yield Link(
+        link = Link(
             columns["article_id"][row],
             columns["other"][row],
             columns["seed_path"][row],
             columns["other_path"][row],
             round(float(shares[row]), 2),
         )
+        yield columns["other_n"][row], link
 
 
 def linked(batch: pa.RecordBatch, found: dict[str, Link]) -> pa.RecordBatch:
