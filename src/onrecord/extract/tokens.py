@@ -112,14 +112,15 @@ def _letters(
 ) -> Iterable[str]:
     """Return the letter of each token; those that were met before are known."""
     letters = words.known(written)
+    if written and written[0][0] != MASK:
+        letters[0] = words.opening(written[0])
     for index, letter in enumerate(letters) if None in letters else ():
         if letter is None:
             token = written[index]
             letters[index] = _quotation(sentence, index, regions) if token[0] == MASK else words.letter(token)
-    if written and written[0][0] != MASK:
-        letters[0] = words.opening(written[0])
-    if not words.titled.keys().isdisjoint(written) and len(text) < HEADLINE and _is_title(text):
-        letters[1:] = map(words.titled.get, written[1:], letters[1:])
+    inner = written[1:]
+    if not words.titled.keys().isdisjoint(inner) and len(text) < HEADLINE and _is_title(text):
+        letters[1:] = map(words.titled.get, inner, letters[1:])
     return letters  # type: ignore[return-value]
 
 
