@@ -137,7 +137,8 @@ class Story:
         if not region.continued or self.open is None:
             return None
         self.open.spans.extend(pieces)
-        self.open.kind = spans.kind(self.open.spans)
+        if spans.kind(pieces) != self.open.kind:
+            self.open.kind = "mixed"
         if self.voice is self.open:
             self.voice_paragraph = s.paragraph
         return self.open
