@@ -54,7 +54,7 @@ def is_clause(s: Sentence, first: int, last: int, *, quoted: bool = True) -> boo
             return True
         if tag in "WTw" and index > first:
             pending += 1
-        elif tag in "vaVzZyYe" and index > first and finite(s, index) and tags[index - 1] not in "aVv":
+        elif tag in "vaVzZyYe" and (index > first or tag == "a") and finite(s, index) and (index == first or tags[index - 1] not in "aVv"):
             if not pending:
                 return True
             pending -= 1

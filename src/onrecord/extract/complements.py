@@ -286,7 +286,7 @@ def _noun_complement(reading: Reading, cue: Cue, index: int, *, whom: bool) -> t
 def _bare(s: Sentence, cue: Cue, index: int, stop: int) -> bool:
     """Tell whether a clause without "that" begins here: its verb must come before any comma, unless "said" leads it."""
     if "strong" in cue.frames:
-        return stop > index + 3 or clauses.is_clause(s, index, stop)
+        return stop > index + 2 or clauses.is_clause(s, index, stop)
     tags = s.tags
     noun = subjects.rightwards(s, index, stop)
     if index < noun < stop and tags[noun] == "," and tags[noun + 1 : noun + 2] in {"W", "d", "#", "i"}:
