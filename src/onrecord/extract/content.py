@@ -124,6 +124,8 @@ def _cuts(s: Sentence, first: int, index: int, count: int, words: Words) -> bool
     step = index + 1
     if tags[index] == "-":
         return _dash_cuts(s, index) if s.starts[index] > s.ends[index - 1] else False
+    if tags[index] == ";" and tags[step : step + 1] in {"#", "N"}:
+        return clauses.is_clause(s, first, index)
     if tags[index] == "b" and tags[step : step + 1] in {"p", "V", "Z"}:
         return clauses.is_clause(s, first, index)
     if tags[index] not in ",Q":
@@ -144,7 +146,7 @@ def _cuts(s: Sentence, first: int, index: int, count: int, words: Words) -> bool
 def _dash_cuts(s: Sentence, index: int) -> bool:
     """Tell whether what follows a dash is the narrator's: after a quotation, or a tail that no dash closes."""
     after = s.tags[index + 1 : index + 15]
-    return s.tags[index - 1] == "Q" or (after[:1] in {"d", "s", "b"} and "-" not in after)
+    return s.tags[index - 1] == "Q" or (after[:1] not in {"N", "n", "&", "Q"} and "-" not in after)
 
 
 def _quotation_cuts(s: Sentence, first: int, index: int, step: int) -> bool:
