@@ -98,6 +98,14 @@ class _Search:
             return self.end(step, "bare")
         return self.inserted(step, later=later)
 
+    def dash(self) -> bool:
+        """Skip what stands between two dashes: "argued - and many believe - that"."""
+        close = self.tags.find("-", self.index + 1, self.index + ADJUNCT)
+        if close < 0 or self.tag(close + 1) not in {"T", "Q"}:
+            return False
+        self.index = close + 1
+        return True
+
     def inserted(self, step: int, *, later: bool) -> bool:
         """Skip what stands between two commas: "said, in an interview, that"."""
         close = self.tags.find(",", step, step + 12)
@@ -206,6 +214,7 @@ _STEPS: dict[str, Callable[[_Search], bool]] = {
     "Q": _Search.quotation,
     "T": _Search.that,
     ",": _Search.comma,
+    "-": _Search.dash,
     "t": _Search.to,
     "r": _Search.adverb,
     "D": _Search.adverb,

@@ -8,6 +8,7 @@ from onrecord.extract.tokens import Sentence, Tokens, ended
 from onrecord.extract.words import Cue
 
 _CLAUSES = frozenset({"that", "bare", "wh", "inf", "np"})
+_GOES_ON = frozenset({"rv", "ra", "rz", "re", "ry", "rV"})
 _PHRASES = frozenset({"quote", "colon", "topic", "naming"})
 
 
@@ -46,7 +47,7 @@ def _inverted(reading: Reading, cue: Cue, first: int, stop: int, floor: int) -> 
     if subject is None or (subject[1] < len(tags) and tags[subject[1]] in ("ak" if quoted and named else "vVazZkTt")):
         return False
     left = first - (tags[first - 1] != "Q")
-    if left <= floor:
+    if left <= floor or (tags[subject[0]] == "p" and tags[subject[1] : subject[1] + 2] in _GOES_ON):
         return False
     if tags[left - 1] != "Q" and not _main_clause(s, floor, left, subject):
         return False

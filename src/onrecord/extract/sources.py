@@ -13,7 +13,7 @@ FAR = 60
 def group(s: Sentence, verb: int) -> int:
     """Return the first token of a verb with its auxiliaries and adverbs: "has repeatedly said"."""
     tags, first = s.tags, verb
-    while first > 0 and tags[first - 1] in "ar":
+    while first > 0 and (tags[first - 1] in "ar" or tags[first - 2 : first] == "ai"):
         first -= 1
     if first > 1 and tags[first - 1] == "t":
         governor = first - 2
@@ -34,6 +34,9 @@ def before(s: Sentence, verb: int, floor: int) -> Tokens | None:
     if last < floor:
         return None
     tag = tags[last]
+    if last < verb - 1 and tag in "eVMv" and last > floor and tags[last - 1] in "nN" and "D" in tags[last + 1 : verb]:
+        noun = _leftwards(s, last - 1, floor)
+        return (noun[0], verb) if noun else None
     if tag in "pWk" or (tag == "P" and (last == floor or tags[last - 1] not in NOMINAL)):
         return last, last + 1
     if tag == "Q" and s.words[last] != "\ue001":
