@@ -15,6 +15,8 @@ def passive(reading: Reading, cue: Cue, verb: Tokens) -> None:
     if s.words[start : start + 1] and s.words[start] in words.lists["by"]:
         source = subjects.after(s, start + 1, words.lists["inner"])
         start = source[1] if source else start
+    if source and _reported(reading, cue, source, verb):
+        return
     found = complements.opening(reading, cue, start, passive=True)
     if found is None or found[1] in {"np", "naming", "bare"}:
         return
@@ -24,6 +26,19 @@ def passive(reading: Reading, cue: Cue, verb: Tokens) -> None:
         pieces = [(pieces[0][0], max(min(pieces[0][1], stop), pieces[0][0] + 1))]
     if pieces and reading.free(*pieces[0]):
         reading.add(Draft(source, verb, pieces, f"passive-{found[1]}"))
+
+
+def _reported(reading: Reading, cue: Cue, source: Tokens, verb: Tokens) -> bool:
+    """Read "As reported by SOURCE, CONTENT" at the start of a sentence."""
+    s = reading.s
+    place, comma = verb[0] - 1, source[1]
+    opens = place == 0 or (place == 1 and s.tags[0] in "&b")
+    if not opens or s.words[place] not in s.lists["as"] or "that" not in cue.frames or s.tags[comma : comma + 1] != ",":
+        return False
+    pieces = content.pieces(reading, comma + 1, "bare")
+    if pieces and reading.free(*pieces[0]):
+        reading.add(Draft(source, verb, pieces, "as-subject-verb"))
+    return True
 
 
 def asked(reading: Reading, index: int) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from onrecord.extract import clauses, complements, content, sources, subjects, verbs
 from onrecord.extract.drafts import Draft, Reading, cue_at
 from onrecord.extract.tokens import Sentence, Tokens, ended
 from onrecord.extract.words import Cue
 
 _CLAUSES = frozenset({"that", "bare", "wh", "inf", "np"})
-_GOES_ON = frozenset({"rv", "ra", "rz", "re", "ry", "rV"})
+_GOES_ON = re.compile("r+[vazeyV]")
 _PHRASES = frozenset({"quote", "colon", "topic", "naming"})
 
 
@@ -47,7 +49,7 @@ def _inverted(reading: Reading, cue: Cue, first: int, stop: int, floor: int) -> 
     if subject is None or (subject[1] < len(tags) and tags[subject[1]] in ("ak" if quoted and named else "vVazZkTt")):
         return False
     left = first - (tags[first - 1] != "Q")
-    if left <= floor or (tags[subject[0]] == "p" and tags[subject[1] : subject[1] + 2] in _GOES_ON):
+    if left <= floor or (tags[subject[0]] == "p" and _GOES_ON.match(tags, subject[1])):
         return False
     if tags[left - 1] != "Q" and not _main_clause(s, floor, left, subject):
         return False
@@ -95,6 +97,8 @@ def prior(reading: Reading, left: int, floor: int) -> Tokens | None:
         first = last - 1
         while first - 1 >= floor and tags[first - 1] == "Q":
             first -= 1
+        if _conditional(s, floor, first):
+            first = floor
     else:
         first = floor
     if first >= last:
@@ -102,6 +106,13 @@ def prior(reading: Reading, left: int, floor: int) -> Tokens | None:
     if tags[last - 1] == "Q" and first == last - 1 and not reading.free(first, last):
         return None
     return first, last
+
+
+def _conditional(s: Sentence, floor: int, quote: int) -> bool:
+    """Tell whether an open clause before a quotation is said as well: "If it passes, "I will go," Smith said."."""
+    tags = s.tags
+    opens = s.words[floor] in s.lists["conditional"] and tags[quote - 1] == ","
+    return opens and floor < quote - 1 and not set("VZQ") & set(tags[floor:quote])
 
 
 def _opens_sentence(s: Sentence, index: int, floor: int) -> bool:

@@ -75,7 +75,7 @@ def _finite(reading: Reading, index: int) -> None:
     if subject is None:
         subject = _shared(reading, first)
         if subject is None:
-            if "wh" in cue.frames and first > 0 and s.tags[first - 1] == "s":
+            if first > 0 and s.tags[first - 1] == "s" and ("wh" in cue.frames or s.words[first - 1] in s.lists["as"]):
                 impersonal.passive(reading, cue, (first, stop))
             return
     elif verbs.is_reduced(s, cue, subject, first, floor):

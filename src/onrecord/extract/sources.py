@@ -34,7 +34,7 @@ def before(s: Sentence, verb: int, floor: int) -> Tokens | None:
     if last < floor:
         return None
     tag = tags[last]
-    if last < verb - 1 and tag in "eVMv" and last > floor and tags[last - 1] in "nN" and "D" in tags[last + 1 : verb]:
+    if last < verb - 1 and tag in "eVMv" and last > floor and tags[last - 1] in "nNyY" and "D" in tags[last + 1 : verb]:
         noun = _leftwards(s, last - 1, floor)
         return (noun[0], verb) if noun else None
     if tag in "pWk" or (tag == "P" and (last == floor or tags[last - 1] not in NOMINAL)):
