@@ -51,7 +51,7 @@ def _inverted(reading: Reading, cue: Cue, first: int, stop: int, floor: int) -> 
     left = first - (tags[first - 1] != "Q")
     if left <= floor or (tags[subject[0]] == "p" and _GOES_ON.match(tags, subject[1])):
         return False
-    if tags[left - 1] != "Q" and not _main_clause(s, floor, left, subject):
+    if tags[left - 1] != "Q" and ("whom" in cue.frames or not _main_clause(s, floor, left, subject)):
         return False
     said = prior(reading, left, floor)
     if said is None:
@@ -71,9 +71,22 @@ def _main_clause(s: Sentence, floor: int, left: int, subject: Tokens) -> bool:
     if tags[subject[0]] in "pP" and tags[subject[1] : subject[1] + 1] == "Q":
         return False
     noun = subjects.main(s, floor, left)
-    if noun is not None and noun[1] >= left:
+    if (noun is not None and noun[1] >= left) or _related(s, floor, left):
         return False
     return clauses.has_verb(s, floor, left) and not (subject[1] - subject[0] == 1 and tags[subject[0]] == "n")
+
+
+def _related(s: Sentence, floor: int, left: int) -> bool:
+    """Tell whether a stretch is a subject whose relative clause runs to its end: "Smith, who won in May,"."""
+    tags = s.tags
+    first = floor
+    while first < left and tags[first] in ",b&":
+        first += 1
+    if tags[first] in "sigeD":
+        first = tags.find(",", first, left) + 1
+    noun = subjects.rightwards(s, first, left)
+    place = noun + (tags[noun : noun + 1] in {",", "-"})
+    return noun > first and tags[place : place + 1] == "W" and "," not in tags[place + 1 : left]
 
 
 def _name(s: Sentence, pieces: list[Tokens], order: str) -> str:
@@ -175,7 +188,8 @@ def _postposed(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens, floor:
 def _left(s: Sentence, subject: Tokens, verb: Tokens, floor: int) -> int | None:
     """Return the token before which the content ends, if anything stands before subject and verb."""
     first = subject[0]
-    if subject[1] > verb[0] or first <= floor or s.tags[first - 1] not in "Q,-" or not _adjoining(s, subject, verb):
+    relative = s.tags[first] == "W"
+    if subject[1] > verb[0] or relative or first <= floor or s.tags[first - 1] not in "Q,-" or not _adjoining(s, subject, verb):
         return None
     left = first - (s.tags[first - 1] != "Q")
     return left if left > floor else None
