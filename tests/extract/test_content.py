@@ -75,6 +75,40 @@ def test_content_ends_where_the_narrator_takes_over(lines: Lines, text: str, con
     assert lines(text)[0][3] == [content]
 
 
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        (
+            "A paper filed Thursday says that the bridge was safe.",
+            "A paper filed Thursday",
+            ["that the bridge was safe"],
+        ),
+        ("Moss has since said that the bridge was safe.", "Moss", ["that the bridge was safe"]),
+        ("Moss argued — and many believe — that the bridge was safe.", "Moss", ["that the bridge was safe"]),
+        ("As reported by The Quay, the bridge was safe.", "The Quay", ["the bridge was safe"]),
+        ("Moss told Poe to close the bridge.", "Moss", ["to close the bridge"]),
+        ("Moss said people misread maps.", "Moss", ["people misread maps"]),
+        ("If the bridge shuts, “I will walk,” Moss said.", "Moss", ["If the bridge shuts", "I will walk,"]),
+        ("Moss said the bridge was safe; Poe keeps the keys.", "Moss", ["the bridge was safe"]),
+        ("Moss said the bridge was safe - she works beside it.", "Moss", ["the bridge was safe"]),
+    ],
+)
+def test_what_stands_between_is_not_said(lines: Lines, text: str, source: str, content: list[str]) -> None:
+    assert [(one[1], one[3]) for one in lines(text)] == [(source, content)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Moss, who won the seat in the spring of a wet year, told her neighbours about it.",
+        "The bridge was built by the board, which announced little.",
+        "Ada Moss, who mended the bridge for the town in the wet spring, said she always liked it.",
+    ],
+)
+def test_a_subject_is_not_said(lines: Lines, text: str) -> None:
+    assert not any(text.startswith(content[0]) for *_, content in lines(text) if content)
+
+
 def test_a_quotation_over_paragraphs_is_one(lines: Lines) -> None:
     text = "Moss said: “The bridge is safe.\n\n“The road is not.\n\n“Stay at home.”\n\nRain fell."
     assert lines(text) == [("direct", "Moss", "said", ["The bridge is safe.", "The road is not.", "Stay at home."])]

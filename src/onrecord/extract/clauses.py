@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.extract import subjects
 from onrecord.extract.tokens import COMMA, Sentence
-from onrecord.extract.words import Words
+from onrecord.extract.words import Cue, Words
 
 COMMON = 100
 """Counts from which a reporting word needs no further sign after "and"."""
@@ -54,7 +54,12 @@ def is_clause(s: Sentence, first: int, last: int, *, quoted: bool = True) -> boo
             return True
         if tag in "WTw" and index > first:
             pending += 1
-        elif tag in "vaVzZyYe" and (index > first or tag == "a") and finite(s, index) and (index == first or tags[index - 1] not in "aVv"):
+        elif (
+            tag in "vaVzZyYe"
+            and (index > first or tag == "a")
+            and finite(s, index)
+            and (index == first or tags[index - 1] not in "aVv")
+        ):
             if not pending:
                 return True
             pending -= 1
@@ -158,3 +163,19 @@ def next_clause(s: Sentence, first: int) -> int:
         if named or (last > step and tags[last : last + 1] in {"v", "V", "a", "z", "Z", "e"}):
             return step if quoted else place
     return len(tags)
+
+
+def bare(s: Sentence, cue: Cue, index: int, stop: int) -> bool:
+    """Tell whether a clause without "that" begins here: its verb must come before any comma, unless "said" leads it."""
+    if "strong" in cue.frames:
+        return stop > index + 2 or is_clause(s, index, stop)
+    tags = s.tags
+    noun = subjects.rightwards(s, index, stop)
+    if index < noun < stop and tags[noun] == "," and tags[noun + 1 : noun + 2] in {"W", "d", "#", "i"}:
+        noun = tags.find(",", noun + 1, stop) + 1
+        if noun and tags[noun : noun + 1] in {"a", "v", "z", "V", "Z", "Q", "e"}:
+            return True
+    comma = s.tags.find(",", index, stop)
+    while comma > 0 and s.tags[comma + 1 : comma + 2] in {"W", "d", "#"}:
+        comma = s.tags.find(",", comma + 1, stop)
+    return is_clause(s, index, stop if comma < 0 else comma, quoted=cue.count >= COMMON)

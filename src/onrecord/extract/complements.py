@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from onrecord.extract import clauses, content, subjects
+from onrecord.extract import clauses, content
 from onrecord.extract.drafts import Reading
 from onrecord.extract.tokens import Sentence
 from onrecord.extract.words import Cue
@@ -276,7 +276,7 @@ def _noun_complement(reading: Reading, cue: Cue, index: int, *, whom: bool) -> t
     s = reading.s
     frames = cue.frames
     stop = content.end(s, index, reading.words)
-    if "bare" in frames and not whom and _bare(s, cue, index, stop):
+    if "bare" in frames and not whom and clauses.bare(s, cue, index, stop):
         return index, "bare"
     if whom:
         return None
@@ -290,19 +290,3 @@ def _noun_complement(reading: Reading, cue: Cue, index: int, *, whom: bool) -> t
     if "to" in frames and "t" in s.tags[index:stop]:
         return index, "to"
     return None
-
-
-def _bare(s: Sentence, cue: Cue, index: int, stop: int) -> bool:
-    """Tell whether a clause without "that" begins here: its verb must come before any comma, unless "said" leads it."""
-    if "strong" in cue.frames:
-        return stop > index + 2 or clauses.is_clause(s, index, stop)
-    tags = s.tags
-    noun = subjects.rightwards(s, index, stop)
-    if index < noun < stop and tags[noun] == "," and tags[noun + 1 : noun + 2] in {"W", "d", "#", "i"}:
-        noun = tags.find(",", noun + 1, stop) + 1
-        if noun and tags[noun : noun + 1] in {"a", "v", "z", "V", "Z", "Q", "e"}:
-            return True
-    comma = s.tags.find(",", index, stop)
-    while comma > 0 and s.tags[comma + 1 : comma + 2] in {"W", "d", "#"}:
-        comma = s.tags.find(",", comma + 1, stop)
-    return clauses.is_clause(s, index, stop if comma < 0 else comma, quoted=cue.count >= clauses.COMMON)

@@ -189,7 +189,13 @@ def _left(s: Sentence, subject: Tokens, verb: Tokens, floor: int) -> int | None:
     """Return the token before which the content ends, if anything stands before subject and verb."""
     first = subject[0]
     relative = s.tags[first] == "W"
-    if subject[1] > verb[0] or relative or first <= floor or s.tags[first - 1] not in "Q,-" or not _adjoining(s, subject, verb):
+    if (
+        subject[1] > verb[0]
+        or relative
+        or first <= floor
+        or s.tags[first - 1] not in "Q,-"
+        or not _adjoining(s, subject, verb)
+    ):
         return None
     left = first - (s.tags[first - 1] != "Q")
     return left if left > floor else None
