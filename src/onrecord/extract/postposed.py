@@ -82,11 +82,13 @@ def _related(s: Sentence, floor: int, left: int) -> bool:
     first = floor
     while first < left and tags[first] in ",b&":
         first += 1
-    if tags[first] in "sigeD":
+    if tags[first] in "sigeDr":
         first = tags.find(",", first, left) + 1
     noun = subjects.rightwards(s, first, left)
-    place = noun + (tags[noun : noun + 1] in {",", "-"})
-    return noun > first and tags[place : place + 1] == "W" and "," not in tags[place + 1 : left]
+    relative = tags.find("W", noun, left)
+    if noun == first or relative < 0 or set("vVaz") & set(tags[noun:relative]):
+        return False
+    return tags[noun] in ",-W" and "," not in tags[relative + 1 : left]
 
 
 def _name(s: Sentence, pieces: list[Tokens], order: str) -> str:
