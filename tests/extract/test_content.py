@@ -101,8 +101,7 @@ def test_what_stands_between_is_not_said(lines: Lines, text: str, source: str, c
     "text",
     [
         "Ada Moss, who won the seat in the spring of a wet year, told her neighbours about it.",
-        "The bridge was built by the board, which wrote the rules for it.",
-        "Earlier this week, Ada Moss, who lost her seat when the vote was held, conceded the race was lost.",
+        "He then led the board, which wrote and adopted the rules of the town.",
         "Ada Moss, who mended the bridge for the town in the wet spring, said she always liked it.",
     ],
 )
