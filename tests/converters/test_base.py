@@ -17,11 +17,11 @@ from onrecord.testing import check_converter
     [
         ("a", b"<!DOCTYPE html><p>x", "html"),
         ("a", b"\xef\xbb\xbf \n<html lang=fr>", "html"),
-        ("a", gzip.compress(b"<html><body>x"), "html"),
+        ("a", gzip.compress(b"<html><body>x", mtime=0), "html"),
         ("a", b'<?xml version="1.0"?><rss version="2.0">', "feed"),
         ("a", b'<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom">', "feed"),
         ("a", b"WARC/1.0\r\n", "warc"),
-        ("a", gzip.compress(b"WARC/1.0\r\n"), "warc"),
+        ("a", gzip.compress(b"WARC/1.0\r\n", mtime=0), "warc"),
         ("a", b'{"text": "x"}\n', "jsonl"),
         ("a.csv", b"text\nx\n", "csv"),
         ("a", b"PAR1", "parquet"),
