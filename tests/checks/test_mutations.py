@@ -106,3 +106,21 @@ def test_what_was_broken_is_found(broken: list[Mutation]) -> None:
 @given(several)
 def test_what_was_broken_is_found_in_each_format(form: str, broken: list[Mutation]) -> None:
     prove(broken, form)
+
+
+REQUIRED = [
+    (table, field.name)
+    for table in schemas.names()
+    for field in schemas.load(table).fields
+    if field.required and field.name not in KEYS
+]
+
+
+@pytest.mark.parametrize(("table", "field"), REQUIRED)
+def test_an_empty_cell_beside_letters_beyond_ascii_stops_no_check(table: str, field: str) -> None:
+    beside = [
+        Mutation(table, 0, other.name, UNCLEAN["bidi-control"], "bidi-control")
+        for other in schemas.load(table).fields
+        if other.name != field and "bidi-control" in ways(other)
+    ]
+    prove([Mutation(table, 0, field, None, "required"), *beside], "csv")

@@ -77,7 +77,8 @@ expected AS (
 SELECT file_row_number, speaker_id, kind, name, description,
        (SELECT min(source_text) FROM attributions a WHERE a.speaker_id = e.speaker_id) AS source_text
 FROM expected e
-WHERE (name IS NOT NULL OR description IS NOT NULL OR speaker_id NOT IN (
+WHERE speaker_id IS NOT NULL AND kind IS NOT NULL
+  AND (name IS NOT NULL OR description IS NOT NULL OR speaker_id NOT IN (
            SELECT speaker_id FROM attributions
            WHERE speaker_id IS NOT NULL AND source_start IS NOT NULL AND source_text IS NULL))
   AND (speaker_id <> expected OR regexp_matches(concat(name, description), '[^ -~]')
