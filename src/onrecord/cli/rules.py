@@ -54,9 +54,11 @@ def every() -> dict[str, Rule]:
     """Return every rule by code, in order of code."""
     from onrecord import checks, converters, corrections
     from onrecord.build.rules import RULES as BUILDS
+    from onrecord.packages.rules import RULES as PACKAGES
+    from onrecord.rehydrate.rules import RULES as FILLING
     from onrecord.seeds.rules import RULES as SEEDS
 
-    found = {**converters.RULES, **SEEDS, **BUILDS, **checks.RULES, **corrections.RULES}
+    found = {**converters.RULES, **SEEDS, **BUILDS, **PACKAGES, **FILLING, **checks.RULES, **corrections.RULES}
     return {code: found[code] for code in sorted(found)}
 
 
