@@ -33,6 +33,13 @@ Lines = Callable[[str], list[tuple[str, str | None, str | None, list[str]]]]
         ("Vane, who calls Moss a “fool,” said it fell.", "Vane"),
         ("Ned Vane (Quay Party) said it fell.", "Ned Vane (Quay Party)"),
         ("Moss’s plan fell, Vane said.", "Vane"),
+        ("Two days earlier, the mayor, Ada Moss, said it fell.", "the mayor, Ada Moss"),
+        ("Hours later, Ada Moss, who had left, said it fell.", "Ada Moss, who had left"),
+        ("Two and a half years ago, an aide, Ned Vane, said it fell.", "an aide, Ned Vane"),
+        ("Three hours after the storm, the mayor, Ada Moss, said it fell.", "the mayor, Ada Moss"),
+        ("“It fell,” said Ada Moss, 63, and Ned Vane, 58, who bake.", "Ada Moss, 63, and Ned Vane, 58, who bake"),
+        ("“It fell,” said Ada Moss, 63, and Ned Vane left.", "Ada Moss, 63"),
+        ("Ada Moss, a baker, and Ned Vane, a clerk, said it fell.", "Ada Moss, a baker, and Ned Vane, a clerk"),
         ("“Ned Vane told me,” she said, “it fell.”", "she"),
     ],
 )

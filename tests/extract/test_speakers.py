@@ -113,6 +113,22 @@ NAMES = {
         "The city heard Tom Roe, a member of the board. [1s|Tom Roe] [1c|said] [1q|no].",
         [person("Tom Roe", "member of the board")],
     ),
+    "role before a comma": (
+        "Moss's deputy, Tom Roe, left. [1s|Roe] [1c|said] [1q|no].",
+        [person("Tom Roe", "Moss's deputy")],
+    ),
+    "no role in an opening phrase": (
+        "Before the deputy, Tom Roe, left. [1s|Roe] [1c|said] [1q|no].",
+        [person("Tom Roe")],
+    ),
+    "party and state": (
+        "Sen. Ann Lee, D-Elm., left. [1s|Lee] [1c|said] [1q|no].",
+        [person("Ann Lee", "Sen., D-Elm.")],
+    ),
+    "two people with ages": (
+        "[1q|No], [1c|said] [1s|Ann Lee, 63, and Tom Roe, 58, who run a bakery].",
+        [person("Ann Lee"), person("Tom Roe")],
+    ),
     "first name": (LEE + "[1s|Ann] [1c|said] [1q|no].", [person("Ann Lee", "mayor of Elm")]),
     "bare surname, nobody introduced": ("[1s|Zorn] [1c|said] [1q|no].", [Speaker("Zorn", "unknown")]),
     "title and surname alone": ("[1s|President Zorn] [1c|said] [1q|no].", [person("Zorn", "President")]),
@@ -154,11 +170,33 @@ BODIES = {
         "The Elm Gazette was there. [1s|The gazette] [1c|said] [1q|no].",
         nameless("gazette"),
     ),
+    "the company that has just spoken": (
+        "[1s|a statement from Elm Steel] [1c|said] [1q|no]. [2s|The company] [2c|added] [2q|yes].",
+        Speaker("Elm Steel", "organisation"),
+    ),
+    "no outlet is the company": (
+        "[1s|The Elm Gazette] [1c|said] [1q|no]. [2s|The company] [2c|added] [2q|yes].",
+        nameless("company", "organisation"),
+    ),
+    "a company, a paragraph later": (
+        "[1s|Elm Steel] [1c|said] [1q|no].\n\nRain fell. [2s|The company] [2c|added] [2q|yes].",
+        nameless("company", "organisation"),
+    ),
     "the party": (
         "The Elm Party met. [1s|The party] [1c|said] [1q|no].",
         Speaker("Elm Party", "organisation"),
     ),
     "document": ("[1s|the report] [1c|says] [1q|no].", nameless("report", "unknown")),
+    "a document of a body": (
+        "[1s|a statement from the Elm Union] [1c|said] [1q|no].",
+        Speaker("Elm Union", "organisation"),
+    ),
+    "a document of a person": ("Ann Lee left. [1s|Lee's report] [1c|said] [1q|no].", person("Ann Lee")),
+    "a document of a pronoun": ("Ann Lee left. [1s|her statement] [1c|said] [1q|no].", person("Ann Lee")),
+    "a document of the unnamed": (
+        "[1s|a report by two engineers] [1c|said] [1q|no].",
+        nameless("engineers", "group"),
+    ),
     "officials": ("[1s|Two senior officials] [1c|said] [1q|no].", nameless("senior officials", "group")),
     "critics at the start of a sentence": ("[1s|Critics] [1c|said] [1q|no].", nameless("Critics", "group")),
     "Republicans": ("[1s|Some Republicans] [1c|said] [1q|no].", nameless("Republicans", "group")),
@@ -195,6 +233,8 @@ NAMELESS = {
         "[1s|an anonymous official] [1c|said] [1q|no].",
         nameless("anonymous official", anonymity="anonymous"),
     ),
+    "whoever asks in an interview": ("[1s|Q][1c|:] [1q|Why?]", nameless("interviewer")),
+    "whoever answers in an interview": ("[1s|A][1c|:] [1q|No.]", nameless("interviewee")),
     "one of a group": (
         "[1s|one of the engineers] [1c|said] [1q|no].",
         nameless("one of the engineers"),

@@ -58,7 +58,7 @@ class Circumstances:
         self._toward = "".join(f"{word} " for word in sorted(words("toward"))[:1])
         self._joiners = lexicon.words("speakers", "joiners")
         self._ends, self._compounds = words("clause_ends"), words("compound_tails")
-        self._complements = words("venue_complements")
+        self._complements, self._before_court = words("venue_complements"), words("before_court")
         self._platforms, self._broadcasters = words("platforms"), words("broadcasters")
         self._press, self._outlets = words("press_words"), words("outlet_words")
         self._nouns = _channels(lexicon, "circumstances.channels")
@@ -182,8 +182,15 @@ class Circumstances:
                 return None
             end = found.end()
             if found[0] in self._nouns and not self._is_compound(text, end):
-                return text[start : self._complement(text, end)], self._nouns[word]
+                stop = self._complement(text, end)
+                return text[start:stop], "court" if self._in_court(text[end:stop]) else self._nouns[word]
         return None
+
+    def _in_court(self, complement: str) -> bool:
+        """Tell "a hearing | in federal court" from "an interview | about the court"."""
+        words = _WORD.findall(complement)
+        is_place = bool(words) and words[0] in self._before_court
+        return is_place and any(self._nouns.get(word.lower()) == "court" for word in words)
 
     def _is_compound(self, text: str, end: int) -> bool:
         """Tell "a news conference call" and "the event organiser" from an occasion that ends here."""

@@ -6,6 +6,7 @@ import re
 
 from onrecord.extract.lexicon import Lexicon
 from onrecord.extract.names import Names
+from onrecord.extract.transcripts import labels
 
 WORD = re.compile(r"[\w'’.&-]+")
 _AHEAD = 120
@@ -22,7 +23,8 @@ class PhraseWords:
         self.pronouns = {word: key for key in PRONOUN_KINDS for word in words(f"pronouns_{key}")}
         self.determiners, self.definite = words("determiners"), words("definite")
         self.possessive, self.prepositions = words("possessive"), words("prepositions")
-        self.joiners, self.one_of = words("joiners"), words("one_of")
+        self.joiners, self.one_of, self.issuing = words("joiners"), words("one_of"), words("issuing")
+        self.labels = labels(lexicon)
         self.roles, self.group_heads = words("role_words"), words("group_heads")
         self.organisation_nouns, self.document_nouns = words("organisation_nouns"), words("document_nouns")
         self.plural_words, self.singular_in_s = words("plural_words"), words("singular_in_s")
@@ -52,6 +54,12 @@ class PhraseWords:
         ends = [*(found.start() for found in cuts), len(source)]
         return list(zip(starts, ends, strict=True))
 
+    def _opens_name(self, text: str) -> bool:
+        """Tell whether somebody's full name begins a text: "Ann Lee, 63, and | Tom Roe, 58"."""
+        found = self.names.find(text[:_AHEAD])
+        form = self.names.read(found[0].text) if found and found[0].start == 0 else None
+        return form is not None and form.kind == "person" and form.is_full
+
     def _joins(self, text: str) -> bool:
         return any(word in self.joiners for word in text.split())
 
@@ -60,7 +68,7 @@ class PhraseWords:
         if found[0] == ", ":
             return self._is_list(source) and bool(left) and right[:1].isupper()
         if found.start() > head_end and not self._is_list(source):
-            return False
+            return found[0].startswith(",") and self._opens_name(left) and self._opens_name(right)
         return self._is_complete(left) and self._is_new(left, right)
 
     def _is_list(self, source: str) -> bool:

@@ -18,7 +18,8 @@ _WORD = re.compile(r"[\w'’.&-]+")
 _CLAUSE = re.compile(
     r"(?:[^,.;:!?\"“”()\n—–―]|(?<=\w)[,.](?=\w)|(?<=\b[A-Z])\.|(?<=\b[A-Z]\w)\.(?= [A-Z])|\([^()\n]{1,60}\)){1,160}"
 )
-_PARTY = re.compile(r" ?\(([A-Z][\w.]*(?:[-–,] ?[A-Z][\w. ]{0,20})?)\)")
+_PARTY = re.compile(r" ?\(([A-Z][\w.]*(?:[-–,] ?[A-Z][\w. ]{0,20})?)\)|, ([A-Z]-[A-Z][\w.]{1,8})(?=[, ])")
+_CLAUSE_START = re.compile(r"(?:^|[.!?:;\n][\"”’')\]]* |\n)(?=[^.!?;:,\n]*$)")
 
 
 class Describer:
@@ -62,9 +63,24 @@ class Describer:
 
     def at(self, text: str, place: Place) -> str | None:
         """Return how the article describes somebody at a mention: before and after the name."""
-        before = self.before(text, place.start, place.form)
+        before = self.before(text, place.start, place.form) or self._apposed(text, place)
         after = self.after(text, place.end, len(text))
         return joined(before, after)
+
+    def _apposed(self, text: str, place: Place) -> str | None:
+        """Return the role that a sentence begins with and a name explains: "Roe's deputy, | Ann Lee, left"."""
+        end = place.start - 2
+        if text[end : place.start] != ", " or text[place.end : place.end + 1] != ",":
+            return None
+        opening = _CLAUSE_START.search(text, max(0, end - _BACK), end)
+        if opening is None:
+            return None
+        role = text[opening.end() : end]
+        article = self._opening.match(role.lower())
+        role = role[article.end() :] if article else role
+        words = role.lower().split(" ")
+        opens = words[0] not in self._phrases.prepositions and words[-1] in self._people
+        return role if opens and self._is_role(role, has_article=True) else None
 
     def wording(self, before: str, after: str | None) -> str | None:
         """Return the description of a source phrase from what stands before the name in it, and after."""
@@ -109,7 +125,7 @@ class Describer:
             return None
         end = min(end, start + _AHEAD)
         party = _PARTY.match(text, start, end)
-        tag, start = (party[1], party.end()) if party else (None, start)
+        tag, start = (party[1] or party[2], party.end()) if party else (None, start)
         age = self._age.match(text, start, end)
         start = age.end() - (text[age.end() - 1] == ",") if age else start
         clause = self._clause(text, start, end, is_first=True)

@@ -35,7 +35,7 @@ def statements(text: str, field: FieldName, lexicon: Lexicon) -> tuple[list[Stat
     else:
         turns = transcripts.turns(text, lexicon)
         said = _told(text, field, words, quoted, turns)
-        said += transcripts.statements(text, field, turns)
+        said += transcripts.statements(text, field, turns, lexicon)
         said.sort(key=lambda statement: (statement.start, -statement.end))
     return said, asides.set_aside(text, field, found, said)
 

@@ -9,7 +9,7 @@ from onrecord.extract.capitals import Gender
 from onrecord.extract.descriptions import Describer
 from onrecord.extract.entities import Entity, Found, agree
 from onrecord.extract.lexicon import Lexicon
-from onrecord.extract.mentions import MOST_NAMES, Mentions
+from onrecord.extract.mentions import MOST_NAMES, Mentions, sentence_end, sentence_start
 from onrecord.extract.phrases import Phrase, Phrases
 from onrecord.extract.pronouns import Pronouns
 from onrecord.records import FieldName
@@ -28,6 +28,8 @@ class Nominals:
         self._seen, self._pronouns = mentions, pronouns
         self._phrases, self._describer = Phrases.of(lexicon), Describer.of(lexicon)
         self._plain, self._former = _words(lexicon)
+        self._plain_bodies = lexicon.words("speakers", "plain_bodies")
+        self._outlets = lexicon.words("circumstances", "outlet_words")
         self._synonyms = _synonyms(lexicon)
 
     def resolve(self, phrase: Phrase, field: FieldName, position: int) -> Found:
@@ -77,7 +79,19 @@ class Nominals:
         }
         if len(entities) == 1:
             return Found(next(iter(entities)), "role")
+        if not entities and phrase.head in self._plain_bodies:
+            return self._body_that_spoke(field, position)
         return Found(None, "two candidates" if entities else "new")
+
+    def _body_that_spoke(self, field: FieldName, position: int) -> Found:
+        """Return the organisation that spoke in the sentence before "the company added", where it is no outlet."""
+        turn = self._seen.last_turn(field, position)
+        if turn is None or len(turn.entities) != 1:
+            return Found(None, "new")
+        name, kind = turn.entities[0].name, turn.entities[0].kind
+        is_body = name is not None and kind == "organisation" and self._outlets.isdisjoint(name.split(" "))
+        next_to = sentence_end(self._texts[field], turn.start) >= sentence_start(self._texts[field], position)
+        return Found(turn.entities[0], "previous speaker") if is_body and next_to else Found(None, "new")
 
     def _by_role(self, phrase: Phrase, field: FieldName, position: int) -> list[Entity]:
         wanted = {phrase.head, *self._synonyms.get(phrase.head, ())}

@@ -193,6 +193,10 @@ class _Reading:
     def _nominal(self, phrase: Phrase, field: FieldName, source: Source) -> _Found:
         if phrase.head in self._phrases.definite:
             return (), "nominal: no noun"
+        issuer = self._phrases.issuer(phrase)
+        if issuer is not None:
+            entities, way = self._one(issuer, field, source)
+            return entities, f"issuer, {way}" if way else "issuer"
         names_body = (
             phrase.thing == "organisation" and phrase.has_proper and _is_bare(phrase, self._phrases.names.possessives)
         )
@@ -248,7 +252,7 @@ class _Reading:
         if before is not None and cue is None:
             return self._occasion.get(id(before), NO_OCCASION)
         occasion = self._occasions.read(self._regions.of(said), cue.text) if cue else NO_OCCASION
-        if occasion.channel == "unknown" and said.source is not None and said.source.form == "nominal":
+        if occasion.channel == "unknown" and said.source is not None and said.source.form != "pronoun":
             phrase = next(iter(self._phrases.read(said.source.text)), None)
             if phrase is not None and phrase.thing == "document":
                 return self._occasions.through(occasion, phrase.head)

@@ -5,8 +5,12 @@ from __future__ import annotations
 from onrecord.extract.tokens import Sentence, Tokens
 
 NOMINAL = frozenset("NnH#P)(oeMDd")
+_FINITE = frozenset("vVaZzk")
 PROPORTION = 3
 """How much longer than its noun a source with a relative clause may be."""
+
+_TO_UNIT = 5
+"""Tokens up to the unit of a measure of time: "two and a half years"."""
 
 
 def rightwards(s: Sentence, first: int, limit: int) -> int:
@@ -56,7 +60,7 @@ def main(s: Sentence, floor: int, comma: int) -> Tokens | None:
     short = last - first == 1 or (last - first == 2 and s.words[first].endswith("."))
     while (last < comma and tags[last] == ",") or (last < comma and tags[last] == "W"):
         step = last + (tags[last] == ",")
-        if step >= comma or tags[step] not in "dNnW#PeH(":
+        if step >= comma or not (tags[step] in "dNnW#PeH(" or _joins_name(s, step)):
             break
         close = tags.find(",", step, comma)
         close = comma if close < 0 else close
@@ -66,6 +70,11 @@ def main(s: Sentence, floor: int, comma: int) -> Tokens | None:
             break
         last = close
     return first, last
+
+
+def _joins_name(s: Sentence, index: int) -> bool:
+    """Tell whether "and" with a name begins at a token: "Moss, the baker, | and Ada Quill"."""
+    return s.tags[index : index + 2] == "&N"
 
 
 def _in_proportion(s: Sentence, first: int, last: int, close: int) -> bool:
@@ -80,7 +89,7 @@ def _clause_start(s: Sentence, floor: int, limit: int) -> int | None:
         tag = tags[first]
         if tag in "b&r,-)T":
             first += 1
-        elif tag in "sigGeMDtVw" or (tag == "d" and tags[first + 1 : first + 2] == "D"):
+        elif tag in "sigGeMDtVw" or (tag == "d" and tags[first + 1 : first + 2] == "D") or _measures(s, first, limit):
             comma = tags.find(",", first, limit)
             if comma < 0:
                 return None
@@ -88,6 +97,16 @@ def _clause_start(s: Sentence, floor: int, limit: int) -> int | None:
         else:
             return first
     return None
+
+
+def _measures(s: Sentence, first: int, limit: int) -> bool:
+    """Tell "Two days earlier, Moss said" from a subject: a measure of time and what it is counted from."""
+    for index in range(first, min(first + _TO_UNIT, limit - 1)):
+        if s.words[index] in s.lists["units"]:
+            return s.words[index + 1] in s.lists["since"]
+        if s.tags[index] not in "#dnr&":
+            return False
+    return False
 
 
 def after(s: Sentence, verb_end: int, inner: frozenset[str]) -> Tokens | None:
@@ -123,6 +142,8 @@ def after(s: Sentence, verb_end: int, inner: frozenset[str]) -> Tokens | None:
             verb = next((i for i in range(step, close) if tags[i] in "vaVk" and tags[i - 1] not in "tidH"), close)
             if verb < close and not set("WTs&") & set(tags[step:verb]):
                 break
+            last = close
+        elif _joins_name(s, step) and not _FINITE & set(tags[step:close]):
             last = close
         else:
             break

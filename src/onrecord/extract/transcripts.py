@@ -36,6 +36,12 @@ def _label(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"(?m)^[ \t]{{0,3}}({names}):[ \t\xa0]+(?=[^\s])")
 
 
+@lru_cache(maxsize=16)
+def labels(lexicon: Lexicon) -> dict[str, str]:
+    """Return who speaks under a label that is no name: "Q" is the interviewer."""
+    return dict(entry.split("=", 1) for entry in lexicon.words("transcripts", "labels"))
+
+
 def turns(text: str, lexicon: Lexicon) -> list[Turn]:
     """Return the turns of a transcript in order, or nothing where the text is none."""
     labels = list(_label(lexicon).finditer(text))
@@ -54,12 +60,13 @@ def _turns(text: str, labels: list[re.Match[str]]) -> Iterator[Turn]:
             yield Turn(label.span(1), (label.end(), end))
 
 
-def statements(text: str, field: FieldName, found: list[Turn]) -> Iterator[Statement]:
-    """Yield one direct statement a turn, its source the name that begins it."""
+def statements(text: str, field: FieldName, found: list[Turn], lexicon: Lexicon) -> Iterator[Statement]:
+    """Yield one direct statement a turn, its source the name or the label that begins it."""
+    unnamed = labels(lexicon)
     for turn in found:
         (a, b), (start, end) = turn.name, turn.content
         span = Span(start, end, text[start:end], is_verbatim=True)
-        source = Source(a, b, text[a:b], "named" if b - a > 1 else "nominal")
+        source = Source(a, b, text[a:b], "nominal" if text[a:b] in unnamed else "named")
         cue = Mention(b, b + 1, text[b : b + 1])
         sure = confidence("transcript", source.form, 1, "beside")
         yield Statement(field, "direct", [span], source, cue, "transcript", sure, (a, end))
