@@ -129,6 +129,12 @@ def test_extract_resolves_days_against_the_publication(tmp_path: Path) -> None:
     assert "2024-02-26" in onrecord(*args, cwd=tmp_path, stdin=text).stdout
 
 
+@pytest.mark.parametrize("published", ["2024-03-01T00:30+01:00", "2024-03-01T00:30", "2024-02-29T23:30:00+0000"])
+def test_extract_takes_an_instant_with_its_offset(tmp_path: Path, published: str) -> None:
+    args = ("extract", "-", "--explain", "--published", published, "--time-zone", "Europe/Paris")
+    assert "said 2024-02-29" in onrecord(*args, cwd=tmp_path, stdin="Ada Moss said yesterday that it holds.\n").stdout
+
+
 def test_extract_explains_every_quote_and_mark(tmp_path: Path) -> None:
     text = f'{TEXT} Her nickname is Mara "Bolts" Quill.'
     shown = onrecord("extract", "-", "--explain", cwd=tmp_path, stdin=text).stdout

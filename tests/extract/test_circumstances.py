@@ -46,6 +46,7 @@ VENUES = {
     "in a statement": ("a statement", "statement"),
     "in a statement to the Elm Gazette": ("a statement to the Elm Gazette", "statement"),
     "on Twitter": ("Twitter", "social post"),
+    "on X.": ("X", "social post"),
     "in a tweet Monday": ("a tweet", "social post"),
     "during a speech at the University of Elm, adding": ("a speech at the University of Elm", "speech"),
     "on CNN’s “Morning in Elm.”": ("CNN’s “Morning in Elm.”", "interview"),

@@ -16,6 +16,10 @@ Lines = Callable[[str], list[tuple[str, str | None, str | None, list[str]]]]
         ("“The bridge is safe,” said Ada Moss.", ("direct", "Ada Moss", "said", ["The bridge is safe,"])),
         ("Moss said, “The bridge is safe.”", ("direct", "Moss", "said", ["The bridge is safe."])),
         ("Moss said: “The bridge is safe.”", ("direct", "Moss", "said", ["The bridge is safe."])),
+        (
+            "Moss told Radio Quay's Morning Desk on Tuesday: “The bridge is safe.”",
+            ("direct", "Moss", "told", ["The bridge is safe."]),
+        ),
         ("“Why now?” Moss asked.", ("direct", "Moss", "asked", ["Why now?"])),
         ("“The bridge,” Moss said, “is safe.”", ("direct", "Moss", "said", ["The bridge,", "is safe."])),
         (

@@ -121,6 +121,10 @@ NAMES = {
         "Before the deputy, Tom Roe, left. [1s|Roe] [1c|said] [1q|no].",
         [person("Tom Roe")],
     ),
+    "role of their own": (
+        "Elm Steel shut. Its chief executive, Tom Roe, left. [1s|Roe] [1c|said] [1q|no].",
+        [person("Tom Roe", "chief executive")],
+    ),
     "party and state": (
         "Sen. Ann Lee, D-Elm., left. [1s|Lee] [1c|said] [1q|no].",
         [person("Ann Lee", "Sen., D-Elm.")],
@@ -169,6 +173,18 @@ BODIES = {
     "the body named before": (
         "The Elm Gazette was there. [1s|The gazette] [1c|said] [1q|no].",
         nameless("gazette"),
+    ),
+    "a body after its role": (
+        "[1s|The owner, Elm Ports], [1c|said] [1q|no].",
+        Speaker("Elm Ports", "organisation", "owner"),
+    ),
+    "a body by the first word of its name": (
+        "Elm Ports shut. [1s|Elm] [1c|said] [1q|no].",
+        Speaker("Elm Ports", "organisation"),
+    ),
+    "a person of that name comes first": (
+        "Roe Ports shut. Tom Roe left. [1s|Roe] [1c|said] [1q|no].",
+        Speaker("Tom Roe", "person"),
     ),
     "the company that has just spoken": (
         "[1s|a statement from Elm Steel] [1c|said] [1q|no]. [2s|The company] [2c|added] [2q|yes].",

@@ -40,8 +40,9 @@ def extract(
         datetime | None,
         typer.Option(
             "--published",
-            formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"],
-            help="When it was published, for 'on Monday'.",
+            formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M%z", "%Y-%m-%dT%H:%M:%S%z"],
+            metavar="DATE",
+            help="When it was published, for 'on Monday': a day like 2024-03-01, or an instant like 2024-03-01T10:51.",
             show_default=False,
         ),
     ] = None,

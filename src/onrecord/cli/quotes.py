@@ -19,13 +19,15 @@ Result = tuple[dict[str, Any], Extraction]
 
 
 def instant(published: datetime | None, time_zone: str | None) -> datetime | None:
-    """Return the publication as an instant: a day without a time is read as noon in its zone."""
+    """Return the publication as an instant; its own offset counts, and a day without a time is noon in its zone."""
     try:
         zone = ZoneInfo(time_zone) if time_zone else UTC
     except (ZoneInfoNotFoundError, ValueError):
         raise OnrecordError(f"{time_zone!r} is no IANA time zone", hint="write one like 'Europe/Paris'") from None
     if published is None:
         return None
+    if published.tzinfo is not None:
+        return published.astimezone(UTC)
     if published.hour == published.minute == published.second == 0:
         published = published.replace(hour=12)
     return published.replace(tzinfo=zone).astimezone(UTC)

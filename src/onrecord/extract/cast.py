@@ -42,6 +42,7 @@ class Cast:
         self._first_names: dict[str, list[Entity]] = {}
         self._organisations: dict[str, Entity] = {}
         self._acronyms: dict[str, str] = {}
+        self._bodies: dict[str, list[str]] | None = None
         self._counts: Counter[str] | None = None
         self._by_text: dict[tuple[str, str], Entity | None] = {}
         self._bare: dict[str, list[tuple[int, int]]] | None = None
@@ -80,6 +81,17 @@ class Cast:
         if entity is None:
             entity = self._organisations[key] = Entity(full, "organisation")
         return entity
+
+    def body_called(self, word: str) -> Entity | None:
+        """Return the only organisation whose name begins with a word: "Elm" is Elm Steel where nobody else is Elm."""
+        if self._bodies is None:
+            self._bodies = {}
+            for text in dict.fromkeys(name.text for found in self.names.values() for name in found):
+                form = self.rules.read(text)
+                if form.kind == "organisation" and len(form.words) > 1:
+                    self._bodies.setdefault(form.words[0], []).append(form.core)
+        cores = self._bodies.get(word, ())
+        return self.organisation(cores[0]) if len(cores) == 1 else None
 
     def add(self, form: Form, place: Place, kind: SpeakerKind) -> Entity:
         """Take in somebody who was not introduced before, by the name in hand."""

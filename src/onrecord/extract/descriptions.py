@@ -43,6 +43,7 @@ class Describer:
         self._people = words("role_words")
         self._roles = self._people | words("organisation_nouns")
         self._modifiers, self._not_descriptions = words("role_modifiers"), words("not_descriptions")
+        self._dropped_words = self._not_descriptions | self._phrases.possessive
         kept = "|".join(sorted(map(re.escape, words("relative_kept")), key=len, reverse=True)) or "(?!)"
         dropped = "|".join(sorted(map(re.escape, words("relative_dropped")), key=len, reverse=True)) or "(?!)"
         articles = "|".join(sorted(words("articles"))) or "(?!)"
@@ -80,12 +81,12 @@ class Describer:
         role = role[article.end() :] if article else role
         words = role.lower().split(" ")
         opens = words[0] not in self._phrases.prepositions and words[-1] in self._people
-        return role if opens and self._is_role(role, has_article=True) else None
+        return self.wording(role, None) if opens and self._is_role(role, has_article=True) else None
 
     def wording(self, before: str, after: str | None) -> str | None:
         """Return the description of a source phrase from what stands before the name in it, and after."""
         words = before.split(" ")
-        while words and (words[0] in self._names.honorifics or words[0].lower() in self._not_descriptions):
+        while words and (words[0] in self._names.honorifics or words[0].lower() in self._dropped_words):
             words = words[1:]
         while words and words[-1] in self._names.honorifics:
             words = words[:-1]

@@ -98,6 +98,14 @@ class Phrases(PhraseWords):
             return Phrase("pronoun", 0, len(source), source, head=first)
         return None
 
+    def names_body(self, phrase: Phrase) -> bool:
+        """Tell "the Elm campaign", a name, from "the campaign of Elm" and "Elm's campaign"."""
+        if phrase.thing != "organisation" or not phrase.has_proper:
+            return False
+        words = phrase.before.split(" ")
+        is_name = words[-1].lower() == phrase.head and words[0][0].isupper() and len(words) <= 4
+        return is_name and not any(word.endswith(self.names.possessives) for word in words)
+
     def issuer(self, phrase: Phrase) -> Phrase | None:
         """Return who stands behind a document: "the union" of "a statement from the union", "Lee" of "Lee's report"."""
         if phrase.thing != "document":
@@ -247,8 +255,8 @@ class Phrases(PhraseWords):
         if not found or found[0].start != stop + 2 or source[found[0].end : found[0].end + 1] not in {"", ",", " "}:
             return None
         form = self.names.read(found[0].text)
-        is_name = form.kind == "person" and (form.is_certain or " " in form.core)
-        return found[0] if is_name else None
+        is_person = form.kind == "person" and (form.is_certain or " " in form.core)
+        return found[0] if is_person or form.kind == "organisation" else None
 
     def _thing(self, head: str, words: list[str], determiner: str, *, is_counted: bool) -> Thing:
         low = head.lower()

@@ -186,6 +186,9 @@ class _Reading:
             return self._cast.organisation(form.core), ""
         if found is not None and found.how != "not introduced":
             return Entity(form.core, "person", form.gender), found.how
+        body = self._cast.body_called(form.core) if form.kind == "unknown" and not form.is_certain else None
+        if body is not None:
+            return body, "short name"
         is_first_name = form.core in self._phrases.names.first_names
         kind: SpeakerKind = "person" if form.kind == "person" or form.is_certain or is_first_name else "unknown"
         return self._cast.add(form, place, kind), ""
@@ -197,10 +200,7 @@ class _Reading:
         if issuer is not None:
             entities, way = self._one(issuer, field, source)
             return entities, f"issuer, {way}" if way else "issuer"
-        names_body = (
-            phrase.thing == "organisation" and phrase.has_proper and _is_bare(phrase, self._phrases.names.possessives)
-        )
-        if names_body:
+        if self._phrases.names_body(phrase):
             entity = self._cast.organisation(phrase.before)
             entity.head = phrase.head
             return (entity,), ""
@@ -291,10 +291,3 @@ def _together(found: list[_Found]) -> _Found:
     """Return all speakers of a source, and every way in which one was found, each once."""
     entities = dict.fromkeys(entity for some, _ in found for entity in some)
     return tuple(entities), ", ".join(dict.fromkeys(way for _, way in found if way))
-
-
-def _is_bare(phrase: Phrase, possessives: tuple[str, ...]) -> bool:
-    """Tell "the Elm campaign", a name, from "the campaign of Elm" and "Elm's campaign"."""
-    words = phrase.before.split(" ")
-    is_name = words[-1].lower() == phrase.head and words[0][0].isupper() and len(words) <= 4
-    return is_name and not any(word.endswith(possessives) for word in words)

@@ -162,6 +162,8 @@ def letter(word: str, words: Words, *, first: bool, title: bool) -> str:
     known = words.tags.get(lower)
     if head == lower[0]:
         return known or words.suffixes.get(lower[-3:]) or words.suffixes.get(lower[-2:]) or "n"
+    if known == "D" and not first and lower in words.lists["lower_times"]:
+        return "N"
     if known == "D" or lower in words.lists["capital"]:
         return known or "p"
     return known if known and (first or title) and known not in "vzyMn" else "N"
