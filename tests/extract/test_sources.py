@@ -37,6 +37,13 @@ Lines = Callable[[str], list[tuple[str, str | None, str | None, list[str]]]]
         ("Hours later, Ada Moss, who had left, said it fell.", "Ada Moss, who had left"),
         ("Two and a half years ago, an aide, Ned Vane, said it fell.", "an aide, Ned Vane"),
         ("Three hours after the storm, the mayor, Ada Moss, said it fell.", "the mayor, Ada Moss"),
+        ("“It fell,” said Ada Moss (Quay Party, QP, left-leaning).", "Ada Moss (Quay Party, QP, left-leaning)"),
+        ("Reached by phone, Moss, the mayor, replied that it fell.", "Moss, the mayor"),
+        ("“It fell,” confided one of her aides, on condition of anonymity.", "one of her aides"),
+        ("“It fell,” exclaimified Ada Moss.", "Ada Moss"),
+        ("According to the head of the union, Ada Moss, the bridge fell.", "the head of the union, Ada Moss"),
+        ("For the head of the union, Ada Moss, the bridge is “lost.”", "the head of the union, Ada Moss"),
+        ("Moss, author of Sand (“On Sand”), speaks of a “loss.”", "Moss, author of Sand (“On Sand”)"),
         ("“It fell,” said Ada Moss, 63, and Ned Vane, 58, who bake.", "Ada Moss, 63, and Ned Vane, 58, who bake"),
         ("“It fell,” said Ada Moss, 63, and Ned Vane left.", "Ada Moss, 63"),
         ("Ada Moss, a baker, and Ned Vane, a clerk, said it fell.", "Ada Moss, a baker, and Ned Vane, a clerk"),
@@ -45,6 +52,26 @@ Lines = Callable[[str], list[tuple[str, str | None, str | None, list[str]]]]
 )
 def test_the_source_is_the_whole_noun_phrase(lines: Lines, text: str, source: str) -> None:
     assert lines(text)[-1][1] == source
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["For years, the bridge has been “lost.”", "For Moss, the bridge is lost.", "For now, it is “lost.”"],
+)
+def test_for_is_no_source_without_a_name_and_a_quotation(lines: Lines, text: str) -> None:
+    assert [source for _, source, _, _ in lines(text)] == []
+
+
+def test_a_belief_is_said_where_it_is_quoted(lines: Lines) -> None:
+    said = lines("She believes that it “will fall,” and points out that it is old. She believes that it fell.")
+    assert said == [
+        ("mixed", "She", "believes", ["that it", "will fall,"]),
+        ("indirect", "She", "points out", ["that it is old"]),
+    ]
+
+
+def test_where_it_was_posted_is_not_what_was_said(lines: Lines) -> None:
+    assert lines("Moss denounced “a gift” on X.") == [("direct", "Moss", "denounced", ["a gift"])]
 
 
 def test_a_shared_subject_speaks_twice(lines: Lines) -> None:

@@ -213,6 +213,7 @@ BODIES = {
         "[1s|a report by two engineers] [1c|said] [1q|no].",
         nameless("engineers", "group"),
     ),
+    "40 MPs": ("[1s|40 MPs] [1c|said] [1q|no].", nameless("40 MPs", "group")),
     "officials": ("[1s|Two senior officials] [1c|said] [1q|no].", nameless("senior officials", "group")),
     "critics at the start of a sentence": ("[1s|Critics] [1c|said] [1q|no].", nameless("Critics", "group")),
     "Republicans": ("[1s|Some Republicans] [1c|said] [1q|no].", nameless("Republicans", "group")),
@@ -366,7 +367,7 @@ NOMINALS = {
         "nominal: two candidates",
     ),
     "the age": (
-        "Ann Lee, 42, met Tom Roe, 51. “[1q|No],” [1s|the 42-year-old] [1c|said].",
+        "Ann Lee, 42, met Tom Roe, 51. “[1q|No],” [1s|the 42-year-old baker] [1c|said].",
         "Ann Lee",
         "nominal: age",
     ),

@@ -65,6 +65,8 @@ def _reason(text: str, region: Region, words: Words) -> AsideReason | None:
         return "empty"
     if content[-1] in ".?!…" or not content[0].isupper():
         return None
+    if text[region.start - 1 : region.start] == "(" and text[region.end : region.end + 1] == ")":
+        return "title" if _is_capital(_WORD.findall(content), words) else "term"
     before = _BEFORE.search(text, max(region.start - 30, 0), region.start)
     after = _AFTER.match(text, region.end)
     preceding = before[1] if before else ""
@@ -81,13 +83,18 @@ def _is_name(word: str, words: Words) -> bool:
 
 def _is_title(preceding: str, listed: list[str], words: Words) -> bool:
     """Tell whether capitalised words after "the film", "NBC's" or "on" name a work."""
-    small = words.lists.get("title_words", frozenset())
-    if not all(w[0].isupper() or w[0].isdigit() or words.tags.get(w.lower(), "n") in small for w in listed):
+    if not _is_capital(listed, words):
         return False
     if preceding in words.lists.get("titled", frozenset()):
         return True
     owned = preceding.endswith(tuple(words.lists.get("possessive_marks", ())))
     return len(listed) > 1 and (owned or words.tags.get(preceding) in {"i", "d"})
+
+
+def _is_capital(listed: list[str], words: Words) -> bool:
+    """Tell whether words are written as a title: all but the small ones capitalised."""
+    small = words.lists.get("title_words", frozenset())
+    return all(w[0].isupper() or w[0].isdigit() or words.tags.get(w.lower(), "n") in small for w in listed)
 
 
 def set_aside(text: str, field: FieldName, found: Marks, said: Sequence[Enveloped]) -> list[SetAside]:

@@ -122,16 +122,17 @@ def opens_clause(s: Sentence, step: int, count: int) -> bool:
 
 def reports(s: Sentence, index: int, words: Words) -> bool:
     """Tell whether a word surely reports: a common cue, or one with "that" or a quotation after it."""
-    cue = words.cues.get(s.words[index])
+    cue = words.cue(s.words[index], s.words[index + 1] if index + 1 < len(s.words) else "")
     if cue is None or not cue.frames:
         return False
+    after = index + 1 + (cue.particle is not None)
     if s.tags[index] == "G":
         return s.tags[index - 1] in "&bs" or bool(cue.frames & {"that", "quote", "naming"})
     if not cue.frames & {"that", "quote", "naming"}:
         return False
-    if "naming" in cue.frames and s.tags[index + 1 : index + 2] in {"o", "d", "N", "P"}:
+    if "naming" in cue.frames and s.tags[after : after + 1] in {"o", "d", "N", "P"}:
         return True
-    return (cue.count >= COMMON and "that" in cue.frames) or s.tags[index + 1 : index + 2] in {"T", "Q"}
+    return (cue.count >= COMMON and "that" in cue.frames) or s.tags[after : after + 1] in {"T", "Q"}
 
 
 def closes(s: Sentence, step: int, count: int) -> bool:

@@ -73,11 +73,15 @@ class _Search:
         return self.end(self.index, "quote")
 
     def that(self) -> bool:
-        if "that" in self.frames:
+        if "that" in self.frames or ("that?" in self.frames and self.quotes()):
             return self.end(self.index, "that")
         if "naming" in self.frames:
             return self.end(self.index, "naming")
         return "np" in self.frames and self.index == self.start and self.end(self.index, "np")
+
+    def quotes(self) -> bool:
+        """Tell whether what begins here holds a quotation: "she believes that it "will hold"."""
+        return "Q" in self.tags[self.index : content.end(self.s, self.index, self.reading.words)]
 
     def comma(self) -> bool:
         """Look across a comma: for a quotation, for "that", or for a clause after an adjunct."""
@@ -276,7 +280,8 @@ def _noun_complement(reading: Reading, cue: Cue, index: int, *, whom: bool) -> t
     s = reading.s
     frames = cue.frames
     stop = content.end(s, index, reading.words)
-    if "bare" in frames and not whom and clauses.bare(s, cue, index, stop):
+    may_be_bare = "bare" in frames or ("bare?" in frames and "Q" in s.tags[index:stop])
+    if may_be_bare and not whom and clauses.bare(s, cue, index, stop):
         return index, "bare"
     if whom:
         return None

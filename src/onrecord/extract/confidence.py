@@ -13,6 +13,8 @@ ORDER = {
     "quotation-subject-verb": 0.97,
     "quotation-verb-subject": 0.95,
     "quotation-subject-unlisted verb": 0.85,
+    "quotation-unlisted verb-subject": 0.85,
+    "for a source": 0.7,
     "clause-subject-verb": 0.95,
     "clause-verb-subject": 0.88,
     "subject-verb": 0.94,

@@ -102,6 +102,7 @@ def without_adjunct(s: Sentence, first: int, last: int) -> int:
             return last
         if tags[index] == "i" and (
             tags[index + 1 : index + 2] == "D"
+            or (index + 2 == last and s.words[index + 1] in s.lists["platforms"])
             or any(s.words[i] in s.lists["venue"] for i in range(index + 1, min(last, index + 5)))
         ):
             return index - (tags[index - 1] in "rD")
@@ -204,7 +205,7 @@ def _quoted(reading: Reading, start: int) -> list[Tokens]:
         return [(start, max(without_adjunct(s, last - 1, end(s, start, reading.words)), last))]
     listed = tags[last : last + 2] in {",&", ",b"} and "Q" in tags[last:]
     if tags[last : last + 1] not in {"", ".", ","} or listed:
-        last = max(end(s, start, reading.words), last)
+        last = max(without_adjunct(s, last - 1, end(s, start, reading.words)), last)
     return [(start, last), *([] if last > start + 1 else later(reading, last))]
 
 

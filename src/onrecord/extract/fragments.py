@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onrecord.extract import clauses, content, sources, subjects
 from onrecord.extract.drafts import Draft, Reading
+from onrecord.extract.tokens import ended
 
 FRAGMENT = 30
 """Characters from which a quotation after any verb is taken for something said."""
@@ -62,6 +63,19 @@ def adjacent(reading: Reading) -> None:
                     "quotation-subject-unlisted verb",
                 )
             )
+
+
+def inverted(reading: Reading) -> None:
+    """Give a quotation before a verb that no list holds to the subject after it: "CONTENT," verb SUBJECT."""
+    s = reading.s
+    for index in range(len(s.tags) - 2):
+        verb = index + 1
+        if s.tags[index] != "Q" or index in reading.owned or s.tags[verb] not in "ev" or not ended(s, index):
+            continue
+        source = subjects.after(s, verb + 1, s.lists["inner"])
+        if source is not None:
+            pieces = [(index, verb), *content.later(reading, source[1] + 1)]
+            reading.add(Draft(source, (verb, verb + 1), pieces, "quotation-unlisted verb-subject"))
 
 
 def leftover(reading: Reading) -> list[int]:

@@ -33,6 +33,21 @@ def according(reading: Reading, index: int) -> None:
         reading.add(Draft(source, verb, pieces, "according to"))
 
 
+def viewpoint(reading: Reading) -> None:
+    """Read 'For SOURCE, CONTENT' where a quotation that nobody else says is part of the content."""
+    s = reading.s
+    tags = s.tags
+    if s.words[0] not in s.lists["viewpoint"] or reading.drafts:
+        return
+    source = subjects.informant(s, 1) if tags[1:2] in {"N", "d", "n", "H"} else (1, 1)
+    stop = source[1]
+    if "N" not in tags[1:stop] or tags[stop : stop + 1] != ",":
+        return
+    last = content.end(s, stop + 1, reading.words)
+    if "Q" in tags[stop + 1 : last] and clauses.is_clause(s, stop + 1, last):
+        reading.add(Draft(source, (0, 1), [(stop + 1, last)], "for a source"))
+
+
 def nominal(reading: Reading, index: int) -> None:
     """Read "SUBJECT's claim that CONTENT"."""
     s = reading.s

@@ -17,7 +17,7 @@ from onrecord.records import FieldName
 _MOST_PEOPLE = 120
 _RECENT = 8
 _WORDS = re.compile(r"[\w'’-]+\.?")
-_YEARS_OLD = re.compile(r"(\d{1,3})-\w+-\w+")
+_YEARS_OLD = re.compile(r"(\d{1,3})-[^\W\d_]+-[^\W\d_]+\b")
 
 
 class Nominals:
@@ -34,7 +34,7 @@ class Nominals:
 
     def resolve(self, phrase: Phrase, field: FieldName, position: int) -> Found:
         """Return whom "the senator" refers to among those named before; None with the reason where it is open."""
-        years = _YEARS_OLD.fullmatch(phrase.head)
+        years = _YEARS_OLD.match(phrase.before)
         if years:
             return self._aged(years[1], field, position)
         if phrase.thing == "organisation":

@@ -18,6 +18,9 @@ Thing = Literal["person", "organisation", "document", "group"]
 MAX_SOURCE = 600
 """Characters of a source that are read; a longer one is cut."""
 
+_MANY = re.compile("[A-Z]{2,4}s")
+"""People named by the letters of their office: "40 MPs"."""
+
 _LETTER = re.compile(r"\w")
 _EDGE = " ,;:—–―-("
 
@@ -203,6 +206,8 @@ class Phrases(PhraseWords):
 
     def _is_common_noun(self, form: Form, name: Name) -> bool:
         """Tell "Supporters of ..." and "Other Netizens", which are capitalised by their place in the sentence."""
+        if _MANY.fullmatch(form.core):
+            return True
         if form.kind == "person" and not form.is_certain and len(form.words) > 1:
             return form.words[-1].lower() in self.roles and self.is_plural(form.words[-1].lower())
         if form.kind != "unknown" or name.start:

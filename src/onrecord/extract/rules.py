@@ -39,7 +39,9 @@ def read(s: Sentence, words: Words) -> Reading:
         if not reading.is_cue(found.start()):
             _before_content(reading, found.start())
     if "Q" in s.tags and not reading.owned.issuperset(s.regions):
+        informants.viewpoint(reading)
         fragments.adjacent(reading)
+        fragments.inverted(reading)
         fragments.colon(reading)
         fragments.fragment(reading)
     return reading

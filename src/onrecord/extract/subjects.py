@@ -208,7 +208,8 @@ def informant(s: Sentence, first: int) -> Tokens:
     while last + 1 < len(tags) and tags[last] == ",":
         step = last + 1
         close = _segment(s, step)
-        apposed = tags[step] == "W" or (tags[step] in "dn" and not any(t in "vaVk" for t in tags[step:close]))
+        named = set(tags[step:close]) == {"N"} and tags[close : close + 1] == "," and "n" in tags[first:last]
+        apposed = named or tags[step] == "W" or (tags[step] in "dn" and not set("vaVk") & set(tags[step:close]))
         if not apposed:
             break
         last = close

@@ -38,6 +38,7 @@ _DATELINE = re.compile(
 )
 _ALONE = re.compile(r"q(?![NnD#eyYgMq])|u(?![NnD#egMqd])")
 _THAT = re.compile(r"^T(?=[nyY])")
+_BRACKETS = re.compile(r"(?<=\()[^()Q.;:VZYapkAR]{1,14}(?=\))")
 _ATTRIBUTIVE = str.maketrans("qu", "dd")
 _ENDED = frozenset("\ue002\ue003\ue004\ue005")
 _STOPPED = frozenset("\ue002\ue003")
@@ -85,11 +86,20 @@ def read(masked: str, place: Place, words: Words, regions: Mapping[int, Region])
     tags = "".join(_letters(written, text, sentence, words, regions))
     if tags[:1] == "T":
         tags = _THAT.sub("d", tags)
+    if tags[:2] == "Ni" and words.suffixes.get(sentence.words[0][-2:]) == "e":
+        tags = "e" + tags[1:]
+    if "(" in tags:
+        tags = _BRACKETS.sub(_together, tags)
     if "q" in tags or "u" in tags:
         tags = _ALONE.sub("P", tags).translate(_ATTRIBUTIVE)
     sentence.tags = tags
     sentence.lead = _dateline(text[:DATELINE], sentence)
     return sentence
+
+
+def _together(bracketed: re.Match[str]) -> str:
+    """Take all inside brackets for nouns where no verb is: "(Quay Party, left-leaning)" is part of a noun phrase."""
+    return "n" * len(bracketed[0])
 
 
 def _pieces(text: str, words: Words) -> list[str]:
