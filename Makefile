@@ -50,7 +50,7 @@ check-datasets: $(STAMP) ## check that the committed datasets and docs are what 
 requirements.lock: ## pin the newest versions that pyproject.toml allows (make --always-make requirements.lock)
 	$(PYTHON) -m venv .venv/uv
 	.venv/uv/bin/pip install --quiet uv
-	.venv/uv/bin/uv pip compile --universal --python-version 3.11 --extra html --extra warc --group dev pyproject.toml \
+	.venv/uv/bin/uv pip compile --universal --python-version 3.11 --extra html --extra s3 --extra warc --group dev pyproject.toml \
 		--no-header --no-annotate --output-file requirements.lock
 
 format: $(STAMP) ## format the code

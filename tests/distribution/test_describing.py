@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 import re
@@ -14,7 +15,7 @@ import pytest
 
 from onrecord import releases
 from onrecord.packages import citing
-from onrecord.packages.provenance import provenance
+from onrecord.packages.provenance import Origin, provenance, read_origin
 from onrecord.reports import Report
 
 
@@ -111,16 +112,33 @@ def test_provenance_counts_and_hashes_the_documents_and_names_what_made_the_tabl
     pq.write_table(table, dataset / "data" / "articles.parquet")
     listed = f"{'1' * 64}  a.txt\n{'2' * 64}  b.txt\n"
 
-    found = provenance(dataset, {"name": "x"}, software={"onrecord": "1", "pyarrow": "2"}, commit="abc")
+    origin = Origin(
+        commit="abc", path="seeds/x", dirty=False, descriptions={"collection.toml": "3" * 64}, lock=("x.lock", "4" * 64)
+    )
+    software = {"onrecord": "1", "pyarrow": "2"}
+    found = provenance(dataset, {"name": "x"}, software=software, origin=origin, lexica={"en": "5" * 64})
 
     assert found["entity"]["onrecord:seeds"] == {
         "prov:type": {"$": "prov:Collection", "type": "prov:QUALIFIED_NAME"},
         "onrecord:documents": 2,
         "onrecord:sha256": hashlib.sha256(listed.encode()).hexdigest(),
+        "onrecord:listed_in": "data/articles.csv, columns seed_sha256 and seed_path",
         "onrecord:converters": ["capture 1", "html 2"],
     }
-    assert found["activity"]["onrecord:build"]["onrecord:commit"] == "abc"
+    described = hashlib.sha256(f"{'3' * 64}  collection.toml\n".encode()).hexdigest()
+    assert found["entity"]["onrecord:descriptions"]["onrecord:sha256"] == described
+    assert found["entity"]["onrecord:lock"] == {"prov:location": "x.lock", "onrecord:sha256": "4" * 64}
+    assert found["entity"]["onrecord:lexicon-en"] == {"onrecord:sha256": "5" * 64}
+    build = {
+        "prov:label": "onrecord build",
+        "onrecord:commit": "abc",
+        "onrecord:path": "seeds/x",
+        "onrecord:dirty": False,
+    }
+    assert found["activity"] == {"onrecord:build": build}
     assert set(found["agent"]) == {"onrecord:onrecord", "onrecord:pyarrow"}
+    (dataset / "provenance.json").write_text(json.dumps(found), encoding="utf-8")
+    assert read_origin(dataset) == (dataclasses.replace(origin, descriptions={}), software)
 
 
 def test_a_release_carries_its_provenance(folder: Path) -> None:

@@ -16,6 +16,7 @@ from onrecord import archives, files, packages, releases
 from onrecord.errors import ReleaseError
 from onrecord.packages import sums
 from onrecord.registry import index as indexes
+from onrecord.releases import making
 from onrecord.reports import Issue, Report, Severity
 
 if TYPE_CHECKING:
@@ -203,7 +204,7 @@ def test_an_interrupted_release_leaves_the_registry_as_it_was(
         elif place == "measure":
             patch.setattr(files, "sha256_of", failing)
         else:
-            patch.setattr(releases, "write_index", failing)
+            patch.setattr(making, "write_index", failing)
         with pytest.raises(KeyboardInterrupt if isinstance(fault, KeyboardInterrupt) else (ReleaseError, OSError)):
             release(dataset, output, "1.1.0")
 

@@ -56,9 +56,11 @@ def every() -> dict[str, Rule]:
     from onrecord.build.rules import RULES as BUILDS
     from onrecord.packages.rules import RULES as PACKAGES
     from onrecord.rehydrate.rules import RULES as FILLING
+    from onrecord.releases.rules import RULES as RELEASES
     from onrecord.seeds.rules import RULES as SEEDS
 
-    found = {**converters.RULES, **SEEDS, **BUILDS, **PACKAGES, **FILLING, **checks.RULES, **corrections.RULES}
+    parts = (converters.RULES, SEEDS, BUILDS, PACKAGES, FILLING, RELEASES, checks.RULES, corrections.RULES)
+    found = {code: rule for part in parts for code, rule in part.items()}
     return {code: found[code] for code in sorted(found)}
 
 

@@ -28,7 +28,8 @@ class Entry:
     """One released version of one dataset.
 
     `folder` and `archive` are paths in the registry; `files` are paths in the package. `tables` gives rows
-    and the hash of the logical content. `yanked` is the reason why the version was withdrawn.
+    and the hash of the logical content. `yanked` is the reason why the version was withdrawn; `deleted` tells
+    that its bytes are gone, too.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Entry:
     files: Mapping[str, Promise] = field(repr=False)
     tables: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, repr=False)
     yanked: str | None = None
+    deleted: bool = False
 
     @property
     def spec(self) -> str:
@@ -53,7 +55,9 @@ class Entry:
             "files": {path: {"bytes": one.bytes, "sha256": one.sha256} for path, one in sorted(self.files.items())},
             "tables": {table: dict(facts) for table, facts in self.tables.items()},
         }
-        return found if self.yanked is None else {**found, "yanked": self.yanked}
+        if self.yanked is not None:
+            found["yanked"] = self.yanked
+        return {**found, "deleted": True} if self.deleted else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +155,7 @@ def _entry(name: str, version: str, value: Any) -> Entry:
         files={_path(path): _promise(one) for path, one in value["files"].items()},
         tables={_text(table): dict(facts) for table, facts in value.get("tables", {}).items()},
         yanked=_optional(value, "yanked"),
+        deleted=value.get("deleted") is True,
     )
 
 

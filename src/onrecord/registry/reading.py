@@ -117,19 +117,27 @@ class Registry:
         fitting = [entry for entry in listing.ordered if wanted.admits(entry.version)]
         if not fitting:
             raise self._no_version(wanted, listing)
+        if wanted.is_exact and fitting[0].deleted:
+            raise self._deleted(fitting[0])
         if wanted.is_exact:
             return Resolution(
                 fitting[0], _told_of([entry for entry in fitting if entry.yanked is not None], self.location)
             )
         good = [entry for entry in fitting if entry.yanked is None]
         if not good:
-            raise RegistryError(
-                f"every version of {wanted} is withdrawn: {fitting[-1].yanked}",
-                hint=f"name one exactly to have it all the same: {fitting[-1].spec}",
-                file=self.location,
-            )
+            raise self._all_withdrawn(wanted, fitting)
         newer = [entry for entry in fitting if sort_key(entry.version) > sort_key(good[-1].version)]
         return Resolution(good[-1], _told_of(newer, self.location))
+
+    def _deleted(self, entry: Entry) -> RegistryError:
+        message = f"{entry.spec} was withdrawn, and its bytes are gone: {entry.yanked}"
+        return RegistryError(message, hint=f"ask for {entry.name} alone to get the newest good one", file=self.location)
+
+    def _all_withdrawn(self, wanted: Spec, fitting: list[Entry]) -> RegistryError:
+        there = [entry for entry in fitting if not entry.deleted]
+        hint = f"name one exactly to have it all the same: {there[-1].spec}" if there else "ask its publisher"
+        message = f"every version of {wanted} is withdrawn: {fitting[-1].yanked}"
+        return RegistryError(message, hint=hint, file=self.location)
 
     def _no_dataset(self, name: str) -> RegistryError:
         names = sorted(self.index.datasets)

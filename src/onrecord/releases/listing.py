@@ -1,11 +1,14 @@
-"""The index of a registry's folder: read, and written so that it is whole and signed at every moment."""
+"""The index of a registry's folder: read, and written by one process at a time, whole and signed at every moment."""
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from onrecord import files
-from onrecord.errors import PackageError, RegistryError, ReleaseError
+from onrecord import files, packages
+from onrecord.errors import BuildError, PackageError, RegistryError, ReleaseError
 from onrecord.registry import Index
 from onrecord.registry.index import FILE_NAME as INDEX
 from onrecord.registry.index import SCHEMA_NAME, json_schema, parse
@@ -13,6 +16,33 @@ from onrecord.signing import SUFFIX, SecretKey
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+@contextmanager
+def alone(output: Path) -> Iterator[None]:
+    """Hold the right to write a registry's folder, and say what to do where it cannot be written."""
+    try:
+        with packages.locked(output / INDEX):
+            yield
+    except BuildError as error:
+        raise ReleaseError(error.message, hint=error.hint, file=output) from None
+    except OSError as error:
+        hint = "nothing was released; see that the disk has room and the folder can be written"
+        raise ReleaseError(
+            f"cannot write: {error.strerror or error}", hint=hint, file=error.filename or output
+        ) from None
+
+
+@contextmanager
+def aside(output: Path) -> Iterator[Path]:
+    """Yield an empty folder beside what is there, which goes when the block ends."""
+    staging = output / ".staging"
+    shutil.rmtree(staging, ignore_errors=True)
+    staging.mkdir()
+    try:
+        yield staging
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
 
 
 def read_index(output: Path) -> Index:

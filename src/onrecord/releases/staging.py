@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import dataclass
+from hashlib import sha256
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
 from onrecord import archives, files, packages
 from onrecord.archives import Promise
-from onrecord.errors import ReleaseError
-from onrecord.packages import chunks, citing, croissant, provenance, sums
+from onrecord.errors import LexiconError, ReleaseError
+from onrecord.extract import lexicon
+from onrecord.packages import chunks, citing, croissant, licensing, provenance, sums
 from onrecord.packages.descriptor import FILE_NAME as DESCRIPTOR
 from onrecord.packages.readme import FILE_NAME as README
 from onrecord.registry import Entry
+from onrecord.releases import changelog
 from onrecord.signing import SUFFIX, SecretKey
 
 if TYPE_CHECKING:
@@ -27,22 +31,31 @@ WRITTEN = frozenset(
         croissant.FILE_NAME,
         provenance.FILE_NAME,
         chunks.FILE_NAME,
+        changelog.FILE_NAME,
+        licensing.FILE_NAME,
         *sums.UNLISTED,
     }
 )
 """What a release writes anew."""
 
 
-def stage(
-    package: packages.Package, version: str, staging: Path, key: SecretKey | None, commit: str | None = None
-) -> Entry:
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """What a release says that does not stand in the dataset: where it comes from, and what changed."""
+
+    origin: provenance.Origin
+    changelog: str
+
+
+def stage(package: packages.Package, version: str, staging: Path, key: SecretKey | None, said: Staged) -> Entry:
     """Write the release aside: the package with its version, its checksums, its zip."""
     name = package.name
     folder = staging / version
     _copy(package.path, folder)
     descriptor = _versioned(package.descriptor, version)
     files.write_whole(folder / DESCRIPTOR, files.to_json(descriptor).encode())
-    _write_descriptions(folder, descriptor, commit)
+    _write_descriptions(folder, descriptor, said)
+    files.write_whole(folder / licensing.FILE_NAME, _license(package, said.origin, descriptor))
     chunks.write(folder, (path for path, _ in files.files_below(folder) if path.startswith("data/")))
     hashes = {path: files.sha256_of(place) for path, place in files.files_below(folder)}
     checksums = sums.format_sums(hashes).encode()
@@ -63,7 +76,7 @@ def stage(
     )
 
 
-def _write_descriptions(folder: Path, descriptor: dict[str, Any], commit: str | None) -> None:
+def _write_descriptions(folder: Path, descriptor: dict[str, Any], said: Staged) -> None:
     """Say the same of the dataset to people, to those who cite it, and to machine learning tools."""
     packages.write_readme(folder)
     schemas = {
@@ -75,17 +88,38 @@ def _write_descriptions(folder: Path, descriptor: dict[str, Any], commit: str | 
         citing.CITATION_NAME: citing.citation_cff(descriptor),
         citing.ZENODO_NAME: files.to_json(citing.zenodo_json(descriptor)),
         croissant.FILE_NAME: files.to_json(croissant.croissant(descriptor, schemas)),
+        changelog.FILE_NAME: said.changelog,
         provenance.FILE_NAME: files.to_json(
-            provenance.provenance(folder, descriptor, software=_software(), commit=commit)
+            provenance.provenance(
+                folder, descriptor, software=software(), origin=said.origin, lexica=_lexica(descriptor)
+            )
         ),
     }
     for name, text in texts.items():
         files.write_whole(folder / name, text.encode())
 
 
-def _software() -> dict[str, str]:
+def _license(package: packages.Package, origin: provenance.Origin, descriptor: Mapping[str, Any]) -> bytes:
+    """Return the collection's own LICENSE, that of the dataset, or one that says what the descriptor says."""
+    own = package.path / licensing.FILE_NAME
+    return origin.license or (own.read_bytes() if own.is_file() else licensing.license_text(descriptor).encode())
+
+
+def software() -> dict[str, str]:
     """Return what the bytes of tables depend on: this package, and the writer of Parquet."""
     return {name: metadata.version(name) for name in ("onrecord", "pyarrow")}
+
+
+def _lexica(descriptor: Mapping[str, Any]) -> dict[str, str]:
+    """Return the SHA-256 of the words of each language that the articles are in, and of the one for the rest."""
+    found = {}
+    for language in (*descriptor.get("onrecord:languages", ()), lexicon.UNKNOWN_LANGUAGE):
+        try:
+            words = lexicon.load(language)
+        except LexiconError:
+            continue
+        found[words.language] = sha256(words.source.encode()).hexdigest()
+    return found
 
 
 def _copy(source: Path, target: Path) -> None:
