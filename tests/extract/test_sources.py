@@ -48,6 +48,21 @@ Lines = Callable[[str], list[tuple[str, str | None, str | None, list[str]]]]
         ("“It fell,” said Ada Moss, 63, and Ned Vane left.", "Ada Moss, 63"),
         ("Ada Moss, a baker, and Ned Vane, a clerk, said it fell.", "Ada Moss, a baker, and Ned Vane, a clerk"),
         ("“Ned Vane told me,” she said, “it fell.”", "she"),
+        ("“It fell,” said Ada Moss, Vane’s 2008 campaign manager.", "Ada Moss, Vane’s 2008 campaign manager"),
+        ("“It fell,” said Ada Moss, host of the show.", "Ada Moss, host of the show"),
+        ("“It fell,” said Ada Moss, 32, of Sand Quay.", "Ada Moss, 32, of Sand Quay"),
+        ("“It fell,” said A.B. Moss, a diver.", "A.B. Moss, a diver"),
+        ("“It fell,” said Ada Moss, a D.C.-based strategist.", "Ada Moss, a D.C.-based strategist"),
+        ("Ada Moss, a friend of the groups and rallies, said it fell.", "Ada Moss, a friend of the groups and rallies"),
+        ("Ada Moss, then 38, said it fell.", "Ada Moss, then 38"),
+        ("Ada Moss — a diver from Sand Quay — says it fell.", "Ada Moss — a diver from Sand Quay"),
+        ("SAND QUAY ― The board said it fell.", "The board"),
+        ("But more than six in ten voters said it fell.", "more than six in ten voters"),
+        ("At least a dozen members said it fell.", "At least a dozen members"),
+        ("Almost half said it fell.", "Almost half"),
+        ("Ten percent of registered voters say it fell.", "Ten percent of registered voters"),
+        ("It is something many divers say that they fear.", "many divers"),
+        ("A Moss ally told reporters that it fell.", "A Moss ally"),
     ],
 )
 def test_the_source_is_the_whole_noun_phrase(lines: Lines, text: str, source: str) -> None:
@@ -85,6 +100,21 @@ def test_a_shared_subject_speaks_twice(lines: Lines) -> None:
 def test_participles_take_the_subject_of_their_clause(lines: Lines) -> None:
     said = lines("Moss closed the bridge, saying that it was old.")
     assert said == [("indirect", "Moss", "saying", ["that it was old"])]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("The senior diver emailed supporters on Monday, saying that it fell.", "The senior diver"),
+        ("Moss on Monday ratcheted up his attacks, saying that it fell.", "Moss"),
+        ("Some see Vane as weak, arguing that it fell.", "Some"),
+        ("Ada Moss, head of the board, mailed voters, telling them that it fell.", "Ada Moss, head of the board"),
+        ("At a rally in Elm, Sand County, on Sunday, Mrs. Moss tried, saying that it fell.", "Mrs. Moss"),
+        ("Speaking in Elm, Sand County, Moss went after Vane, saying that it fell.", "Moss"),
+    ],
+)
+def test_the_subject_of_a_participle_ends_before_its_verb(lines: Lines, text: str, source: str) -> None:
+    assert lines(text)[-1][1] == source
 
 
 def test_being_asked_names_nobody(lines: Lines) -> None:

@@ -28,7 +28,7 @@ _BEFORE = re.compile(r"([^\W\d_][\w.’'-]*)[ \xa0]$")
 _AFTER = re.compile(r"[ \xa0]([^\W\d_][\w’'-]*)")
 _MARKS = "\"“”„‟«»‹›'‘’‚`「」『』"
 _LEFT = re.compile(rf"[{_MARKS}][\s{_MARKS}]{{0,{EDGE - 1}}}$")
-_RIGHT = re.compile(rf"[\s,;:.!?—–{_MARKS}-]{{0,{EDGE - 1}}}[{_MARKS}]")
+_RIGHT = re.compile(rf"[\s,;:.!?—–―{_MARKS}-]{{0,{EDGE - 1}}}[{_MARKS}]")
 
 
 class Enveloped(Protocol):

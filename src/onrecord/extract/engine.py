@@ -12,7 +12,7 @@ from onrecord.extract.model import Statement
 from onrecord.extract.words import Words, compiled
 from onrecord.records import FieldName, SetAside
 
-DASHES = frozenset("—–-")
+DASHES = frozenset("—–―-")
 NO_LEXICON = "no lexicon for this language"
 """The method of quotations in a language whose words are not known."""
 

@@ -101,7 +101,7 @@ class Story:
             end = start + len(s.words[tokens[0]].replace("’", "'").split("'")[0])
         elif s.tags[tokens[1] - 1] == "H" and self.text[end - 2 : end - 1] in {"'", "’"}:
             end -= 2
-        name = self.text[start:end].rstrip(" ,;:-–—")
+        name = self.text[start:end].rstrip(" ,;:-–—―")
         return Source(start, start + len(name), name, _form(s, tokens)) if name else None
 
     def confidence(self, s: Sentence, draft: Draft, source: Source | None) -> float:

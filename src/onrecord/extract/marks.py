@@ -30,8 +30,8 @@ ENDS = {
 }
 MASKED = "\ue000\ue001\ue002\ue003\ue004\ue005"
 
-_OPENING = frozenset("([{<—–-/|=_*…>")
-_CLOSING = frozenset(".,;:!?)]}>—–-/|=_*…")
+_OPENING = frozenset("([{<—–―-/|=_*…>")
+_CLOSING = frozenset(".,;:!?)]}>—–―-/|=_*…")
 _INCHES = re.compile(r"['’](?<=\d.)\s?\d{1,3}(\"|''|”)")
 _BREAK = "\n"
 TRIPLE = "'''"

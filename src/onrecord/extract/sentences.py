@@ -16,6 +16,7 @@ _STOP = re.compile(
     r"(?:(?<=[.!?…])[)\]]?\s+|(?<=[\ue002\ue003])\s+|(?<=\n)\s*\n\s*|(?<=:)\n\s*)"
 )
 _APART = re.compile(r"[\s(\[\"“‘—-]")
+_INITIALS = re.compile(r"(?:[a-z]\.)*[a-z]")
 _NEXT_WORD = re.compile(r"[^\W_]+")
 _LOWER = re.compile(r"[a-z]+(?:-[a-z]+)?")
 
@@ -74,7 +75,7 @@ def _ends(text: str, masked: str, stop: tuple[int, int], words: Words) -> bool:
     word = _APART.split(text[max(place - 16, 0) : place])[-1].lower()
     if word in words.title_abbreviations:
         return False
-    if word in words.other_abbreviations or (len(word) == 1 and word.isalpha()):
+    if word in words.other_abbreviations or _INITIALS.fullmatch(word):
         following = _NEXT_WORD.match(masked, end)
         return following is not None and following[0].lower() in words.openers
     return True

@@ -38,19 +38,19 @@ def before(s: Sentence, verb: int, floor: int) -> Tokens | None:
         noun = _leftwards(s, last - 1, floor)
         return (noun[0], verb) if noun else None
     if tag in "pWk" or (tag == "P" and (last == floor or tags[last - 1] not in NOMINAL)):
-        return last, last + 1
+        return _counted(s, (last, last + 1), floor)
     if tag == "Q" and s.words[last] != "\ue001":
         return _after_relative(s, floor, last)
     if tag == ",":
         return _apposed(s, floor, last) or subjects.main(s, floor, last)
-    if tag in NOMINAL or tag in "yzYZgG-":
-        return _leftwards(s, last, floor)
-    if tag == "T":
-        return last, last + 1
     if tag == "-":
         opening = tags.rfind("-", floor, last)
         noun = _leftwards(s, opening - 1, floor) if opening > floor and tags[opening - 1] in NOMINAL else None
-        return (noun[0], last) if noun else None
+        return (noun[0], last) if noun else _leftwards(s, last, floor)
+    if tag in NOMINAL or tag in "yzYZgG":
+        return _leftwards(s, last, floor)
+    if tag == "T":
+        return last, last + 1
     if tag in "vVzM" and (relative := _relative(s, last, floor)) is not None:
         return relative, last + 1
     return None
@@ -111,20 +111,34 @@ def _leftwards(s: Sentence, last: int, floor: int) -> Tokens | None:
         relative = _relative(s, first - 1, floor)
         if relative is not None:
             return relative, last + 1
-    return _named(s, _trim(s, first, last + 1), floor)
+    return _counted(s, _named(s, _trim(s, first, last + 1), floor), floor)
+
+
+def _counted(s: Sentence, found: Tokens | None, floor: int) -> Tokens | None:
+    """Take in what qualifies a number or a quantity: "more than six in ten", "almost half", "not everyone"."""
+    if found is None or found[0] <= floor or s.words[found[0] - 1] not in s.lists["approximate"]:
+        return found
+    first = found[0]
+    if "#" not in s.tags[first : first + 2] and s.words[first] not in s.lists["quantities"]:
+        return found
+    while first > floor and s.words[first - 1] in s.lists["approximate"]:
+        first -= 1
+    return first, found[1]
 
 
 def _step(s: Sentence, first: int, last: int, low: int) -> int:
     """Return how many tokens to the left still belong to the noun phrase that begins at `first`."""
     tags = s.tags
     tag, head = tags[first - 1], tags[first]
-    if head == "d" and tag in "nN" and first < last:
+    if head == "d" and tag in "nNP" and first < last:
         return 0
     if tag in NOMINAL or tag in "rg" or (tag == "t" and head in "NnodH#DP"):
         return 1
     if tag == "i" and s.words[first - 1] in s.lists["subordinating"]:
         return 0
     if (tag in "i&" and head not in "i&") or (tag in "yzYZGM" and subjects.is_noun(s, first - 1)):
+        return 1
+    if tag in "vV" and head in "nN" and tags[first - 2] in "diH&" and first - 1 > low:
         return 1
     if tag == "," and first > low + 3 and tags[first - 3] == "d" and tags[first - 2] in "eM" and head in "n#e":
         return 2

@@ -9,7 +9,7 @@ from onrecord.extract.tokens import Tokens
 from onrecord.records import QuoteKind, Span
 
 _WORD = re.compile(r"[^\W_]")
-_TRIM = " \t\r\n\xa0,;:-–—"
+_TRIM = " \t\r\n\xa0,;:-–—―"
 
 
 def spans(text: str, ranges: list[Tokens], tops: list[Region]) -> list[Span]:

@@ -6,6 +6,7 @@ from onrecord.extract.tokens import Sentence, Tokens
 
 NOMINAL = frozenset("NnH#P)(oeMDd")
 _FINITE = frozenset("vVaZzk")
+_OBJECT = frozenset("Ndop")
 PROPORTION = 3
 """How much longer than its noun a source with a relative clause may be."""
 
@@ -19,7 +20,7 @@ def rightwards(s: Sentence, first: int, limit: int) -> int:
     index = first
     while index < limit:
         tag = tags[index]
-        if tag == "e" and index > first and tags[index - 1] in "Nr" and tags[index + 1 : index + 2] not in {"n", "N"}:
+        if tag in "eyY" and index > first and _takes_over(s, index):
             break
         if (
             tag in "NnHP#de)(oM"
@@ -32,6 +33,15 @@ def rightwards(s: Sentence, first: int, limit: int) -> int:
         else:
             break
     return index
+
+
+def _takes_over(s: Sentence, index: int) -> bool:
+    """Tell whether a form in -ed, or a plain one, is the verb of the noun before it: "senators see it"."""
+    tags = s.tags
+    before, after = tags[index - 1], tags[index + 1 : index + 2]
+    if tags[index] != "e":
+        return after in _OBJECT and (before == "P" or (before in "nN" and s.words[index - 1].endswith("s")))
+    return before in "Nn" or (before in "rD" and after not in {"n", "N"})
 
 
 def is_noun(s: Sentence, index: int) -> bool:
@@ -57,24 +67,44 @@ def main(s: Sentence, floor: int, comma: int) -> Tokens | None:
     if (last < comma and tags[last] != ",") or "v" in tags[last:comma]:
         while last > first + 1 and tags[last - 1] in "Drig":
             last -= 1
+    apposed = False
     short = last - first == 1 or (last - first == 2 and s.words[first].endswith("."))
     while (last < comma and tags[last] == ",") or (last < comma and tags[last] == "W"):
         step = last + (tags[last] == ",")
-        if step >= comma or not (tags[step] in "dNnW#PeH(" or _joins_name(s, step)):
+        if step >= comma or (tags[step] == "e" and apposed) or not _may_appose(s, step):
             break
         close = tags.find(",", step, comma)
         close = comma if close < 0 else close
         if tags[step] == "W" and (short or not _in_proportion(s, first, last, close)):
             break
-        if tags[step] != "W" and any(t in "vVaz" for t in tags[step:close]) and "W" not in tags[step:close]:
+        if tags[step] != "W" and _has_predicate(s, step, close) and "W" not in tags[step:close]:
             break
-        last = close
+        last, apposed = close, tags[step] != "#"
     return first, last
 
 
 def _joins_name(s: Sentence, index: int) -> bool:
     """Tell whether "and" with a name begins at a token: "Moss, the baker, | and Ada Quill"."""
     return s.tags[index : index + 2] == "&N"
+
+
+def _may_appose(s: Sentence, step: int) -> bool:
+    """Tell whether what begins after a comma may be an apposition: "then 38", "head of the board"."""
+    tags = s.tags
+    if tags[step] in "yY":
+        return s.words[step + 1] in s.lists["inner"]
+    return tags[step] in "dNnW#PeH(" or tags[step : step + 2] == "r#" or _joins_name(s, step)
+
+
+def _has_predicate(s: Sentence, first: int, last: int) -> bool:
+    """Tell whether a stretch after a comma has a verb, where a plural noun or a participle before a noun is none."""
+    tags = s.tags
+    for index in range(first, last):
+        if tags[index] in "va" or (tags[index] == "V" and tags[index + 1] not in "nN"):
+            return True
+        if tags[index] == "z" and (index == first or tags[index - 1] not in "dHNngeo#&"):
+            return True
+    return False
 
 
 def _in_proportion(s: Sentence, first: int, last: int, close: int) -> bool:
@@ -93,7 +123,7 @@ def _clause_start(s: Sentence, floor: int, limit: int) -> int | None:
             comma = tags.find(",", first, limit)
             if comma < 0:
                 return None
-            first = comma + 1
+            first = _past_place(s, comma + 1, limit)
         else:
             return first
     return None
@@ -107,6 +137,16 @@ def _measures(s: Sentence, first: int, limit: int) -> bool:
         if s.tags[index] not in "#dnr&":
             return False
     return False
+
+
+def _past_place(s: Sentence, first: int, limit: int) -> int:
+    """Step over the rest of a place that an introduction ends with: "At a rally in Elm, Sand County, Smith ..."."""
+    tags = s.tags
+    last = first
+    while last < limit and tags[last] == "N":
+        last += 1
+    more = first < last < limit and tags[last] == "," and tags[last + 1 : last + 2] in {"N", "i", "p", "D"}
+    return last + 1 if more else first
 
 
 def after(s: Sentence, verb_end: int, inner: frozenset[str]) -> Tokens | None:
@@ -129,25 +169,28 @@ def after(s: Sentence, verb_end: int, inner: frozenset[str]) -> Tokens | None:
     while last < count and tags[last] == "," and last + 1 < count:
         step = last + 1
         close = _segment(s, step)
-        if (
-            tags[step] == "W"
-            and close > step + 1
-            and s.words[step] not in s.lists["things"]
-            and _in_proportion(s, first, last, close)
-        ):
-            last = close
-        elif (tags[step] in "dNn#ePr" or (tags[step] in "zyY" and tags[step + 1 : step + 2] == "&")) and not (
-            tags[step] in "d#" and tags[step + 1 : step + 2] == "D"
-        ):
-            verb = next((i for i in range(step, close) if tags[i] in "vaVk" and tags[i - 1] not in "tidH"), close)
-            if verb < close and not set("WTs&") & set(tags[step:verb]):
+        if tags[step] == "W":
+            if close == step + 1 or s.words[step] in s.lists["things"] or not _in_proportion(s, first, last, close):
                 break
-            last = close
-        elif _joins_name(s, step) and not _FINITE & set(tags[step:close]):
-            last = close
-        else:
+        elif not _apposes(s, last, step, close, inner):
             break
+        last = close
     return first, last
+
+
+def _apposes(s: Sentence, last: int, step: int, close: int, inner: frozenset[str]) -> bool:
+    """Tell whether a stretch after a comma says more of the noun before it: a role, an age, a place."""
+    tags = s.tags
+    after = tags[step + 1 : step + 2]
+    if _joins_name(s, step):
+        return not _FINITE & set(tags[step:close])
+    if tags[step] == "i":
+        return tags[last - 1] == "#" and s.words[step] in inner and after in {"N", "d", "n"}
+    opens = tags[step] in "dNn#ePrH" or (tags[step] in "zyY" and (after in {"&", "n"} or s.words[step + 1] in inner))
+    if not opens or (tags[step] in "d#" and after == "D"):
+        return False
+    verb = next((i for i in range(step, close) if tags[i] in "vaVk" and tags[i - 1] not in "tidH"), close)
+    return verb == close or bool(set("WTs&") & set(tags[step:verb]))
 
 
 def _inverted(s: Sentence, first: int, limit: int, inner: frozenset[str]) -> int:
@@ -173,7 +216,7 @@ def _belongs(s: Sentence, index: int, first: int, limit: int, inner: frozenset[s
         return before == "d" and after in {"n", "N"}
     if tag == "i":
         allowed = s.words[index] in inner or before in "ev"
-        return allowed and after in set("NndH#eogPyi") and not (before in "ev" and after == "D")
+        return allowed and after in set("NndH#eogPyiY") and not (before in "ev" and after == "D")
     if tag == "-":
         return bool(after) and s.starts[index + 1] - s.ends[index - 1] < 3
     return (

@@ -21,6 +21,7 @@ from onrecord.errors import LexiconError
 from onrecord.extract.lexicon import Lexicon
 
 CLASSES = {
+    "noun": "n",
     "number": "#",
     "adverb": "r",
     "preposition": "i",
@@ -182,9 +183,9 @@ _TOKEN = re.compile(
     r"\s*(?:[a-zA-Z]+(?![\w'’&@/.-])"
     r"|[,;:()]"
     r"|\ue000[\ue001-\ue005]*"
-    r"|[^\W\d_]+(?:[-’'&@/.][^\W_]+)*(?:(?<=\.[^\W\d_])\.|[’'])?"
+    r"|[^\W\d_]+(?:[-’'&@/.][^\W_]+)*(?:(?<=\.[^\W\d_])\.(?:-[^\W_]+)*|[’'])?"
     r"|[$£€#]?\d+(?:[.,:/]\d+)*%?(?:[-–]?[^\W\d_]+)*"
-    r"|--+|[-–—]|[.!?…]+|[^\s])"
+    r"|--+|[-–—―]|[.!?…]+|[^\s])"
 )
 """What a token is: a word, a mark, a masked quotation, a word with joints, a figure, or one character."""
 
