@@ -49,6 +49,12 @@ unplaced-text | W | A line fits no field | It is reported, and never silently ta
 headline-missing | W | A document has no title that is certain | Nothing is guessed.
     | a capture that begins with the text
     | say it in a file beside the document
+headline-differs | N | A page shows another headline than it gives for sharing | Both may be right; one is written.
+    | a longer heading above the text
+    | look at the page; say the headline in a file beside the document, if it is the other
+headline-markup | W | A headline is code or markup | It is left out: no headline is a script.
+    | <script>alert(1)</script>, as a headline
+    | look at the page; say the headline in a file beside the document
 body-missing | W | A document has no running text | There is nothing to quote. | a capture of a menu
     | save the page again, as shown
 byline-lost | W | A byline names nobody | A capture lost the names; "By and" is no author. | By  and

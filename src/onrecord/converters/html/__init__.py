@@ -13,7 +13,7 @@ from onrecord.converters.html import article, page
 from onrecord.records import Article, Defaults, Document
 from onrecord.reports import Issue
 
-VERSION = 1
+VERSION = 2
 """Raised when the same page would come out differently."""
 
 

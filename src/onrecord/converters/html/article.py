@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from onrecord.converters import bylines, datelines, languages, lexicon
 from onrecord.converters.datelines import check
 from onrecord.converters.draft import Draft
-from onrecord.converters.html import body, jsonld, metadata, moments, people, visible
+from onrecord.converters.html import authorship, body, headlines, jsonld, metadata, moments, people, visible
+from onrecord.converters.html.headlines import fold
 from onrecord.converters.html.metadata import Metadata
 
 if TYPE_CHECKING:
@@ -21,17 +19,21 @@ HINT = "look at the page; say it in a file beside the document"
 
 def read(draft: Draft, tree: HtmlElement) -> None:
     """Read a page into a draft."""
-    data = metadata.of_tree(tree)
+    data, elements, text = metadata.of_tree(tree), visible.near(tree), body.extract(tree)
     if data.linked.malformed:
         message = f"{data.linked.malformed} of the page's JSON-LD scripts cannot be read"
         draft.note("json-ld-malformed", message, "nothing to do: what the page shows was read instead")
     _page(draft, data, tree)
-    _headline(draft, data, tree)
-    _people(draft, data, tree)
+    if code := headlines.code(data):
+        draft.warn(
+            "headline-markup", "a headline of the page is markup or a script", HINT, field="headline", value=code
+        )
+    _headline(draft, headlines.find(data, tree), has_text=bool(text))
+    _people(draft, data, tree, elements, [paragraph.text for paragraph in text])
     moments.read(draft, data, tree)
-    _standfirst(draft, data, tree)
+    _standfirst(draft, data, tree, elements)
     _captions(draft, tree)
-    _body(draft, tree)
+    _body(draft, text)
     _language(draft, data, tree)
     check(draft)
 
@@ -50,66 +52,25 @@ def _put(draft: Draft, field: str, found: tuple[object, str] | None, confidence:
         draft.put(field, found[0], found[1], confidence)
 
 
-def _headline(draft: Draft, data: Metadata, tree: HtmlElement) -> None:
-    """Take the headline that two of three places agree on: JSON-LD, the page as shown, Open Graph."""
-    told, shown = jsonld.text(data.node.get("headline")), visible.headlines(tree)
-    shared = _without_site(data.first("og:title", "twitter:title"), data)
-    heading = next((h for h in shown if fold(h) in {fold(told or ""), fold(shared or "")}), None)
-    heading = heading or next((h for h in shown if _is_akin(h, shared or told)), shown[0] if len(shown) == 1 else None)
-    told, shared = (_whole(value, shown) for value in (told, shared))
-    candidates = [(told, "JSON-LD headline", 0.8), (heading, "h1", 0.75), (shared, "meta og:title", 0.7)]
-    votes = Counter(fold(value) for value, _, _ in candidates if value)
-    agreed = next((fold_ for fold_, count in votes.most_common(1) if count > 1), None)
-    for value, where, confidence in (candidates[1], candidates[0], candidates[2]) if agreed else candidates:
-        if value and fold(value) and agreed in {None, fold(value)}:
-            draft.put("headline", value, where, 0.95 if agreed else confidence)
-            return
-    draft.warn("headline-missing", "the page has no headline", HINT, field="headline")
+def _headline(draft: Draft, found: headlines.Headline | None, *, has_text: bool) -> None:
+    """Put a headline; that of a page without text is only taken where it says that it is one."""
+    if found is None or (found.where == "title" and not has_text):
+        draft.warn("headline-missing", "the page has no headline", HINT, field="headline")
+        return
+    draft.put("headline", found.text, found.where, found.confidence)
+    if found.rival:
+        message = "the page shows another headline than its metadata gives"
+        draft.note("headline-differs", message, HINT, field="headline", value=found.rival, expected=found.text)
 
 
-def _whole(title: str | None, shown: list[str]) -> str | None:
-    """Return the heading that a title cut short for machines stands for, or the title."""
-    bare = fold(title or "")
-    return (
-        next((h for h in shown if len(bare) >= 30 and fold(h).startswith(bare) and len(fold(h)) < 2 * len(bare)), title)
-        if (title and (title.endswith(("…", "...")) or 105 <= len(title) <= 112))
-        else title
-    )
-
-
-def fold(text: str) -> str:
-    """Return a text for comparing: without case, accents, marks and spaces.
-
-    >>> fold("Rain, at last!") == fold("RAIN AT LAST")
-    True
-    """
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(c for c in plain if c.isalnum())
-
-
-def _is_akin(one: str, other: str | None) -> bool:
-    words = set(re.findall(r"\w+", one.casefold()))
-    return bool(other and words) and len(words & set(re.findall(r"\w+", (other or "").casefold()))) * 2 >= len(words)
-
-
-def _without_site(found: tuple[str, str] | None, data: Metadata) -> str | None:
-    """Return a title without the outlet's name after it."""
-    if found is None:
-        return None
-    title, site = found[0], metadata.publisher(data)
-    head, mark, tail = max((title.rpartition(m) for m in (" | ", " - ", " – ", " — ", "：")), key=lambda p: len(p[0]))
-    if mark and site and (fold(tail) in fold(site[0]) or fold(site[0]) in fold(tail)):
-        return head
-    return title
-
-
-def _people(draft: Draft, data: Metadata, tree: HtmlElement) -> None:
-    shown = visible.byline(tree) or next((s for s in visible.top(tree) if _is_byline(s)), None)
-    links = [name for name in visible.author_links(tree) if bylines.is_name(name) and " " in name]
+def _people(draft: Draft, data: Metadata, tree: HtmlElement, elements: list[HtmlElement], said: list[str]) -> None:
+    top = visible.top(tree)
+    shown = authorship.byline(elements) or next((s for s in top if _is_byline(s)), None)
+    links = [name for name in authorship.author_links(elements) if bylines.is_name(name) and " " in name]
     shown = shown or ", ".join(links) or None
     if shown:
         draft.put("byline", shown, "an element called byline or author", 0.8)
-    beside = people.beside_date(visible.top(tree), str(draft.values.get("headline") or ""))
+    beside = people.beside_date(top, " ".join((str(draft.values.get("headline") or ""), *said)))
     found = people.names(data, shown, links, beside)
     if found is None:
         return
@@ -126,18 +87,39 @@ def _is_byline(text: str) -> bool:
     return byline.has_opener and bool(byline.names) and not byline.unread and not text.endswith((".", "?", "!"))
 
 
-def _standfirst(draft: Draft, data: Metadata, tree: HtmlElement) -> None:
-    told = data.first("og:description", "description", "twitter:description")
-    candidates = (
-        (visible.standfirst(tree), "an element called standfirst", 0.85),
-        (told and told[0], "meta description", 0.6),
-        (jsonld.text(data.node.get("description")), "JSON-LD description", 0.6),
-    )
+def _standfirst(draft: Draft, data: Metadata, tree: HtmlElement, elements: list[HtmlElement]) -> None:
+    """Take what is shown as the standfirst; of several, and of metadata, what the others say too."""
+    told = [data.first("og:description"), data.first("description", "twitter:description")]
+    linked = jsonld.text(data.node.get("description"))
+    named = [(shown, "an element called standfirst", 0.85) for shown in visible.standfirsts(elements)]
+    metas = [(found[0], found[1], 0.6) for found in told if found]
+    metas += [(linked, "JSON-LD description", 0.6)] if linked else []
     headline = fold(draft.values.get("headline") or "")
-    for value, where, confidence in candidates:
-        if value and fold(value) != headline:
-            draft.put("description", value, where, confidence)
-            return
+    candidates = [c for c in (*_akin_first(named, metas), *_shown_first(metas, tree)) if fold(c[0]) != headline]
+    if candidates:
+        draft.put("description", *candidates[0])
+
+
+Candidate = tuple[str, str, float]
+
+
+def _akin_first(named: list[Candidate], metas: list[Candidate]) -> list[Candidate]:
+    """Put what metadata says in nearly the same words first."""
+    said = [set(meta[0].casefold().split()) for meta in metas]
+
+    def is_akin(candidate: Candidate) -> bool:
+        words = set(candidate[0].casefold().split())
+        return any(len(words & other) * 2 >= min(len(words), len(other)) for other in said)
+
+    return sorted(named, key=lambda candidate: not is_akin(candidate))
+
+
+def _shown_first(metas: list[Candidate], tree: HtmlElement) -> list[Candidate]:
+    """Put what the page shows word for word first, and what was cut short last."""
+    if len({fold(meta[0]) for meta in metas}) < 2:
+        return metas
+    shown = {fold(text) for text in visible.paragraphs(tree)}
+    return sorted(metas, key=lambda meta: (meta[0].endswith(("…", "...")), fold(meta[0]) not in shown))
 
 
 def _captions(draft: Draft, tree: HtmlElement) -> None:
@@ -145,8 +127,8 @@ def _captions(draft: Draft, tree: HtmlElement) -> None:
         draft.put("captions", "\n\n".join(found), "figcaption", 0.9)
 
 
-def _body(draft: Draft, tree: HtmlElement) -> None:
-    found = {p.text: p for p in reversed(body.extract(tree))}
+def _body(draft: Draft, extracted: list[body.Paragraph]) -> None:
+    found = {p.text: p for p in reversed(extracted)}
     own = _own_texts(draft)
     paragraphs = [p for p in reversed(found.values()) if not _is_elsewhere(p.text, own)]
     while paragraphs and paragraphs[-1].is_subheading:

@@ -53,6 +53,25 @@ AUTHOR = (
     "cxenseparse:author",
     "og:article:author",
 )
+WRITTEN_BY = frozenset(
+    {
+        "written by",
+        "verfasst von",
+        "geschrieben von",
+        "écrit par",
+        "escrito por",
+        "scritto da",
+        "geschreven door",
+        "skrevet av",
+        "skrevet af",
+        "skriven av",
+        "napisane przez",
+        "autor",
+        "author",
+        "автор",
+    }
+)
+"""What a card for sharing calls the author."""
 SECTION = ("article:section", "og:article:section", "section", "parsely-section", "cxenseparse:category")
 TIERS = {
     "free": "free",
@@ -108,6 +127,15 @@ def authors(data: Metadata) -> tuple[list[str], str] | None:
         named = [plain for value in data.meta.get(name, ()) if (plain := text(value)) and not is_link(plain)]
         if names := [value for value in named if not (outlet and outlet[0].casefold() in value.casefold())]:
             return names, f"meta {name}"
+    return _labelled(data)
+
+
+def _labelled(data: Metadata) -> tuple[list[str], str] | None:
+    """Return the author of a card for sharing, which says what its fields are ("Written by")."""
+    for number in ("1", "2"):
+        label, value = data.first(f"twitter:label{number}"), data.first(f"twitter:data{number}")
+        if label and value and label[0].casefold().strip(" :") in WRITTEN_BY and not is_link(value[0]):
+            return [value[0]], f"meta twitter:data{number}"
     return None
 
 

@@ -54,14 +54,17 @@ def names(
     return None
 
 
-def beside_date(texts: list[str], headline: str) -> str | None:
-    """Return a full name that stands by itself next to a date, among the texts below a headline."""
+def beside_date(texts: list[str], said: str) -> str | None:
+    """Return a full name that stands by itself next to a date, among the texts below a headline.
+
+    Whom the article speaks of (`said`, its headline and text) is not its author.
+    """
     is_date = [bool(datelines.read(text)) for text in texts]
     for index, text in enumerate(texts):
         is_near = any(is_date[max(0, index - 2) : index + 3])
         tokens = text.split()
         is_full = 2 <= len(tokens) <= 3 and all(token[0].isupper() for token in tokens) and bylines.is_name(text)
-        if is_near and is_full and tokens[-1] not in headline and not bylines.is_role(text):
+        if is_near and is_full and tokens[-1] not in said and not bylines.is_role(text):
             return text
     return None
 

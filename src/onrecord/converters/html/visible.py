@@ -16,18 +16,16 @@ STANDFIRST = re.compile(
     r"headline__?-?description|manchet|(?:^|[-_ ])excerpt",
     re.IGNORECASE,
 )
-BYLINE = re.compile(
-    r"by-?line|(?:^|[-_ ])authors?(?:$|[-_ ])|author-?(?:name|line)|article-?author|signature|auteur|autor\b|verfasser",
-    re.IGNORECASE,
-)
 ASIDE = re.compile(
     r"related|teaser(?!-?text)|recommend|newsletter|footer|nav\b|comment|sidebar|promo|social|share|widget|most-?read|"
     r"outbrain|taboola",
     re.IGNORECASE,
 )
-AUTHOR_PAGE = re.compile(
-    r"/(?:author|authors|autor|autores|autoren|auteur|auteurs|journalist|journaliste|profile|by)s?/[^/]", re.IGNORECASE
-)
+STANDFIRST_TAGS = frozenset(("p", "h2", "div", "section", "span", "strong", "header"))
+BEFORE, AFTER = 120, 400
+"""Elements before and after the headline among which its standfirst and its authors stand."""
+MAX_NAME = 60
+"""Code points of an attribute that may name an element."""
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BLOCKS = frozenset((*HEADINGS, "p", "div", "li", "br", "tr", "td", "section", "article", "figcaption", "blockquote"))
 MIN_STANDFIRST, MAX_STANDFIRST = 50, 1200
@@ -71,52 +69,60 @@ def headlines(tree: HtmlElement) -> list[str]:
     return found
 
 
-def standfirst(tree: HtmlElement) -> str | None:
-    """Return the standfirst: an element named so, near the headline and in no teaser of another article."""
-    marked = tree.xpath("//*[@itemprop='description' or @itemprop='alternativeHeadline'][not(self::meta)]")
-    named = (
-        e for e in tree.iter("p", "h2", "div", "section", "span", "strong", "header") if STANDFIRST.search(_names(e))
-    )
+def near(tree: HtmlElement) -> list[HtmlElement]:
+    """Return the elements around the headline, in order; the first of the page where it has no heading.
+
+    What stands far from the headline is of another article.
+    """
+    elements = [element for element in tree.iter() if isinstance(element.tag, str)]
+    heading = headline_element(tree)
+    at = next((i for i, element in enumerate(elements) if element is heading), 0)
+    return elements[max(0, at - BEFORE) : at + AFTER]
+
+
+def standfirsts(elements: list[HtmlElement]) -> list[str]:
+    """Return what may be the standfirst, the surest first: elements named so, in no teaser of another article."""
+    marked = [e for e in elements if e.get("itemprop") in {"description", "alternativeHeadline"} and e.tag != "meta"]
+    named = (e for e in elements if may_be_named(e, STANDFIRST_TAGS) and STANDFIRST.search(_all_names(e)))
+    found = []
     for element in (*marked, *_first(named, 12)):
         shown = plain(element)
-        if MIN_STANDFIRST <= len(shown) <= MAX_STANDFIRST and not _is_aside(element) and element.find(".//h1") is None:
-            return shown
-    return None
+        if MIN_STANDFIRST <= len(shown) <= MAX_STANDFIRST and not is_aside(element) and element.find(".//h1") is None:
+            found.append(shown)
+    return found
+
+
+def may_be_named(element: HtmlElement, tags: frozenset[str]) -> bool:
+    """Tell whether an element is of one of the kinds, or of a kind of the page's own (`<story-lead>`)."""
+    return element.tag in tags or "-" in element.tag
+
+
+def _all_names(element: HtmlElement) -> str:
+    """Return what an element is called, in any attribute that a page may name it in."""
+    own = [v for k, v in element.attrib.items() if k.startswith("data-") and len(v) <= MAX_NAME and " " not in v]
+    tag = element.tag if "-" in element.tag else ""
+    return " ".join((names(element), tag, *own[:8]))
 
 
 def _first(elements: Iterator[HtmlElement], count: int) -> list[HtmlElement]:
     return [element for element, _ in zip(elements, range(count), strict=False)]
 
 
-def _names(element: HtmlElement) -> str:
+def names(element: HtmlElement) -> str:
     """Return what an element is called."""
     return " ".join(filter(None, map(element.get, ("class", "id", "data-testid", "data-component"))))[:400]
 
 
-def _is_aside(element: HtmlElement) -> bool:
+def is_aside(element: HtmlElement) -> bool:
+    """Tell whether an element stands beside the article: in a teaser, a menu, a footer."""
     node, steps = element, 0
     while node is not None and steps < 12:
         if node.tag in {"aside", "nav", "footer", "li", "figure"} or (
-            node.tag not in {"html", "body"} and ASIDE.search(_names(node))
+            node.tag not in {"html", "body"} and ASIDE.search(names(node))
         ):
             return True
         node, steps = node.getparent(), steps + 1
     return False
-
-
-def byline(tree: HtmlElement) -> str | None:
-    """Return the byline as shown: the shortest element of that name near the top that has text."""
-    marked = tree.xpath("//*[@itemprop='author' or @rel='author'][not(self::meta) and not(self::link)]")
-    named = (
-        e
-        for e in tree.iter("p", "div", "span", "a", "address", "li", "ul", "h4", "h5", "h6")
-        if BYLINE.search(_names(e))
-    )
-    for element in (*_first(named, 8), *marked[:3]):
-        shown = plain(element)
-        if 3 <= len(shown) <= 250 and not _is_aside(element):
-            return shown
-    return None
 
 
 def captions(tree: HtmlElement) -> list[str]:
@@ -134,9 +140,14 @@ def _in_list(element: HtmlElement) -> bool:
     return any(node.tag in {"aside", "nav", "footer"} for node in element.iterancestors())
 
 
+def headline_element(tree: HtmlElement) -> HtmlElement | None:
+    """Return the heading that is the headline: the longest of the first ones of the first level."""
+    return max(_first(tree.iter("h1"), 5), key=lambda e: len(plain(e)), default=None)
+
+
 def top(tree: HtmlElement) -> list[str]:
     """Return the short texts that follow the headline: where dates and names stand."""
-    heading = max(_first(tree.iter("h1"), 5), key=lambda e: len(plain(e)), default=None)
+    heading = headline_element(tree)
     if heading is None:
         return []
     kinds = " | ".join(f"following::{tag}" for tag in ("p", "div", "span", "li", "time", "h5", "a"))
@@ -145,16 +156,11 @@ def top(tree: HtmlElement) -> list[str]:
     return [text for text in texts if 0 < len(text) <= 160]
 
 
-def author_links(tree: HtmlElement) -> list[str]:
-    """Return the texts of links to authors' own pages around the headline, in order, each once."""
-    found: dict[str, None] = {}
-    for element in tree.iter("a"):
-        is_author = "author" in (element.get("rel") or "").split() or AUTHOR_PAGE.search(element.get("href") or "")
-        if is_author and (shown := plain(element)) and len(shown) <= 60 and not _is_aside(element):
-            found.setdefault(shown)
-        if len(found) == 6:
-            break
-    return list(found)
+def paragraphs(tree: HtmlElement) -> list[str]:
+    """Return the texts of the page's first paragraphs, and of what stands as one."""
+    small = (e for e in tree.iter("p", "h2", "div", "strong") if len(e) <= 3)
+    texts = (plain(element) for element in _first(small, 300))
+    return [text for text in texts if MIN_STANDFIRST <= len(text) <= MAX_STANDFIRST]
 
 
 def times(tree: HtmlElement) -> list[str]:

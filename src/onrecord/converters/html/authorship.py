@@ -1,0 +1,47 @@
+"""Who a page shows as its authors: bylines and links to authors' pages, near the headline."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from onrecord.converters.html.visible import is_aside, may_be_named, names, plain
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+BYLINE = re.compile(
+    r"by-?line|(?:^|[-_ ])authors?(?:$|[-_ ])|author-?(?:name|line)|article-?author|signature|auteur|autor\b|verfasser",
+    re.IGNORECASE,
+)
+AUTHOR_PAGE = re.compile(
+    r"/(?:author|authors|autor|autores|autoren|auteur|auteurs|journalist|journaliste|profile|by)s?/[^/]", re.IGNORECASE
+)
+BYLINE_TAGS = frozenset(("p", "div", "span", "a", "address", "li", "ul", "h4", "h5", "h6"))
+MOST_LINKS = 4
+"""Links to different authors' pages; more are a list of the newsroom, or of other articles."""
+
+
+def byline(elements: list[HtmlElement]) -> str | None:
+    """Return the byline as shown: the first element of that name that is short and in no teaser."""
+    named = [e for e in elements if may_be_named(e, BYLINE_TAGS) and BYLINE.search(names(e))]
+    marked = [e for e in elements if e.get("itemprop") == "author" or e.get("rel") == "author"]
+    for element in (*named[:8], *marked[:3]):
+        if element.tag in {"meta", "link"}:
+            continue
+        shown = plain(element)
+        if 3 <= len(shown) <= 250 and not is_aside(element):
+            return shown
+    return None
+
+
+def author_links(elements: list[HtmlElement]) -> list[str]:
+    """Return the texts of links to authors' own pages, in order, each once; none where they are too many."""
+    found: dict[str, None] = {}
+    for element in elements:
+        if element.tag != "a":
+            continue
+        is_author = "author" in (element.get("rel") or "").split() or AUTHOR_PAGE.search(element.get("href") or "")
+        if is_author and (shown := plain(element)) and len(shown) <= 60 and not is_aside(element):
+            found.setdefault(shown)
+    return list(found) if len(found) <= MOST_LINKS else []
