@@ -220,6 +220,29 @@ BODIES = {
     "people of a poll": ("[1s|58 percent of voters] [1c|said] [1q|no].", nameless("58 percent of voters", "group")),
 }
 
+ELSEWHERE = {
+    "by the noun": (
+        "[1s|a senior official] [1c|said] [1q|no]. The official spoke on condition of anonymity because talks go on.",
+        "spoke on condition of anonymity because talks go on",
+    ),
+    "by a pronoun": (
+        "[1s|a senior official] [1c|said] [1q|no]. He was not authorized to speak publicly.",
+        "was not authorized to speak publicly",
+    ),
+    "by a pronoun for somebody named": (
+        "[1s|an official] [1c|said] [1q|no]. [2s|Tom Roe] [2c|said] [2q|yes]. He declined to be named.",
+        None,
+    ),
+    "by a noun for two": (
+        "[1s|an Elm aide] [1c|said] [1q|no]. [2s|an Ash aide] [2c|said] [2q|yes]. An aide sought anonymity.",
+        None,
+    ),
+    "in somebody's words": (
+        "[1s|an official] [1c|said] [1q|no]. “[2q|The official declined to be named],” [2s|Tom Roe] [2c|said].",
+        None,
+    ),
+}
+
 NAMELESS = {
     "a spokesperson is not the principal": (
         "[1s|a spokesperson for Belgian Prime Minister Ann Lee] [1c|said] [1q|no].",
@@ -399,6 +422,12 @@ def test_organisations_groups_and_documents(marked: str, expected: Speaker) -> N
 @pytest.mark.parametrize(("marked", "expected"), NAMELESS.values(), ids=NAMELESS)
 def test_speakers_without_a_name(marked: str, expected: Speaker) -> None:
     assert attribute(marked)[-1].speakers == (expected,)
+
+
+@pytest.mark.parametrize(("marked", "reason"), ELSEWHERE.values(), ids=ELSEWHERE)
+def test_anonymity_granted_in_another_sentence(marked: str, reason: str | None) -> None:
+    (speaker,) = attribute(marked)[0].speakers
+    assert (speaker.anonymity, speaker.anonymity_reason) == ("anonymous" if reason else "unnamed", reason)
 
 
 @pytest.mark.parametrize(("marked", "names"), JOINED.values(), ids=JOINED)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from onrecord.extract.lexicon import Lexicon
@@ -44,11 +45,13 @@ class Anonymities:
 
     def reason(self, text: str) -> str | None:
         """Return the words from the phrase to the end of its clause, or None."""
-        found = self._phrases.search(text)
-        if found is None:
-            return None
-        end = self._ends.search(text, found.end(), found.start() + _LONGEST)
-        return text[found.start() : end.start() if end else found.start() + _LONGEST].strip()
+        return next((reason for _, reason in self.reasons(text)), None)
+
+    def reasons(self, text: str) -> Iterator[tuple[int, str]]:
+        """Yield where each phrase stands, and its words to the end of its clause."""
+        for found in self._phrases.finditer(text):
+            end = self._ends.search(text, found.end(), found.start() + _LONGEST)
+            yield found.start(), text[found.start() : end.start() if end else found.start() + _LONGEST].strip()
 
     def read(self, text: str) -> tuple[Anonymity, str | None]:
         """Tell whether an unnamed speaker is anonymous by their wish, and the reason as it is worded."""

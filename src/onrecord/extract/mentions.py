@@ -82,7 +82,7 @@ class Mentions:
         return sorted(found, key=lambda one: one.start)
 
     def _mention(self, field: FieldName, text: str, name: Name, gender: str) -> Mention | None:
-        if not self.cast.may_mention(name) or self._is_quoted(field, name.start):
+        if not self.cast.may_mention(name) or self.is_quoted(field, name.start):
             return None
         entity = self.cast.mentioned(name, gender) or self._somebody(text, name)
         if entity is None:
@@ -125,7 +125,8 @@ class Mentions:
         turns = self.turns[field][-_TURNS:]
         return [turn for turn in turns if start <= turn.start < end and turn.entities[0].name is None]
 
-    def _is_quoted(self, field: FieldName, position: int) -> bool:
+    def is_quoted(self, field: FieldName, position: int) -> bool:
+        """Tell whether a position lies between quotation marks."""
         starts, ends = self._quoted.get(field) or self._spans(field)
         at = bisect_right(starts, position)
         return at > 0 and position < ends[at - 1]

@@ -10,6 +10,7 @@ from onrecord.extract.capitals import Form
 from onrecord.extract.cast import Cast
 from onrecord.extract.descriptions import Describer, longest
 from onrecord.extract.entities import Entity, Place
+from onrecord.extract.grants import Grants
 from onrecord.extract.lexicon import Lexicon
 from onrecord.extract.mentions import Mentions
 from onrecord.extract.model import Statement
@@ -95,13 +96,13 @@ class _Reading:
         self._pronouns = Pronouns(self._mentions, self._phrases)
         self._nominals = Nominals(self._mentions, self._pronouns, lexicon)
         self._regions = Regions(texts, statements)
+        self._grants = Grants(texts, self._regions, self._mentions, self._anonymities, self._phrases.pronouns)
         self._occasions = Occasions(lexicon, published, time_zone)
         self._plain: dict[str, _Found] = {}
         self._unnamed: dict[tuple[str, str], Entity] = {}
         self._by_source: dict[tuple[FieldName, int, int], _Found] = {}
         self._occasion: dict[int, Occasion] = {}
         self._speakers: dict[int, Speaker] = {}
-        self._may_be_anonymous: dict[FieldName, bool] = {}
 
     def attributions(self) -> list[Attribution]:
         found: list[_Found] = []
@@ -111,6 +112,7 @@ class _Reading:
             occasions.append(self._when(said))
             if said.inherits is None or said.cue is not None:
                 self._occasion[id(said)] = occasions[-1]
+        self._grants.apart()
         return list(map(self._attribution, self._statements, found, occasions))
 
     def _who(self, said: Statement) -> _Found:
@@ -132,7 +134,7 @@ class _Reading:
         found = [self._one(phrase, field, source) for phrase in phrases]
         entities, ways = found[0] if len(found) == 1 and len(found[0][0]) < 2 else _together(found)
         if said.inherits is None:
-            self._grant(entities, source, said)
+            self._grants.beside(entities, source, said)
         if len(entities) == 1 and (not ways or ways in _CERTAIN) and phrases[0].head == source.text:
             self._plain[source.text] = entities, ways
         return entities, ways
@@ -229,23 +231,6 @@ class _Reading:
         text = phrase.text[: phrase.text.find(phrase.before) + len(phrase.before)] if keeps else phrase.before
         after = self._describer.after(phrase.text + ".", len(text), len(phrase.text)) if text == phrase.text else None
         return (f"{text}, {after}" if after else text).strip() or phrase.text
-
-    def _grants(self, field: FieldName) -> bool:
-        """Tell whether anybody may be granted anonymity in a field at all."""
-        if field not in self._may_be_anonymous:
-            self._may_be_anonymous[field] = self._anonymities.occur(self._texts[field])
-        return self._may_be_anonymous[field]
-
-    def _grant(self, entities: tuple[Entity, ...], source: Source, said: Statement) -> None:
-        nameless = [one for one in entities if one.name is None and one.reason is None]
-        if not nameless or not self._grants(said.field):
-            return
-        region = self._regions.of(said)
-        texts = (source.text, region.after, region.middle, region.lead, region.tail)
-        reason = next((found for text in texts if text and (found := self._anonymities.reason(text))), None)
-        if reason:
-            for one in nameless:
-                one.anonymity, one.reason = "anonymous", reason
 
     def _when(self, said: Statement) -> Occasion:
         before, cue = said.inherits, said.cue
