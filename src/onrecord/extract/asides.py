@@ -22,6 +22,8 @@ TERM = 3
 EDGE = 4
 """Characters (spaces, marks, commas) that may stand between a quote and its outer mark."""
 
+_JOINED = frozenset({"empty", "unbalanced"})
+
 _LETTER = re.compile(r"[^\W_]")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _BEFORE = re.compile(r"([^\W\d_][\w.’'-]*)[ \xa0]$")
@@ -100,17 +102,17 @@ def _is_capital(listed: list[str], words: Words) -> bool:
 def set_aside(text: str, field: FieldName, found: Marks, said: Sequence[Enveloped]) -> list[SetAside]:
     """Return the regions and single marks that lie in no quote, in order; touching ones of a kind become one."""
     covered = Cover(text, said)
-    out: list[SetAside] = []
+    runs: list[tuple[int, int, AsideReason]] = []
     last = 0
     for start, end, why in _candidates(found):
         if start < last or covered.holds(start, end):
             continue
         reason = (why.reason or _other(text, why)) if isinstance(why, Region) else why
-        if out and out[-1].end == start and out[-1].reason == reason and reason in {"empty", "unbalanced"}:
-            start = out.pop().start  # noqa: PLW2901
-        out.append(SetAside(field, start, end, text[start:end], reason))
+        joins = bool(runs) and last == start and runs[-1][2] == reason and reason in _JOINED
+        first = runs.pop()[0] if joins else start
+        runs.append((first, end, reason))
         last = end
-    return out
+    return [SetAside(field, start, end, text[start:end], reason) for start, end, reason in runs]
 
 
 def _candidates(found: Marks) -> Iterator[tuple[int, int, AsideReason | Region]]:
