@@ -38,6 +38,7 @@ Lines = Callable[[str], list[tuple[str, str | None, str | None, list[str]]]]
         ("Two and a half years ago, an aide, Ned Vane, said it fell.", "an aide, Ned Vane"),
         ("Three hours after the storm, the mayor, Ada Moss, said it fell.", "the mayor, Ada Moss"),
         ("“It fell,” said Ada Moss (Quay Party, QP, left-leaning).", "Ada Moss (Quay Party, QP, left-leaning)"),
+        ("A report obtained by the Quay Press said it fell.", "A report obtained by the Quay Press"),
         ("Reached by phone, Moss, the mayor, replied that it fell.", "Moss, the mayor"),
         ("“It fell,” confided one of her aides, on condition of anonymity.", "one of her aides"),
         ("“It fell,” exclaimified Ada Moss.", "Ada Moss"),

@@ -209,6 +209,19 @@ BODIES = {
     ),
     "a document of a person": ("Ann Lee left. [1s|Lee's report] [1c|said] [1q|no].", person("Ann Lee")),
     "a document of a pronoun": ("Ann Lee left. [1s|her statement] [1c|said] [1q|no].", person("Ann Lee")),
+    "a document that somebody obtained": (
+        "[1s|a report obtained by the Elm Union] [1c|said] [1q|no].",
+        nameless("report obtained by the Elm Union", "unknown"),
+    ),
+    "owners, who": (
+        "It drew anger from business owners, [1s|who] [1c|called] it [1q|late].",
+        nameless("business owners", "group"),
+    ),
+    "a former mayor, who": ("Moss met a former mayor, [1s|who] [1c|called] it [1q|late].", nameless("former mayor")),
+    "the senator, who": (
+        "Sen. Ann Lee left. Moss met the senator, [1s|who] [1c|called] it [1q|late].",
+        person("Ann Lee", "Sen."),
+    ),
     "a document of the unnamed": (
         "[1s|a report by two engineers] [1c|said] [1q|no].",
         nameless("engineers", "group"),

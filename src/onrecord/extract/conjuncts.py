@@ -23,7 +23,8 @@ class PhraseWords:
         self.pronouns = {word: key for key in PRONOUN_KINDS for word in words(f"pronouns_{key}")}
         self.determiners, self.definite = words("determiners"), words("definite")
         self.possessive, self.prepositions = words("possessive"), words("prepositions")
-        self.joiners, self.one_of, self.issuing = words("joiners"), words("one_of"), words("issuing")
+        self.joiners, self.one_of, self.issued = words("joiners"), words("one_of"), words("issued")
+        self.issuing = words("issuing")
         self.labels = labels(lexicon)
         self.roles, self.group_heads = words("role_words"), words("group_heads")
         self.organisation_nouns, self.document_nouns = words("organisation_nouns"), words("document_nouns")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
@@ -108,30 +108,6 @@ class Phrases(PhraseWords):
         words = phrase.before.split(" ")
         is_name = words[-1].lower() == phrase.head and words[0][0].isupper() and len(words) <= 4
         return is_name and not any(word.endswith(self.names.possessives) for word in words)
-
-    def issuer(self, phrase: Phrase) -> Phrase | None:
-        """Return who stands behind a document: "the union" of "a statement from the union", "Lee" of "Lee's report"."""
-        if phrase.thing != "document":
-            return None
-        start, end = self._possessor(phrase) or self._after_issuing(phrase)
-        found = self.read(phrase.text[start:end]) if start < end else []
-        if len(found) != 1 or found[0].thing == "document":
-            return None
-        by, at = found[0], phrase.start + start
-        return replace(
-            by, start=by.start + at, end=by.end + at, name_start=by.name_start + at, name_end=by.name_end + at
-        )
-
-    def _possessor(self, phrase: Phrase) -> tuple[int, int] | None:
-        if phrase.determiner in self.possessive:
-            return 0, len(phrase.determiner)
-        found = next(self.names.possessive.finditer(phrase.text, 0, phrase.text.lower().find(phrase.head)), None)
-        return (0, found.start()) if found else None
-
-    def _after_issuing(self, phrase: Phrase) -> tuple[int, int]:
-        stop = self.head_end(phrase.text, 0)
-        found = next((word for word in WORD.finditer(phrase.text, 0, stop) if word[0] in self.issuing), None)
-        return (found.end() + 1, stop) if found else (0, 0)
 
     def _phrase(self, source: str, start: int, end: int) -> Phrase | None:
         while start < end and source[start] in _EDGE:

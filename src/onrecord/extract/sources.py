@@ -136,6 +136,8 @@ def _step(s: Sentence, first: int, last: int, low: int) -> int:
         return 1
     if tag == "i" and s.words[first - 1] in s.lists["subordinating"]:
         return 0
+    if tag in "vV" and s.words[first] in s.lists["by"]:
+        return 1
     if (tag in "i&" and head not in "i&") or (tag in "yzYZGM" and subjects.is_noun(s, first - 1)):
         return 1
     if tag in "vV" and head in "nN" and tags[first - 2] in "diH&" and first - 1 > low:

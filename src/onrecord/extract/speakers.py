@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from onrecord.extract import referents
 from onrecord.extract.anonymity import Anonymities
 from onrecord.extract.capitals import Form
 from onrecord.extract.cast import Cast
@@ -144,10 +145,22 @@ class _Reading:
             kind = self._phrases.pronouns[phrase.head]
             if kind == "open":
                 return (self._nameless(phrase, "group"),), ""
-            return self._pronouns.resolve(kind, field, source.start + phrase.start)
+            return self._pronoun(kind, field, source.start + phrase.start)
         if phrase.form == "named":
             return self._named(phrase, field, source)
         return self._nominal(phrase, field, source)
+
+    def _pronoun(self, kind: str, field: FieldName, position: int) -> _Found:
+        entities, way = self._pronouns.resolve(kind, field, position)
+        noun = (
+            referents.antecedent(self._phrases, self._texts[field], position)
+            if kind == "relative" and not entities
+            else None
+        )
+        if noun is None:
+            return entities, way
+        found, _ = self._one(noun, field, Source(0, 0, noun.text, "nominal"))
+        return (found, "pronoun: antecedent") if found else (entities, way)
 
     def _named(self, phrase: Phrase, field: FieldName, source: Source) -> _Found:
         form = phrase.name
@@ -198,7 +211,7 @@ class _Reading:
     def _nominal(self, phrase: Phrase, field: FieldName, source: Source) -> _Found:
         if phrase.head in self._phrases.definite:
             return (), "nominal: no noun"
-        issuer = self._phrases.issuer(phrase)
+        issuer = referents.issuer(self._phrases, phrase)
         if issuer is not None:
             entities, way = self._one(issuer, field, source)
             return entities, f"issuer, {way}" if way else "issuer"
