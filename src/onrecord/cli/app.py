@@ -23,6 +23,7 @@ from onrecord.cli import (
     keygen,
     new,
     pin,
+    publish,
     rehydrate,
     release,
     rules,
@@ -113,7 +114,7 @@ def root(
 
 COMMANDS = (
     *(new, convert, extract, correct, build, validate, diff, describe, rules),
-    *(release, yank, keygen),
+    *(release, publish, yank, keygen),
     *(datasets, info, download, pin, trust, verify, rehydrate),
 )
 """In the order of use: making a dataset, releasing it, reading one."""

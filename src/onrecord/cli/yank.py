@@ -15,16 +15,20 @@ def yank(
     reason: Annotated[str, typer.Option("--reason", help="Why, in one sentence: readers are told.")],
     output: OutputOption,
     key: KeyOption = None,
+    delete: Annotated[bool, typer.Option("--delete", help="Remove its bytes as well.")] = False,
 ) -> None:
     """Withdraw a released version.
 
-    Its bytes stay and can still be verified. Whoever asks for the dataset gets the next good version;
-    whoever asks for this one gets it, and is told the reason.
+    Whoever asks for the dataset gets the next good version and is told the reason. The bytes of this one stay
+    for whoever asks for it exactly; with --delete they go, and only their hashes stay, so that a copy can still
+    be verified. `onrecord publish` brings the withdrawal to where the version is published.
 
     Example: onrecord yank lemonde-en@1.0.0 --reason "a quote had the wrong speaker" --output releases
     """
     from onrecord import releases
     from onrecord.signing import SecretKey
 
-    entry = releases.yank(spec, reason=reason, output=output, key=SecretKey.load(key) if key else None)
-    typer.echo(f"Withdrawn: {entry.spec}.")
+    secret = SecretKey.load(key) if key else None
+    entry = releases.yank(spec, reason=reason, output=output, key=secret, delete=delete)
+    typer.echo(f"Withdrawn: {entry.spec}{', and its bytes removed' if entry.deleted else ''}.")
+    typer.echo(f"Where it is published, too: onrecord publish {output} --to TARGET")

@@ -16,6 +16,7 @@ from onrecord.packages.provenance import Origin
 from onrecord.releases.listing import read_index
 from onrecord.releases.making import AUTO, Checker, Release, release
 from onrecord.releases.origins import origin_of
+from onrecord.releases.publishing import Published, publish
 from onrecord.releases.verdicts import Level, Reason, Verdict, judge
 from onrecord.releases.withdrawing import yank
 
@@ -24,11 +25,13 @@ __all__ = [
     "Checker",
     "Level",
     "Origin",
+    "Published",
     "Reason",
     "Release",
     "Verdict",
     "judge",
     "origin_of",
+    "publish",
     "read_index",
     "release",
     "yank",

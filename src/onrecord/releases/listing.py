@@ -70,7 +70,8 @@ def write_index(output: Path, index: Index, key: SecretKey | None) -> None:
     signature = output / f"{INDEX}{SUFFIX}"
     if key is not None:
         old = signature.read_bytes() if signature.exists() else b""
-        files.write_whole(signature, key.sign(text).encode() + old)
+        new = key.sign(text).encode()
+        files.write_whole(signature, new + old.replace(new, b""))
     files.write_whole(output / INDEX, text)
     if key is not None:
         files.write_whole(signature, key.sign(text).encode())
