@@ -35,7 +35,7 @@ def has_verb(s: Sentence, first: int, last: int) -> bool:
         tag = tags[index]
         if tag in "vaVkQ":
             return True
-        if tag in "zZ" and index > first and tags[index - 1] in "NnPpWr)HQ#o":
+        if tag in "zZ" and index > first and tags[index - 1] in "NnPpWr)HQ#og":
             return True
         if tag in "yY" and index > first and tags[index - 1] in "pPraWnN" and index + 1 < last:
             return True
@@ -69,7 +69,7 @@ def is_clause(s: Sentence, first: int, last: int, *, quoted: bool = True) -> boo
 def budget(s: Sentence, first: int, last: int) -> int:
     """Return where content ends that lies inside a subject: before the verb that is one too many."""
     tags = s.tags
-    verbs = 1
+    verbs = int(tags[first] not in "avVzZ")
     for index in range(first + 1, last):
         tag = tags[index]
         if tag in "WTws&bk;":
@@ -128,11 +128,14 @@ def reports(s: Sentence, index: int, words: Words) -> bool:
     after = index + 1 + (cue.particle is not None)
     if s.tags[index] == "G":
         return s.tags[index - 1] in "&bs" or bool(cue.frames & {"that", "quote", "naming"})
+    tag = s.tags[after : after + 1]
+    if ("inf" in cue.frames and tag == "t") or ("wh" in cue.frames and tag == "w"):
+        return True
     if not cue.frames & {"that", "quote", "naming"}:
         return False
-    if "naming" in cue.frames and s.tags[after : after + 1] in {"o", "d", "N", "P"}:
+    if "naming" in cue.frames and tag in {"o", "d", "N", "P", "H"}:
         return True
-    return (cue.count >= COMMON and "that" in cue.frames) or s.tags[after : after + 1] in {"T", "Q"}
+    return (cue.count >= COMMON and "that" in cue.frames) or tag in {"T", "Q"}
 
 
 def closes(s: Sentence, step: int, count: int) -> bool:

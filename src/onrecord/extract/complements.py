@@ -136,7 +136,7 @@ class _Search:
 
     def to(self) -> bool:
         verb, after = self.tag(self.index + 1), self.tag(self.index + 2)
-        if verb in set("yYar") or (verb == "n" and after in {"d", "H", "o"}):
+        if verb in set("yYar") or (verb == "n" and after in {"d", "H", "o", "P"}):
             return "inf" in self.frames and self.end(self.index, "inf")
         if "to" in self.frames and self.index == self.start and "inf" not in self.frames:
             return self.end(self.index + 1, "topic")
@@ -184,9 +184,13 @@ class _Search:
             return True
         that = self.tags.find("T", self.index, self.index + 8)
         if self.index > self.start and that > 0 and "that" in self.frames and self.plain(self.index, that, "vVZzaYpk"):
-            return self.end(that, "that")
+            return not self.relates(that) and self.end(that, "that")
         self.found = _noun_complement(self.reading, self.cue, self.index, whom=self.whom)
         return self.found is None and self.whom and self.address()
+
+    def relates(self, that: int) -> bool:
+        """Tell whether "that" continues the noun before it: "told of a plan that calls for ..."."""
+        return self.tags[that - 1] in "nN" and self.tag(that + 1) in set("avVzy")
 
     def address(self) -> bool:
         """Step over the person told, with a relative clause."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from onrecord.extract import clauses
+from onrecord.extract import clauses, subjects
 from onrecord.extract.drafts import Reading
 from onrecord.extract.tokens import COMMA, OPEN, Sentence, Tokens, ended, stopped
 from onrecord.extract.words import Words
@@ -124,7 +124,7 @@ def _cuts(s: Sentence, first: int, index: int, count: int, words: Words) -> bool
     tags = s.tags
     step = index + 1
     if tags[index] == "-":
-        return _dash_cuts(s, index) if s.starts[index] > s.ends[index - 1] else False
+        return s.starts[index] > s.ends[index - 1] and _dash_cuts(s, first, index, words)
     if tags[index] == ";" and tags[step : step + 1] in {"#", "N"}:
         return clauses.is_clause(s, first, index)
     if tags[index] == "b" and tags[step : step + 1] in {"p", "V", "Z"}:
@@ -144,10 +144,14 @@ def _cuts(s: Sentence, first: int, index: int, count: int, words: Words) -> bool
     return _comma_cuts(s, (first, index), step, count, words)
 
 
-def _dash_cuts(s: Sentence, index: int) -> bool:
+def _dash_cuts(s: Sentence, first: int, index: int, words: Words) -> bool:
     """Tell whether what follows a dash is the narrator's: after a quotation, or a tail that no dash closes."""
     after = s.tags[index + 1 : index + 15]
-    return s.tags[index - 1] == "Q" or (after[:1] not in {"N", "n", "&", "Q"} and "-" not in after)
+    if s.tags[index - 1] == "Q":
+        return True
+    if s.tags.count("-", first, index) % 2:
+        return after[:1] == "W" or clauses.speaks(s, index + 1, len(s.tags), words)
+    return after[:1] not in {"N", "n", "&", "Q"} and "-" not in after
 
 
 def _quotation_cuts(s: Sentence, first: int, index: int, step: int) -> bool:
@@ -166,12 +170,25 @@ def _comma_cuts(s: Sentence, said: Tokens, step: int, count: int, words: Words) 
         return False
     whole = clauses.is_clause(s, first, index)
     if tag in "dg":
-        return whole and clauses.closes(s, step, count)
+        return whole and s.words[step] not in words.lists["inclusive"] and clauses.closes(s, step, count)
     if (tag == "V" and beside) or (tag == "s" and s.words[step] in words.lists["while"]):
         return whole
-    if tag in "&b" and whole and ((tag == "b" and after in {"V", "Z"}) or clauses.opens_clause(s, step + 1, count)):
+    if tag in "&b" and whole and (clauses.opens_clause(s, step + 1, count) or (tag == "b" and _counters(s, step + 1))):
         return True
     return tag in "&bs" and clauses.speaks(s, step + 1, count, words)
+
+
+def _counters(s: Sentence, step: int) -> bool:
+    """Tell whether the narrator goes on after "but": with a reporting verb, "did not", or a noun and its verb."""
+    tags = s.tags
+    if tags[step : step + 1] in {"V", "Z", "a"}:
+        return True
+    if tags[step : step + 1] not in {"d", "n", "H", "P"}:
+        return False
+    last = subjects.rightwards(s, step, min(len(tags), step + 10))
+    while tags[last : last + 1] == "r":
+        last += 1
+    return last > step and tags[last : last + 1] in {"a", "v", "V", "z", "Z", "e", "y", "Y"}
 
 
 def pieces(reading: Reading, start: int, form: str) -> list[Tokens]:
@@ -185,7 +202,10 @@ def pieces(reading: Reading, start: int, form: str) -> list[Tokens]:
     if s.tags[start] == "Q" and form in {"quote", "colon"}:
         return _quoted(reading, start)
     if form in _PHRASES:
-        last = without_adjunct(s, start, end_of_phrase(s, start, words, naming=form == "naming"))
+        last = end_of_phrase(s, start, words, naming=form == "naming")
+        if form == "np" and "ig" in s.tags[start : last + 1]:
+            last = min(end(s, start, words), clauses.next_clause(s, start))
+        last = without_adjunct(s, start, last)
     else:
         last = end(s, start, words)
     return [(start, last)] if last > start else []
@@ -199,7 +219,7 @@ def _quoted(reading: Reading, start: int) -> list[Tokens]:
     while tags[last : last + 1] == "Q":
         last += 1
     alone = stopped(s, last - 1) or (ended(s, last - 1) and tags[last : last + 2] not in _LISTED)
-    if alone or tags[last : last + 1] == "s":
+    if alone or (tags[last : last + 1] == "s" and s.words[last] not in s.lists["conditional"]):
         return [(start, last), *later(reading, last)]
     if tags[start - 1] in ",:" and tags[last : last + 1] not in {"", ".", ","}:
         return [(start, max(without_adjunct(s, last - 1, end(s, start, reading.words)), last))]

@@ -7,7 +7,7 @@ from onrecord.extract.confidence import confidence
 from onrecord.extract.drafts import Draft, Reading
 from onrecord.extract.marks import Region
 from onrecord.extract.model import Statement
-from onrecord.extract.tokens import Sentence, Tokens
+from onrecord.extract.tokens import OPEN, Sentence, Tokens
 from onrecord.extract.words import Words
 from onrecord.records import FieldName, Mention, Source, SourceForm, Span
 
@@ -119,8 +119,9 @@ class Story:
         region = s.regions[index]
         words = self.text.count(" ", region.inner, region.outer) + 1
         alone = not s.tags.strip("Q.-")
-        stop = s.ends[-1] if index == 0 and words > 3 and not alone and not region.lower else region.end
-        alone = alone or stop > region.end
+        goes_on = index == 0 and words > 3 and not alone and not region.lower
+        stop = s.ends[-1] if goes_on and _unfinished(s) else region.end
+        alone = alone or goes_on
         continuing = region.continued and self.open is not None
         if not alone and not continuing and words < (SHORT_FRAGMENT if region.lower else SHORT):
             return
@@ -173,6 +174,11 @@ def _speaks_on(s: Sentence, draft: Draft, statement: Statement, voice: Statement
     if voice is None:
         return True
     return voice.kind == "indirect" and statement.kind != "indirect" and statement.start > voice.end
+
+
+def _unfinished(s: Sentence) -> bool:
+    """Tell whether a sentence that begins with a quotation ends what it says: "It is time" for the town to act."""
+    return s.words[0] == OPEN and s.tags[1] in "it&" and "Q" not in s.tags[1:]
 
 
 def _overlap(pieces: list[Span], source: Source) -> bool:

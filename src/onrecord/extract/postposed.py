@@ -54,13 +54,22 @@ def _inverted(reading: Reading, cue: Cue, first: int, stop: int, floor: int) -> 
     if tags[left - 1] != "Q" and ("whom" in cue.frames or not _main_clause(s, floor, left, subject)):
         return False
     said = prior(reading, left, floor)
-    if said is None:
+    if said is None or (not _is_quotation(s, said) and "strong" not in cue.frames and not _is_named(s, subject)):
         return False
     pieces = [said, *content.later(reading, max(subject[1], stop))]
     if len(pieces) == 1 and not clauses.has_verb(s, *said) and tags[subject[1] : subject[1] + 2] in {",a", ",v", ",z"}:
         pieces.append((subject[1] + 1, content.end(s, subject[1] + 1, words)))
     reading.add(Draft(subject, (first, stop), pieces, _name(s, pieces, "verb-subject")))
     return True
+
+
+def _is_quotation(s: Sentence, said: Tokens) -> bool:
+    return not s.tags[said[0] : said[1]].strip("Q,")
+
+
+def _is_named(s: Sentence, subject: Tokens) -> bool:
+    """Tell whether a noun phrase after a verb may be its subject rather than its object: a name, a pronoun."""
+    return bool(set("Np") & set(s.tags[subject[0] : subject[1]]))
 
 
 def _main_clause(s: Sentence, floor: int, left: int, subject: Tokens) -> bool:
@@ -100,6 +109,7 @@ def prior(reading: Reading, left: int, floor: int) -> Tokens | None:
     """Return the content that ends just before token `left`."""
     s = reading.s
     tags = s.tags
+    floor = max(floor, min(s.lead, left))
     while floor < left and tags[floor] in ",;&-)b." and floor > 0:
         floor += 1
     last = left

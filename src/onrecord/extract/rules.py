@@ -110,6 +110,8 @@ def _complement(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens) -> bo
     if form in WEAK and "t" in s.tags[verb[0] : verb[1]]:
         return False
     pieces = content.pieces(reading, start, form)
+    if pieces and not _asserts(s, verb, form, pieces[0]):
+        return False
     if reading.inside(verb[0]):
         return False
     if relative and pieces and form == "bare" and start == verb[1] and s.tags[subject[0] - 1] == "W":
@@ -127,6 +129,16 @@ def _complement(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens) -> bo
     reading.add(Draft(subject, verb, pieces, f"subject-verb-{form}"))
     del words
     return True
+
+
+def _asserts(s: Sentence, verb: Tokens, form: str, said: Tokens) -> bool:
+    """Tell whether words are said at all: not "refused to say", "claimed it" or "repeated that claim"."""
+    first, last = said
+    if "t" in s.tags[verb[0] : verb[1]] and not s.lists["withholding"].isdisjoint(s.words[verb[0] : verb[1]]):
+        return False
+    if form == "that":
+        return clauses.has_verb(s, first + 1, last) or s.words[first + 1] in s.lists["inner"]
+    return form not in {"np", "naming"} or last > first + 1 or s.tags[first] not in "oP"
 
 
 def _restricts(s: Sentence, first: int) -> bool:

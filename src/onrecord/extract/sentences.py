@@ -6,10 +6,14 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from onrecord.extract.marks import MASK
 from onrecord.extract.words import Words
 
 MAX_SENTENCE = 4000
 """Characters after which a text without a full stop is cut at the next space."""
+
+LONG_QUOTATION = 400
+"""Characters from which a quotation is no part of another sentence."""
 
 _STOP = re.compile(
     r"[.!?…\ue002\ue003:\n]"
@@ -69,7 +73,9 @@ def _ends(text: str, masked: str, stop: tuple[int, int], words: Words) -> bool:
     mark = masked[place]
     if mark in "\ue002\ue003":
         said = _attribution(words).match(masked, end, end + 160)
-        return said is None or (mark == "\ue002" and masked[said.end() - 1] in ",:")
+        if said is None or (mark == "\ue002" and masked[said.end() - 1] in ",:"):
+            return True
+        return _continues_words(text, masked, place)
     if mark != ".":
         return True
     word = _APART.split(text[max(place - 16, 0) : place])[-1].lower()
@@ -79,6 +85,13 @@ def _ends(text: str, masked: str, stop: tuple[int, int], words: Words) -> bool:
         following = _NEXT_WORD.match(masked, end)
         return following is not None and following[0].lower() in words.openers
     return True
+
+
+def _continues_words(text: str, masked: str, place: int) -> bool:
+    """Tell whether the quotation that ends at `place` goes on with a sentence: it calls this "a mess."."""
+    start = masked.rfind(MASK, max(place - LONG_QUOTATION, 0), place)
+    letter = next(filter(str.isalpha, text[start:place]), "")
+    return start > 1 and letter.islower() and text[start - 2].isalnum()
 
 
 def has_cue(masked_lower: str, start: int, end: int, words: Words) -> bool:

@@ -34,7 +34,7 @@ Place = tuple[int, int, int]
 
 _LONGER = re.compile(r"\b[^\W\d_]{4}")
 _DATELINE = re.compile(
-    r"\s*[A-Z](?:[A-Z.]{3,}|[^\n]{2,40}\([A-Z][^\n)]{1,20}\))[^\n\ue000]{0,40}? ?(?:--|[-–—―]) ?(?=[A-Z\ue000])"
+    r"\s*[A-Z](?:[A-Z.]{3,}|[^\n]{2,40}\([A-Z][^\n)]{1,20}\))[^\n\ue000]{0,40}? ?(?:--|[-–—―]) {0,2}(?=[A-Z\ue000])"
 )
 _ALONE = re.compile(r"q(?![NnD#eyYgMq])|u(?![NnD#egMqd])")
 _THAT = re.compile(r"^T(?=[nyY])")

@@ -1,0 +1,71 @@
+"""Where content begins and ends, and words that only look as if they were said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Lines = Callable[[str], list[tuple[str, str | None, str | None, list[str]]]]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Moss said that the bridge was safe, but did not name a day.", ["that the bridge was safe"]),
+        ("Moss said that the bridge was safe, but the board has closed it.", ["that the bridge was safe"]),
+        ("Moss said that the bridge was safe, but officials have doubts.", ["that the bridge was safe"]),
+        (
+            "Moss said that such a bridge - unseen so far - would fall.",
+            ["that such a bridge - unseen so far - would fall"],
+        ),
+        ("Moss said that it bears many things, such as carts.", ["that it bears many things, such as carts"]),
+        ("The toll, which Moss said was a mistake, is gone.", ["which", "was a mistake"]),
+        ("Moss accused Vane of hiding cracks, delaying work and selling bolts.", None),
+        ("Moss accused Vane of hiding the cracks because he sold the bolts.", None),
+        ("Moss says “the whole bridge is rotten” because “rust never rests.”", None),
+        ("Moss calls it “a sad mess.” Some of his friends said it was new.", ["it", "a sad mess."]),
+    ],
+)
+def test_where_content_ends(lines: Lines, text: str, content: list[str] | None) -> None:
+    said = lines(text)[0][3]
+    if content is None:
+        assert text.rstrip(".”").endswith(said[-1].rstrip("."))
+    else:
+        assert said == content
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("Moss said she was sorry and promised to mend it.", [["she was sorry"], ["to mend it"]]),
+        ("Moss said she was sorry and asked whether it fell.", [["she was sorry"], ["whether it fell"]]),
+    ],
+)
+def test_a_second_cue_ends_the_content_of_the_first(lines: Lines, text: str, spans: list[list[str]]) -> None:
+    assert [said for *_, said in lines(text)] == spans
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Moss refused to say that the bridge was safe.",
+        "Those who declined to state a party when they registered may vote for that.",
+        "They were not authorized to reveal details about that work and because they had signed.",
+        "Moss reiterated that approach in the spring.",
+        "Moss does not mention that on the road.",
+        "The board reports that track each bolt are long.",
+        "Vane, who had posted it, is sorry for that.",
+        "But the firm that made the bolts, including the old ones, does not offer workers a single day of rest.",
+        "The harbour bill, first drafted by the old board, suggested a change of mind.",
+    ],
+)
+def test_what_is_not_said(lines: Lines, text: str) -> None:
+    assert not any(spans[0].startswith(text[:9]) or "that" in text for *_, spans in lines(text))
+
+
+def test_a_quotation_with_a_verb_of_its_own_stands_alone(lines: Lines) -> None:
+    text = "“It fell,” Moss said.\n\n“We are all so very happy” sounds odd in a town without a bridge."
+    assert lines(text)[-1][3] == ["We are all so very happy"]
+    text = "“It fell,” Moss said.\n\n“They do not agree on all of this yet” to the last word."
+    assert lines(text)[-1][3] == ["They do not agree on all of this yet", "to the last word."]
