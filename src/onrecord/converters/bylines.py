@@ -72,13 +72,12 @@ def is_name(text: str) -> bool:
 
 
 def _fits(token: str, *, first: bool) -> bool:
-    words = _words()
     bare = token.strip(".,'’").casefold()
-    if bare in words["roles"] or (not first and bare in words["joiners"] - words["particles"]):
+    if bare in words("roles") or (not first and bare in words("joiners") - words("particles")):
         return False
     if token[0].isupper() or token[0] in "'’":
         return True
-    return bare in words["particles"] or token[:2].lower() in {"d'", "d’", "l'", "l’"}
+    return bare in words("particles") or token[:2].lower() in {"d'", "d’", "l'", "l’"}
 
 
 def is_role(text: str) -> bool:
@@ -88,7 +87,7 @@ def is_role(text: str) -> bool:
     (True, True, False)
     """
     tokens = [token.strip(".,").casefold() for token in text.split()]
-    return any(t in _words()["roles"] for t in tokens) or len(tokens) == 1 or text[:1].islower()
+    return any(t in words("roles") for t in tokens) or len(tokens) == 1 or text[:1].islower()
 
 
 def opens(text: str) -> bool:
@@ -100,21 +99,30 @@ def opens(text: str) -> bool:
     return _opened(" ".join(text[:MAX_LENGTH].split()))[1]
 
 
+def words(kind: str) -> frozenset[str]:
+    """Return the words of one kind that tell names from what is none, in lower case.
+
+    >>> "reporter" in words("roles")
+    True
+    """
+    return _lexicon()[kind]
+
+
 @cache
-def _words() -> dict[str, frozenset[str]]:
+def _lexicon() -> dict[str, frozenset[str]]:
     text = files("onrecord.converters").joinpath("data/bylines.toml").read_text(encoding="utf-8")
-    return {key: frozenset(words) for key, words in tomllib.loads(text).items()}
+    return {key: frozenset(some) for key, some in tomllib.loads(text).items()}
 
 
 @cache
 def _opener() -> re.Pattern[str]:
-    openers = "|".join(sorted(map(re.escape, _words()["openers"]), key=len, reverse=True))
+    openers = "|".join(sorted(map(re.escape, words("openers")), key=len, reverse=True))
     return re.compile(rf"(?:{openers})(?:\s?:|(?=\s|$))\s*", re.IGNORECASE)
 
 
 @cache
 def _splitter() -> re.Pattern[str]:
-    joiners = sorted(map(re.escape, _words()["joiners"]), key=len, reverse=True)
+    joiners = sorted(map(re.escape, words("joiners")), key=len, reverse=True)
     long, short = ("|".join(j for j in joiners if (len(j) > 1) is many or j == "&") for many in (True, False))
     joiner = rf"(?:^|(?<=\s))(?:{long})(?=\s|$)|(?<=\s)(?:{short})(?=\s[^\W\d_a-z])"
     return re.compile(rf"\s?(?P<joiner>{joiner})\s?|\s?[,;|•·]\s?|\s[/—–-]\s")

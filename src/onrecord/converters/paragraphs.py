@@ -48,7 +48,7 @@ def has_credit(text: str) -> bool:
     if tail.rstrip().endswith((".", "!", "?", ":")) and not tail.rstrip(".").endswith("AFP"):
         return tail.startswith("©")
     last = re.split(r"[.!?»”]\s+", tail)[-1]
-    is_loud = len(last) >= 6 and last.upper() == last and any(c.isalpha() for c in last) and last != text
+    is_loud = len(last) >= 6 and last.upper() == last and any(c.isupper() for c in last) and last != text
     return bool((AGENCY.search(last) and (len(last) < 60 or "/" in last) and last != text) or "©" in last or is_loud)
 
 

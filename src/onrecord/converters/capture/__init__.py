@@ -16,8 +16,8 @@ from onrecord.errors import ConverterError
 from onrecord.records import Article, Defaults, Document
 from onrecord.reports import Issue, Severity
 
-VERSION = 1
-"""Raised when the same capture would come out differently."""
+VERSIONS = {"general": 2, "lemonde": 1}
+"""Of each profile; raised when the same capture would come out differently."""
 MAX_LINES = 20_000
 """Lines of an article that are not blank."""
 MOST_SINGLY = 3
@@ -74,7 +74,7 @@ def read(document: Document, defaults: Defaults) -> tuple[list[Article | Issue],
     lines = split(decoded.text)
     if len(lines) > MAX_LINES:
         return [*decoded.issues, _too_many(document, lines)], ()
-    draft = Draft(document, defaults, f"capture/{profile} {VERSION}")
+    draft = Draft(document, defaults, f"capture/{profile} {VERSIONS[profile]}")
     draft.issues.extend(decoded.issues)
     ledger = Ledger(lines)
     PROFILES[profile](draft, ledger)

@@ -16,6 +16,8 @@ from onrecord.converters.lines import Ledger, Line
 
 HEADER = 8
 """Lines from the start of the text on, among which names and dates are looked for."""
+BELOW = 6
+"""Lines below the text in which its writer may be introduced."""
 MAX_SAID, MAX_LINES = 60_000, 1500
 """Code points of text in which a line is looked for again, and lines of a text for which that is done."""
 
@@ -26,24 +28,45 @@ def read(draft: Draft, ledger: Ledger) -> None:
     run.known_lines(draft, ledger)
     run.captions(ledger, lines)
     start, end = run.find(ledger)
-    header = _header(draft, ledger, start, end)
+    header = next((i for i in range(start, end) if _is_strong(ledger, lines[i])), min(start, len(lines)))
+    near = lines[: min(header + HEADER, end or header)]
+    text = " ".join(line.text for line in lines[header:end])
+    _dates_and_byline(draft, ledger, near)
+    names.unmarked(draft, ledger, lines[: header + 3], text)
     titles.headline(draft, ledger, lines[:header], lines[header:end])
+    _bare_days(draft, ledger, near)
     titles.standfirst(draft, ledger, header, end)
+    names.below_title(draft, ledger, lines[: header + 4], text)
+    names.introduced(draft, ledger, [line for line in lines[: end + BELOW] if ledger.role(line) is None][header:])
     _body(draft, ledger, [line for line in lines[start:end] if ledger.role(line) is None])
     _collect(draft, ledger)
     datelines.check(draft)
 
 
-def _header(draft: Draft, ledger: Ledger, start: int, end: int) -> int:
-    """Read names and dates around the start of the text; return where the title's lines end."""
-    first = next((i for i in range(start, end) if _is_strong(ledger, ledger.lines[i])), min(start, len(ledger.lines)))
-    near = ledger.lines[: min(first + HEADER, end or first, first + HEADER)]
-    for is_masthead in (False, True):
-        for line in near:
-            if ledger.role(line) is None and len(line.text) <= datelines.MAX_LENGTH:
-                _meta(draft, ledger, line, is_masthead=is_masthead)
-    names.unmarked(draft, ledger, ledger.lines[: first + 3], " ".join(line.text for line in ledger.lines[first:end]))
-    return first
+def _dates_and_byline(draft: Draft, ledger: Ledger, near: list[Line]) -> None:
+    """Read dates that say more than a day, and the byline, around the start of the text."""
+    for line in near:
+        if ledger.role(line) is None and len(line.text) <= datelines.MAX_LENGTH and not _dated(draft, ledger, line):
+            _byline(draft, ledger, line)
+    names.continued(draft, ledger, near)
+
+
+def _bare_days(draft: Draft, ledger: Ledger, near: list[Line]) -> None:
+    """Read a day that stands alone below the title, where nothing better dates the article.
+
+    Above the title it is the masthead's: the day on which the page was saved.
+    """
+    is_dated = any(placed.role == "dates" for placed in ledger.placements())
+    is_below = False
+    for line in near:
+        is_below = is_below or ledger.role(line) == "headline"
+        if ledger.role(line) is None and len(line.text) <= datelines.MAX_LENGTH and (flat := _clauses(draft, line)[0]):
+            if is_dated or not is_below:
+                ledger.place([line], "boilerplate: masthead date")
+            else:
+                datelines.write(draft, line, flat)
+                ledger.place([line], "dates")
+                is_dated = True
 
 
 def _is_strong(ledger: Ledger, line: Line) -> bool:
@@ -51,32 +74,35 @@ def _is_strong(ledger: Ledger, line: Line) -> bool:
     return ledger.role(line) is None and size >= run.STRONG and paragraphs.is_paragraph(line.text)
 
 
-def _meta(draft: Draft, ledger: Ledger, line: Line, *, is_masthead: bool) -> None:
-    """Read a line of the header, or the parts of it between bullets and bars.
+def _dated(draft: Draft, ledger: Ledger, line: Line) -> bool:
+    """Read a line that dates the article by more than a bare day; tell whether it is a line of dates at all."""
+    flat, others = _clauses(draft, line)
+    if not flat:
+        return False
+    names.beside(draft, line, others)
+    if not all(not clause.is_explicit and clause.stamp and clause.stamp.time is None for clause in flat):
+        datelines.write(draft, line, flat)
+        ledger.place([line], "dates")
+    return True
 
-    A bare day may be a masthead's: it is read last, and only where nothing better dates the article.
-    """
+
+def _clauses(draft: Draft, line: Line) -> tuple[list[datelines.Clause], list[str]]:
+    """Return what a line of dates says, and what else stands in it between bullets and bars; nothing of other lines."""
     parts = [part for part in re.split(r"\s*[|•·]\s*|\s{2,}", line.text) if part]
-    clauses = [
-        datelines.read(p, language=draft.values.get("language"), captured=datelines.capture_day(draft)) for p in parts
-    ]
+    captured, language = datelines.capture_day(draft), draft.values.get("language")
+    clauses = [datelines.read(part, language=language, captured=captured) for part in parts]
     others = [
         part
         for part, found in zip(parts, clauses, strict=True)
         if not found and not run.reading_time(draft, line, part)
     ]
-    if any(clauses) and len(others) <= 2 and all(len(part) <= 40 for part in others):
-        flat = [clause for found in clauses for clause in found]
-        is_bare = all(not c.is_explicit and c.stamp and c.stamp.time is None for c in flat)
-        if not is_bare:
-            datelines.write(draft, line, flat)
-            ledger.place([line], "dates")
-        elif is_masthead and any(placed.role == "dates" for placed in ledger.placements()):
-            ledger.place([line], "boilerplate: masthead date")
-        elif is_masthead:
-            datelines.write(draft, line, flat)
-            ledger.place([line], "dates")
-    elif not draft.has("byline") and names.is_byline(line.text):
+    if len(others) > 2 or any(len(part) > 40 for part in others):
+        return [], []
+    return [clause for found in clauses for clause in found], others
+
+
+def _byline(draft: Draft, ledger: Ledger, line: Line) -> None:
+    if not draft.has("byline") and names.is_byline(line.text):
         names.put(draft, line)
         ledger.place([line], "byline")
 
