@@ -37,7 +37,12 @@ def has_verb(s: Sentence, first: int, last: int) -> bool:
             return True
         if tag in "zZ" and index > first and tags[index - 1] in "NnPpWr)HQ#og":
             return True
-        if tag in "yY" and index > first and tags[index - 1] in "pPraWnN" and index + 1 < last:
+        if (
+            tag in "yY"
+            and index > first
+            and tags[index - 1] in "pPraWnN"
+            and (index + 1 < last or tags[index - 1] == "p")
+        ):
             return True
         if tag == "e" and index > first and tags[index - 1] in "pNnWr)":
             return True

@@ -162,7 +162,7 @@ def _quotation_cuts(s: Sentence, first: int, index: int, step: int) -> bool:
 def _comma_cuts(s: Sentence, said: Tokens, step: int, count: int, words: Words) -> bool:
     """Tell whether a clause after a comma is the narrator's; what is said so far must be a clause itself."""
     first, index = said
-    tag, after = s.tags[step], s.tags[step + 1 : step + 2]
+    tag = s.tags[step]
     beside = step == index + 1
     if tag == "Z" and beside and s.tags[index - 1] != "Q" and "W" not in s.tags[first:index]:
         return clauses.reports(s, step, words)

@@ -23,6 +23,9 @@ from onrecord.extract.words import Cue, Words
 WEAK = frozenset({"np", "topic", "naming", "to", "inf", "wh"})
 """Complements that are content only where the cue itself is asserted, not inside another's words."""
 
+FAR = 60
+"""Tokens within which a clause has its verb."""
+
 _TURN = re.compile("[Q,s-]")
 _VERB = re.compile("[VZY]")
 _CUE = re.compile("[VZYGAR]|[nyz](?=[T:])")
@@ -137,7 +140,8 @@ def _asserts(s: Sentence, verb: Tokens, form: str, said: Tokens) -> bool:
     if "t" in s.tags[verb[0] : verb[1]] and not s.lists["withholding"].isdisjoint(s.words[verb[0] : verb[1]]):
         return False
     if form == "that":
-        return clauses.has_verb(s, first + 1, last) or s.words[first + 1] in s.lists["inner"]
+        verbal = clauses.has_verb(s, first + 1, min(last, first + FAR))
+        return verbal or (last > first + 1 and s.words[first + 1] in s.lists["inner"])
     return form not in {"np", "naming"} or last > first + 1 or s.tags[first] not in "oP"
 
 
