@@ -7,25 +7,28 @@ is unpacked, and what is unpacked is held against what was promised.
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import shutil
 import stat
 import unicodedata
 import zipfile
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
 from onrecord.errors import IntegrityError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 LEVEL = 6
 STORED_SUFFIXES = (".parquet",)
 MOST_FILES = 10_000
+MOST_AT_ONCE = 4
 MOST_BYTES = 1 << 40
 MOST_RATIO = 1_000
 CHUNK = 1 << 20
@@ -125,14 +128,30 @@ def unpack(path: Path, folder: Path, promises: Mapping[str, Promise]) -> None:
     """
     entries = inspect(path)
     _judge_promises(path, entries, promises)
+    for parent in sorted({(folder / entry.filename).parent for entry in entries}):
+        parent.mkdir(parents=True, exist_ok=True)
+
     with _opened(path) as archive:
-        for entry in entries:
-            place = folder / entry.filename
-            place.parent.mkdir(parents=True, exist_ok=True)
-            with place.open("xb") as sink:
+
+        def work(entry: zipfile.ZipInfo) -> None:
+            with (folder / entry.filename).open("xb") as sink:
                 found = _copy(path, archive, entry, sink)
             if found != promises[entry.filename]:
                 raise _refusal(path, f"{entry.filename!r} is not the file that was promised")
+
+        _beside_each_other(work, sorted(entries, key=lambda entry: -entry.file_size))
+
+
+def _beside_each_other(work: Callable[[zipfile.ZipInfo], None], entries: list[zipfile.ZipInfo]) -> None:
+    """Work on a few files at once; the first error ends it, and is raised."""
+    with ThreadPoolExecutor(min(MOST_AT_ONCE, os.cpu_count() or 1)) as pool:
+        running = [pool.submit(work, entry) for entry in entries]
+        try:
+            for one in running:
+                one.result()
+        except BaseException:
+            pool.shutdown(wait=True, cancel_futures=True)
+            raise
 
 
 def read(path: Path, name: str, *, most_bytes: int) -> bytes:

@@ -44,7 +44,7 @@ def test_starting_imports_nothing_heavy(tmp_path: Path) -> None:
         "pandera",
         "duckdb",
         "frictionless",
-        "httpx",
+        "urllib3",
         "rich",
         "trafilatura",
         "pandas",

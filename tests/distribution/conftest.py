@@ -12,7 +12,7 @@ from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -146,6 +146,7 @@ class Served:
         self.folder = folder
         self.faults: dict[str, list[Fault]] = {}
         self.requests: list[tuple[str, str | None]] = []
+        self.headers: list[dict[str, str]] = []
         self.ranged = True
         self.sent = 0
         self._server = Server(("127.0.0.1", 0), self._handler())
@@ -170,7 +171,8 @@ class Served:
 
             def do_GET(self) -> None:
                 served.requests.append((self.path, self.headers.get("Range")))
-                path = served.folder / unquote(self.path).lstrip("/")
+                served.headers.append({name.lower(): value for name, value in self.headers.items()})
+                path = served.folder / unquote(urlsplit(self.path).path).lstrip("/")
                 faults = served.faults.get(self.path, [])
                 if faults and faults.pop(0)(self):
                     return

@@ -20,6 +20,7 @@ import onrecord.download as downloads
 from onrecord import packages, releases
 from onrecord.errors import IntegrityError, OnrecordError, PackageError, RegistryError
 from onrecord.registry import Patience, open_registry
+from onrecord.registry.http import sent_on
 from onrecord.reports import Report
 
 if TYPE_CHECKING:
@@ -374,15 +375,53 @@ def test_redirects_without_end_are_given_up(get: Callable[..., Path], served: An
         get()
 
 
-def test_a_redirect_away_from_encryption_is_refused() -> None:
-    import httpx
+@pytest.mark.parametrize("location", ["http://example.org/x", "ftp://example.org/x", "file:///etc/passwd"])
+def test_a_redirect_away_from_encryption_is_refused(location: str) -> None:
+    assert sent_on("https://example.org/x", "https://cdn.example.org/x") == "https://cdn.example.org/x"
+    with pytest.raises(RegistryError, match="sent on to"):
+        sent_on("https://example.org/x", location)
 
-    from onrecord.registry.http import _hooks
 
-    (look,) = _hooks("https://example.org/x")["request"]
-    look(httpx.Request("GET", "https://cdn.example.org/x"))
-    with pytest.raises(RegistryError, match="unencrypted"):
-        look(httpx.Request("GET", "http://example.org/x"))
+def test_a_redirect_to_a_file_is_refused(get: Callable[..., Path], served: Any) -> None:
+    served.faults[ZIP] = [status(302, Location="file:///etc/hostname")]
+
+    with pytest.raises(RegistryError, match="which is not HTTP"):
+        get()
+
+
+def test_a_proxy_is_used_unless_the_host_is_excepted(
+    served: Any, serve: Any, tmp_path: Path, cache: Path, patience: Patience, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A proxy on loopback is asked for whole addresses, and answers from the registry's folder."""
+    proxy = serve(served.folder)
+    monkeypatch.setenv("http_proxy", proxy.url.replace("http://", "http://ada:lovelace@"))
+    monkeypatch.delenv("no_proxy", raising=False)
+    registry = open_registry("http://registry.invalid", patience=patience)
+
+    assert packages.verify(downloads.download("little", registry=registry, cache=cache)).valid
+    assert all(path.startswith("http://registry.invalid/") for path, _ in proxy.requests)
+    assert {headers["proxy-authorization"] for headers in proxy.headers} == {"Basic YWRhOmxvdmVsYWNl"}
+
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    downloads.download("little", registry=open_registry(served.url, patience=patience), cache=tmp_path / "other")
+    assert served.asked(".zip") == [None]
+
+
+def test_a_proxy_that_is_none_is_said(served: Any, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("http_proxy", "socks5://127.0.0.1:9")
+    monkeypatch.delenv("no_proxy", raising=False)
+
+    with pytest.raises(RegistryError, match="is no HTTP proxy") as caught:
+        downloads.download("little", registry=served.url, cache=cache)
+    assert "HTTPS_PROXY" in str(caught.value.hint)
+
+
+def test_user_and_password_of_the_address_are_sent(served: Any, cache: Path, patience: Patience) -> None:
+    place = served.url.replace("http://", "http://ada:love%40lace@")
+
+    downloads.download("little", registry=open_registry(place, patience=patience), cache=cache)
+
+    assert {headers["authorization"] for headers in served.headers} == {"Basic YWRhOmxvdmVAbGFjZQ=="}
 
 
 def test_a_drip_is_broken_off(served: Any, cache: Path) -> None:
@@ -658,7 +697,7 @@ def test_loading_imports_no_frame_library_before_it_is_asked_for(output: Path, c
 import sys
 from onrecord import download
 download.load("little", registry=sys.argv[1], cache=sys.argv[2])
-heavy = {"pandas", "polars", "duckdb", "pyarrow", "frictionless", "pandera", "httpx"} & set(sys.modules)
+heavy = {"pandas", "polars", "duckdb", "pyarrow", "frictionless", "pandera", "urllib3"} & set(sys.modules)
 sys.exit(", ".join(sorted(heavy)) or 0)
 """
     done = subprocess.run(

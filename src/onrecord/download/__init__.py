@@ -1,7 +1,7 @@
 """Fetch a released dataset, prove every byte of it, and keep it in a cache.
 
     CACHE/<registry>/<name>/<version>/            a whole package, every file proved
-    CACHE/<registry>/<name>/<version>-partial/    single files of one, each proved
+    CACHE/<registry>/<name>/<version>+partial/    single files of one, each proved
     CACHE/<registry>/<name>/.<version>.zip.part   what came of a zip so far; the next download goes on from there
 
 A version gets its name in the cache by one rename, after everything in it was proved; what stands under
@@ -18,12 +18,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord import packages
-from onrecord.download.fetching import ENVIRONMENT, Fetcher, is_whole
+from onrecord.download.corner import FORMATS, cached
+from onrecord.download.fetching import ENVIRONMENT, Fetcher
 from onrecord.download.pins import Pin, pin, pinned, read_pins
 from onrecord.errors import IntegrityError, RegistryError
 from onrecord.files import write_whole
 from onrecord.packages import Dataset
-from onrecord.registry import Progress, Registry, Resolution, Spec, is_version, open_registry, sort_key
+from onrecord.registry import Entry, Progress, Registry, Spec, open_registry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Downloaded", "Pin", "default_cache", "download", "fetch", "load", "pin", "read_pins"]
 
-FORMATS = ("csv", "parquet")
+DATA = ("data/", "ranges/")
+"""Folders of a package with what describes single tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ def load(
         cache=cache,
         progress=progress,
         tables=tables,
-        formats=formats,
+        formats=("parquet",) if formats is None else formats,
         offline=offline,
         lock=lock,
     )
@@ -154,35 +156,61 @@ def fetch(
         wanted, registry = Spec(wanted.name, held.version), registry or held.registry
     found = registry if isinstance(registry, Registry) else open_registry(registry)
     home = (Path(cache) if cache else default_cache()) / found.key / wanted.name
-    here = _cached(home, wanted, offline=offline)
-    made = Downloaded(here) if here else _fetch(wanted, found, home, progress, tables, formats)
+    chosen = Choice(None if tables is None else tuple(tables), None if formats is None else tuple(formats))
+    here = _cached(home, wanted, chosen, offline=offline)
+    made = Downloaded(here) if here else _fetch(wanted, found, home, progress, chosen)
     if held is not None:
         held.prove(made.folder)
     return made
 
 
-def _cached(home: Path, wanted: Spec, *, offline: bool) -> Path | None:
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The tables and formats that are asked for; None is all."""
+
+    tables: tuple[str, ...] | None
+    formats: tuple[str, ...] | None
+
+    @property
+    def is_all(self) -> bool:
+        """True when the whole package is asked for."""
+        return self.tables is None and self.formats is None
+
+    def files(self, entry: Entry) -> list[str]:
+        """Return the files to fetch: those of the tables in the formats, and what describes them.
+
+        Raises
+        ------
+        RegistryError
+            There is no such table or format.
+        """
+        kinds = set(FORMATS if self.formats is None else self.formats)
+        if unknown := sorted(kinds - set(FORMATS)):
+            raise RegistryError(f"no format {unknown[0]!r}", hint=f"formats: {', '.join(FORMATS)}")
+        there = {Path(path).stem for path in entry.files if path.startswith("data/")}
+        names = there if self.tables is None else set(self.tables)
+        if unknown := sorted(names - there):
+            raise RegistryError(f"{entry.spec} has no table {unknown[0]!r}", hint=f"tables: {', '.join(sorted(there))}")
+        data = {f"data/{name}.{kind}" for name in names for kind in kinds}
+        return sorted(path for path in entry.files if path in data or not path.startswith(DATA))
+
+
+def _cached(home: Path, wanted: Spec, chosen: Choice, *, offline: bool) -> Path | None:
     """Return what the cache has, where that is all that is asked for."""
-    if offline:
-        return _newest_cached(home, wanted)
-    folder = home / str(wanted.wanted)
-    return folder if wanted.is_exact and is_whole(folder) else None
+    if not (offline or wanted.is_exact):
+        return None
+    found = cached(home, wanted, chosen.tables, chosen.formats)
+    if offline and found is None:
+        raise RegistryError(f"{wanted} is not in the cache", hint="download it once with the network", file=home)
+    return found
 
 
-def _fetch(
-    wanted: Spec,
-    registry: Registry,
-    home: Path,
-    progress: Progress | None,
-    tables: Iterable[str] | None,
-    formats: Iterable[str] | None,
-) -> Downloaded:
+def _fetch(wanted: Spec, registry: Registry, home: Path, progress: Progress | None, chosen: Choice) -> Downloaded:
     resolution = registry.resolve(wanted)
     _note_serial(registry, home.parent)
     fetcher = Fetcher(registry, resolution.entry, home, progress)
-    if tables is None and formats is None:
-        return Downloaded(fetcher.whole(), resolution.issues)
-    return Downloaded(fetcher.part(_chosen(resolution, tables, formats)), resolution.issues)
+    folder = fetcher.whole() if chosen.is_all else fetcher.part(chosen.files(resolution.entry))
+    return Downloaded(folder, resolution.issues)
 
 
 def default_cache() -> Path:
@@ -210,24 +238,3 @@ def _note_serial(registry: Registry, corner: Path) -> None:
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
             write_whole(path, str(registry.index.serial).encode())
-
-
-def _newest_cached(home: Path, wanted: Spec) -> Path:
-    here = [path for path in home.glob("*") if is_version(path.name) and wanted.admits(path.name) and is_whole(path)]
-    if not here:
-        raise RegistryError(f"{wanted} is not in the cache", hint="download it once with the network", file=home)
-    return max(here, key=lambda path: sort_key(path.name))
-
-
-def _chosen(resolution: Resolution, tables: Iterable[str] | None, formats: Iterable[str] | None) -> list[str]:
-    """Return the files to fetch: those of the tables in the formats, and all that is not in `data/`."""
-    entry = resolution.entry
-    kinds = set(FORMATS if formats is None else formats)
-    if unknown := sorted(kinds - set(FORMATS)):
-        raise RegistryError(f"no format {unknown[0]!r}", hint=f"formats: {', '.join(FORMATS)}")
-    there = {Path(path).stem for path in entry.files if path.startswith("data/")}
-    names = there if tables is None else set(tables)
-    if unknown := sorted(names - there):
-        raise RegistryError(f"{entry.spec} has no table {unknown[0]!r}", hint=f"tables: {', '.join(sorted(there))}")
-    data = {f"data/{name}.{kind}" for name in names for kind in kinds}
-    return sorted(path for path in entry.files if path in data or not path.startswith("data/"))

@@ -7,7 +7,7 @@ out is proved against the index like any other, and where something does not fit
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from onrecord.registry import Entry, Progress, Registry
 
 WORTH = 0.7
-"""The share of the zip that a difference may cost at most, to be worth its requests."""
+"""The share of what is fetched otherwise that a difference may cost at most, to be worth its requests."""
 MOST_RANGE = 8 << 20
 
 Places = Mapping[str, tuple[Path, int]]
@@ -39,17 +39,28 @@ class Delta:
     old: Path
     progress: Progress
 
-    def build(self, folder: Path) -> bool:
-        """Make the package in an empty folder; return False, and leave it empty, where that fails or costs too much."""
+    def build(self, folder: Path, paths: Collection[str], *, instead: int) -> bool:
+        """Make files of the package in an empty folder; return False, and leave it empty, where that is not worth it.
+
+        Parameters
+        ----------
+        folder
+            Where to make them.
+        paths
+            The files.
+        instead
+            Bytes to be fetched without the old version; a difference must cost less.
+        """
         try:
-            if chunks.FILE_NAME not in self.entry.files:
+            if chunks.FILE_NAME not in paths:
                 return False
             self._fetch(chunks.FILE_NAME, folder)
             pieces = chunks.read(folder / chunks.FILE_NAME)
             self._judge(pieces)
+            pieces = {path: pieces[path] for path in paths if path in pieces}
             places = dict(self._places())
-            if self._cost(pieces, places) <= WORTH * self.entry.promise.bytes:
-                self._build(folder, pieces, places)
+            if self._cost(pieces, places) <= WORTH * instead:
+                self._build(folder, paths, pieces, places)
                 return True
         except (OnrecordError, ValueError):
             pass
@@ -62,14 +73,15 @@ class Delta:
             if path not in self.entry.files or sum(piece.size for piece in listed) != self.entry.files[path].bytes:
                 raise ValueError(f"the pieces are not those of {path!r}")
 
-    def _build(self, folder: Path, pieces: Mapping[str, list[Chunk]], places: Places) -> None:
+    def _build(self, folder: Path, paths: Collection[str], pieces: Mapping[str, list[Chunk]], places: Places) -> None:
         total, done = self._cost(pieces, places), 0
         here = sums.parse_sums((self.old / sums.FILE_NAME).read_text(encoding="utf-8"))
-        for path, promise in self.entry.files.items():
+        for path in sorted(paths):
+            promise = self.entry.files[path]
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             if path in pieces:
                 done += self._assemble(path, folder / path, pieces[path], places)
-            elif here.get(path) == promise.sha256:
+            elif here.get(path) == promise.sha256 and (self.old / path).is_file():
                 shutil.copyfile(self.old / path, folder / path)
             elif path != chunks.FILE_NAME:
                 self._fetch(path, folder)
@@ -97,7 +109,8 @@ class Delta:
 
     def _places(self) -> Iterator[tuple[str, tuple[Path, int]]]:
         for path, pieces in chunks.read(self.old / chunks.FILE_NAME).items():
-            yield from ((piece.digest, (self.old / path, piece.start)) for piece in pieces)
+            if (self.old / path).is_file():
+                yield from ((piece.digest, (self.old / path, piece.start)) for piece in pieces)
 
     @staticmethod
     def _cost(pieces: Mapping[str, list[Chunk]], places: Places) -> int:

@@ -4,38 +4,25 @@ from __future__ import annotations
 
 import shutil
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from onrecord import archives, packages
+from onrecord.download.corner import PARTIAL, is_whole, neighbours
 from onrecord.download.deltas import Delta
+from onrecord.download.parallel import Tally, at_once
 from onrecord.errors import IntegrityError, PackageError
 from onrecord.packages import sums
-from onrecord.registry import is_version, sort_key
 from onrecord.registry.transport import fetch_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from onrecord.archives import Promise
     from onrecord.registry import Entry, Progress, Registry
 
 ENVIRONMENT = "ONRECORD_CACHE"
-
-
-def is_whole(folder: Path) -> bool:
-    """Tell whether a package stands in the cache and each of its tables still has its size.
-
-    It was proved when it came; this finds what was cut or lost since, without reading it again.
-    """
-    if not folder.is_dir():
-        return False
-    try:
-        resources = packages.open_package(folder).resources
-    except (PackageError, IntegrityError):
-        return False
-    places = ((folder / path, one.get("bytes")) for path, one in resources.items())
-    return all(path.is_file() and size in {None, path.stat().st_size} for path, size in places)
 
 
 class Fetcher:
@@ -45,10 +32,10 @@ class Fetcher:
         self.registry = registry
         self.entry = entry
         self.folder = home / entry.version
-        self.progress = progress
+        self.progress: Progress = progress or (lambda *_: None)
 
     def whole(self) -> Path:
-        """Fetch the zip, prove and unpack it, and give it its name."""
+        """Fetch the package, prove it, and give it its name."""
         if is_whole(self.folder):
             return self.folder
         with writable(self.folder), packages.locked(self.folder, wait=True):
@@ -58,24 +45,19 @@ class Fetcher:
         return self.folder
 
     def _fetch_whole(self) -> None:
-        staging = self.folder.parent / f".{self.entry.version}.staging"
-        self._need_room(self.entry.promise.bytes + sum(promise.bytes for promise in self.entry.files.values()))
-        staging.mkdir()
-        try:
-            if not self._by_difference(staging):
+        self._need_room(self.entry.promise.bytes + self._bytes(self.entry.files))
+        with _staged(self.folder) as staging:
+            if not self._by_difference(staging, list(self.entry.files), self.entry.promise.bytes):
                 self._by_zip(staging)
             self._judge(staging)
-            packages.replace_folder(staging, self.folder)
-        finally:
-            shutil.rmtree(staging, ignore_errors=True)
+            packages.replace_folder(staging, self.folder, durable=False)
 
-    def _by_difference(self, staging: Path) -> bool:
-        """Make the version out of the newest other one that is here, where there is one and it is worth it."""
-        others = [path for path in self.folder.parent.glob("*") if is_version(path.name) and is_whole(path)]
-        if not others:
-            return False
-        old = max(others, key=lambda path: sort_key(path.name))
-        return Delta(self.registry, self.entry, old, self.progress or (lambda *_: None)).build(staging)
+    def _by_difference(self, staging: Path, paths: list[str], instead: int) -> bool:
+        """Make files out of other versions that are here, where there are some and it is worth it."""
+        for old in neighbours(self.folder):
+            if Delta(self.registry, self.entry, old, self.progress).build(staging, paths, instead=instead):
+                return True
+        return False
 
     def _by_zip(self, staging: Path) -> None:
         part = self.folder.parent / f".{self.entry.version}.zip.part"
@@ -96,23 +78,32 @@ class Fetcher:
         """Fetch single files, each proved before it gets its name."""
         if is_whole(self.folder):
             return self.folder
-        folder = self.folder.with_name(f"{self.entry.version}-partial")
+        folder = self.folder.with_name(f"{self.entry.version}{PARTIAL}")
         with writable(folder), packages.locked(folder, wait=True):
-            missing = [path for path in paths if not self._has(folder / path, self.entry.files[path])]
-            total = sum(self.entry.files[path].bytes for path in missing)
-            self._need_room(total)
-            done = 0
-            for path in missing:
-                self._fetch_file(path, folder / path, _shifted(self.progress, done, total))
-                done += self.entry.files[path].bytes
-            self._judge_sums(folder)
+            packages.recover(folder)
+            if missing := [path for path in paths if not _has(folder / path, self.entry.files[path])]:
+                self._fetch_part(folder, missing)
         return folder
 
-    @staticmethod
-    def _has(path: Path, promise: Promise) -> bool:
-        return path.is_file() and path.stat().st_size == promise.bytes
+    def _fetch_part(self, folder: Path, missing: list[str]) -> None:
+        total = self._bytes(missing)
+        self._need_room(total)
+        with _staged(folder) as staging:
+            if self._by_difference(staging, missing, total):
+                for path in missing:
+                    _placed(staging / path, folder / path)
+            else:
+                self._by_files(folder, missing, total)
+        self._judge_sums(folder)
 
-    def _fetch_file(self, path: str, target: Path, progress: Progress | None) -> None:
+    def _by_files(self, folder: Path, paths: list[str], total: int) -> None:
+        """Fetch files beside each other, the largest first."""
+        tally = Tally(self.progress, total)
+        ordered = sorted(paths, key=lambda path: -self.entry.files[path].bytes)
+        at_once(partial(self._fetch_file, folder, tally), ordered)
+
+    def _fetch_file(self, folder: Path, tally: Tally, path: str) -> None:
+        target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         part = target.with_name(f".{target.name}.part")
         with _no_rest(part):
@@ -120,7 +111,7 @@ class Fetcher:
                 self.registry.place(f"{self.entry.folder}/{path}"),
                 part,
                 self.entry.files[path],
-                progress=progress,
+                progress=tally.of(path),
                 patience=self.registry.patience,
             )
         part.replace(target)
@@ -144,6 +135,9 @@ class Fetcher:
         if listed != promised:
             raise IntegrityError(f"{sums.FILE_NAME} and the index disagree", hint=archives.HINT, file=folder)
 
+    def _bytes(self, paths: Iterable[str]) -> int:
+        return sum(self.entry.files[path].bytes for path in paths)
+
     def _need_room(self, needed: int) -> None:
         free = shutil.disk_usage(self.folder.parent).free
         if needed > free:
@@ -154,9 +148,24 @@ class Fetcher:
             )
 
 
-def _shifted(progress: Progress | None, before: int, total: int) -> Progress | None:
-    """Tell of one file as a part of many."""
-    return None if progress is None else lambda done, _: progress(before + done, total)
+def _has(path: Path, promise: Promise) -> bool:
+    return path.is_file() and path.stat().st_size == promise.bytes
+
+
+def _placed(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    source.replace(target)
+
+
+@contextmanager
+def _staged(folder: Path) -> Iterator[Path]:
+    """Yield an empty folder beside another, and remove it; call it with the lock held."""
+    staging = folder.with_name(f".{folder.name}.staging")
+    staging.mkdir()
+    try:
+        yield staging
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
 
 
 @contextmanager

@@ -105,13 +105,16 @@ def recover(target: Path) -> None:
             shutil.rmtree(leftover)
 
 
-def replace_folder(staging: Path, target: Path) -> None:
+def replace_folder(staging: Path, target: Path, *, durable: bool = True) -> None:
     """Put the folder `staging` in the place of `target`; both must be on one file system.
+
+    With `durable`, its files are on the disk before: what can be fetched again need not wait for that.
 
     On Linux the two change places in one step, so that a reader always finds one of them. Elsewhere
     `target` is away between two renames, and `recover` puts it back after a kill. Call it with the lock held.
     """
-    sync_folder(staging)
+    if durable:
+        sync_folder(staging)
     if not target.exists():
         staging.rename(target)
         return

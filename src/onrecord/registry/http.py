@@ -6,19 +6,21 @@ import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
-from functools import cache
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
 
 from onrecord.errors import RegistryError
+from onrecord.registry import connections
 
 if TYPE_CHECKING:
-    import ssl
     from collections.abc import Callable, Iterator
 
-    import httpx
+    from urllib3 import BaseHTTPResponse
 
 AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+MOST_REDIRECTS = 5
+PIECE = 1 << 18
 ADDRESS_HINT = "check the registry's address"
 
 
@@ -76,48 +78,84 @@ def opened(
     RegistryError
         It failed in a way that will not.
     """
-    import httpx
+    from urllib3.exceptions import HTTPError, LocationValueError
 
     headers = {"Accept-Encoding": "identity", "User-Agent": "onrecord"}
     if start or size:
         headers["Range"] = f"bytes={start}-{start + size - 1 if size else ''}"
-    timeout = httpx.Timeout(patience.silence, connect=patience.connect)
     try:
-        with (
-            httpx.Client(
-                timeout=timeout, follow_redirects=True, max_redirects=5, event_hooks=_hooks(url), verify=_certificates()
-            ) as client,
-            client.stream("GET", url, headers=headers) as response,
-        ):
-            yield _start_of(response, start, url), _paced(response.iter_raw(), patience)
-    except (httpx.TransportError, httpx.TooManyRedirects) as error:
-        raise AgainError(str(error) or type(error).__name__) from None
-    except (httpx.InvalidURL, httpx.StreamError) as error:
+        response = _answer(url, headers, patience)
+        try:
+            yield _start_of(response, start, url), _paced(_pieces(response), patience)
+        finally:
+            response.close()
+            response.release_conn()
+    except LocationValueError as error:
         raise RegistryError(f"cannot be fetched: {error}", hint=ADDRESS_HINT, file=url) from None
+    except HTTPError as error:
+        raise AgainError(_said(error)) from None
 
 
-@cache
-def _certificates() -> ssl.SSLContext:
-    """Read the trusted certificates once: it takes longer than fetching an index."""
-    import httpx
+def _answer(url: str, headers: dict[str, str], patience: Patience) -> BaseHTTPResponse:
+    """Ask, and follow where the server sends on to, but never away from encryption."""
+    from urllib3 import Timeout
 
-    return httpx.create_ssl_context()
+    timeout = Timeout(connect=patience.connect, read=patience.silence)
+    place = url
+    for _ in range(MOST_REDIRECTS + 1):
+        response = connections.manager(place).request(
+            "GET",
+            place,
+            headers=headers | connections.credentials(place),
+            timeout=timeout,
+            retries=False,
+            redirect=False,
+            preload_content=False,
+            decode_content=False,
+        )
+        if response.status not in REDIRECTS or "Location" not in response.headers:
+            return response
+        response.close()
+        place = sent_on(place, response.headers["Location"])
+    raise AgainError(f"sent on more than {MOST_REDIRECTS} times")
 
 
-def _hooks(url: str) -> dict[str, list[Callable[..., Any]]]:
-    """Refuse to be sent from https to http."""
-    encrypted = urlsplit(url).scheme.lower() == "https"
+def sent_on(url: str, location: str) -> str:
+    """Return where a redirect leads.
 
-    def look(request: httpx.Request) -> None:
-        if encrypted and request.url.scheme != "https":
-            raise RegistryError(f"sent on to the unencrypted {request.url}", hint="tell whoever runs it", file=url)
+    Raises
+    ------
+    RegistryError
+        It leads away from encryption, or from HTTP.
 
-    return {"request": [look]}
+    Examples
+    --------
+    >>> sent_on("https://example.org/a/b", "c"), sent_on("http://example.org/", "https://cdn.example.org/b")
+    ('https://example.org/a/c', 'https://cdn.example.org/b')
+    """
+    place = urljoin(url, location)
+    scheme = urlsplit(place).scheme.lower()
+    if scheme not in {"http", "https"}:
+        raise RegistryError(f"sent on to {place[:200]!r}, which is not HTTP", hint="tell whoever runs it", file=url)
+    if urlsplit(url).scheme.lower() == "https" and scheme != "https":
+        raise RegistryError(f"sent on to the unencrypted {place[:200]}", hint="tell whoever runs it", file=url)
+    return place
 
 
-def _start_of(response: httpx.Response, start: int, url: str) -> int:
+def _pieces(response: BaseHTTPResponse) -> Iterator[bytes]:
+    """Yield bytes as they come, as many at once as have come."""
+    while piece := response.read1(PIECE):
+        yield piece
+
+
+def _said(error: Exception) -> str:
+    """Return what went wrong, without the names of objects that urllib3 puts before it."""
+    return str(error).rpartition(">: ")[2] or type(error).__name__
+
+
+def _start_of(response: BaseHTTPResponse, start: int, url: str) -> int:
     """Return where an answer starts, or say what the status means."""
-    status = response.status_code
+    status = response.status
     if status == 200:
         return 0
     if status == 206 and response.headers.get("Content-Range", "").startswith(f"bytes {start}-"):
