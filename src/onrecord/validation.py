@@ -5,25 +5,22 @@ Which checks apply follows from what is there; every finding names the file as t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from onrecord import archives, checks, packages, seeds
 from onrecord.corrections import FILE_NAME as CORRECTIONS
 from onrecord.corrections import concerns
-from onrecord.errors import IntegrityError, OnrecordError, PackageError
+from onrecord.download.places import fetch_package, fetch_zip
+from onrecord.errors import OnrecordError
 from onrecord.packages.descriptor import FILE_NAME as DESCRIPTOR
-from onrecord.packages.reading import MOST_DESCRIPTOR
 from onrecord.records import Article
-from onrecord.registry.transport import fetch_file, is_url, join, read_text
+from onrecord.registry.transport import is_url
 from onrecord.reports import Issue, Report
 from onrecord.seeds.descriptor import FILE_NAME
 
-MOST_ZIP = 1 << 28
-"""Bytes of a zip that is read from a URL; larger ones are downloaded first."""
 ACCEPTANCE_ROWS = 100_000
 """Rows up to which frictionless gives its second opinion unasked: it reads 40,000 rows a second."""
 
@@ -139,40 +136,12 @@ def _archive(path: Path, shown: str, today: date | None) -> Report:
 def _remote(url: str, today: date | None) -> Report:
     """Fetch what the URL of a package names, each file proven, and validate it."""
     with TemporaryDirectory() as name:
-        folder = Path(name)
         if url.endswith(".zip"):
-            path = folder / "package.zip"
-            path.write_bytes(read_text(url, most=MOST_ZIP))
+            path = Path(name) / "package.zip"
+            fetch_zip(url, path)
             return _moved(_archive(path, url, today), path, url)
-        base = url.removesuffix(DESCRIPTOR).rstrip("/")
-        (folder / DESCRIPTOR).write_bytes(read_text(f"{base}/{DESCRIPTOR}", most=MOST_DESCRIPTOR))
-        for resource in packages.open_package(folder).resources.values():
-            _fetch(base, resource["path"], folder, _promise(resource, base))
-            if isinstance(resource.get("schema"), str):
-                _fetch_schema(base, resource["schema"], folder)
-        return _moved(_package(folder, today), folder, base)
-
-
-def _promise(resource: Mapping[str, Any], base: str) -> archives.Promise:
-    try:
-        return archives.Promise(int(resource["bytes"]), str(resource["hash"]).removeprefix("sha256:"))
-    except (KeyError, ValueError):
-        hint = "release the dataset again: each file needs its size and hash"
-        raise PackageError("the descriptor promises no bytes", hint=hint, file=f"{base}/{DESCRIPTOR}") from None
-
-
-def _fetch(base: str, path: str, folder: Path, promise: archives.Promise) -> None:
-    target = folder / path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    fetch_file(join(base, path), target, promise)
-
-
-def _fetch_schema(base: str, path: str, folder: Path) -> None:
-    if reason := archives.unsafe(path):
-        raise IntegrityError(f"the path {path!r} {reason}", hint=archives.HINT, file=base)
-    target = folder / path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(read_text(join(base, path), most=MOST_DESCRIPTOR))
+        folder = fetch_package(url, Path(name) / "package")
+        return _moved(_package(folder, today), folder, url.removesuffix(DESCRIPTOR).rstrip("/"))
 
 
 def _moved(report: Report, was: Path, shown: str) -> Report:

@@ -5,21 +5,37 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from onrecord.diff import sayings, sides
+from onrecord.diff import reasons, sayings, sides
+from onrecord.diff.html import to_html
 from onrecord.diff.markdown import to_markdown
-from onrecord.diff.model import Cell, Difference, QuoteSeen, Sample, SpeakersChanged, TableDifference
+from onrecord.diff.model import (
+    Cell,
+    Count,
+    Difference,
+    QuoteMoved,
+    QuoteSeen,
+    Sample,
+    SpeakersChanged,
+    TableDifference,
+)
+from onrecord.diff.places import Side, opened
+from onrecord.diff.rows import write_rows
 from onrecord.diff.tables import compare, comparing
-from onrecord.errors import PackageError
+from onrecord.errors import OnrecordError, PackageError
+from onrecord.registry import Registry
 
 __all__ = [
     "Cell",
+    "Count",
     "Difference",
+    "QuoteMoved",
     "QuoteSeen",
     "Sample",
     "SpeakersChanged",
     "TableDifference",
     "diff",
     "diff_all",
+    "to_html",
     "to_markdown",
 ]
 
@@ -27,16 +43,28 @@ SHOWN = 20
 """Examples of each kind that a difference holds."""
 
 
-def diff(old: str | Path, new: str | Path, *, shown: int = SHOWN) -> Difference:
-    """Compare two dataset folders.
+def diff(
+    old: str | Path,
+    new: str | Path,
+    *,
+    shown: int = SHOWN,
+    registry: str | Path | Registry | None = None,
+    rows: Path | None = None,
+) -> Difference:
+    """Compare two datasets.
 
     Parameters
     ----------
     old, new
-        Folders with Parquet tables in `data/`. Rows are told apart by the primary key that the dataset's own
-        `schemas/` declare.
+        A dataset's folder or zip, its URL, NAME@VERSION in a registry, or a revision in git with the folder's path
+        in it (`main:datasets/lemonde-en`). Rows are told apart by the primary key that the dataset's own `schemas/`
+        declare.
     shown
         Examples to hold of each kind of difference; counts are always complete.
+    registry
+        Where NAME@VERSION is listed: a URL or folder; by default what ONRECORD_REGISTRY names.
+    rows
+        A new folder for the rows that differ, one Parquet file a table; see `onrecord.diff.rows`.
 
     Returns
     -------
@@ -46,16 +74,26 @@ def diff(old: str | Path, new: str | Path, *, shown: int = SHOWN) -> Difference:
     Raises
     ------
     OnrecordError
-        A side is no folder.
+        A side names nothing that can be compared.
     PackageError
         A side has no tables, or a table's rows cannot be told apart.
     """
-    with sides.opened(old) as left, sides.opened(new) as right:
-        return _diff(left, right, shown)
+    with opened(old, registry) as left, opened(new, registry) as right:
+        for side in (left, right):
+            if side.folder is None:
+                raise OnrecordError("several datasets", hint="name one of them, or use diff_all", file=side.name)
+        return _diff(left.folder, right.folder, shown, rows)
 
 
-def diff_all(old: str | Path, new: str | Path, *, shown: int = SHOWN) -> dict[str, Difference]:
-    """Compare two datasets, or two folders of datasets, by name.
+def diff_all(
+    old: str | Path,
+    new: str | Path,
+    *,
+    shown: int = SHOWN,
+    registry: str | Path | Registry | None = None,
+    rows: Path | None = None,
+) -> dict[str, Difference]:
+    """Compare two datasets, or two folders or registries of datasets, by name; of a registry, the newest versions.
 
     A dataset that is on one side only is compared with nothing: all its rows are added, or removed.
 
@@ -64,14 +102,25 @@ def diff_all(old: str | Path, new: str | Path, *, shown: int = SHOWN) -> dict[st
     OnrecordError
         As of `diff`.
     """
-    with sides.opened(old) as left, sides.opened(new) as right:
-        lefts, rights = sides.datasets(left), sides.datasets(right)
-        if lefts is None or rights is None:
-            return {sides.name_of(right): _diff(left, right, shown)}
-        return {name: _diff(lefts.get(name), rights.get(name), shown) for name in sorted(lefts | rights)}
+    with opened(old, registry) as left, opened(new, registry) as right:
+        if left.folder is not None and right.folder is not None:
+            return {right.name: _diff(left.folder, right.folder, shown, rows)}
+        lefts, rights = _by_name(left), _by_name(right)
+        if left.folder is not None or right.folder is not None:
+            names = list(lefts if left.folder is not None else rights)
+        else:
+            names = sorted(lefts | rights)
+        return {
+            name: _diff(lefts.get(name), rights.get(name), shown, None if rows is None else rows / name)
+            for name in names
+        }
 
 
-def _diff(old: Path | None, new: Path | None, shown: int) -> Difference:
+def _by_name(side: Side) -> dict[str, Path]:
+    return dict(side.datasets) if side.folder is None else {side.name: side.folder}
+
+
+def _diff(old: Path | None, new: Path | None, shown: int, rows: Path | None = None) -> Difference:
     lefts, rights = sides.tables(old), sides.tables(new)
     for folder, tables in ((old, lefts), (new, rights)):
         if folder is not None and not tables:
@@ -80,4 +129,6 @@ def _diff(old: Path | None, new: Path | None, shown: int) -> Difference:
         names = sorted(lefts | rights)
         found = tuple(compare(con, name, lefts.get(name), rights.get(name), shown) for name in names)
         meaning: dict[str, Any] = dict(sayings.meaning(con, shown))
-    return Difference(tables=found, **meaning)
+        if rows is not None:
+            write_rows(con, found, rows)
+        return Difference(tables=found, counts=tuple(reasons.counts(con)), **meaning)

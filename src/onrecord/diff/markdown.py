@@ -51,15 +51,29 @@ def _dataset(difference: Difference) -> Iterator[str]:
     yield from _tables(difference.tables)
     yield from _quotes("appeared", difference.quotes_appeared)
     yield from _quotes("vanished", difference.quotes_vanished)
-    if difference.quotes_moved:
-        yield f"\n{count(difference.quotes_moved, 'quote')} of edited documents stayed as they were, with other keys.\n"
+    moves = difference.moves
+    if moves.total:
+        yield f"\n<details><summary>{count(moves.total, 'quote')} moved</summary>\n\n"
+        yield "| quote | before | now |\n|---|---|---|\n"
+        for moved in moves.items:
+            yield f"| {_said(moved.text)} | {code(moved.old)} | {code(moved.new)} |\n"
+        yield f"{_more(moves, len(moves.items))}\n</details>\n"
     changed = difference.speakers_changed
     if changed.total:
         yield f"\n**Speakers changed of {count(changed.total, 'quote')}**\n\n| quote | before | now |\n|---|---|---|\n"
         for quote in changed.items:
             yield f"| {_said(quote.text)} | {_names(quote.old)} | {_names(quote.new)} |\n"
         yield _more(changed, len(changed.items))
+    yield from _counts(difference)
     yield from _cells(difference.tables)
+
+
+def _counts(difference: Difference) -> Iterator[str]:
+    if difference.counts:
+        yield "\n**Counts by reason**\n\n| column | reason | before | now |\n|---|---|---:|---:|\n"
+    for one in difference.counts:
+        where = code(f"{one.table}.{one.column}")
+        yield f"| {where} | {markdown(one.reason or 'none')} | {one.old:,} | {one.new:,} |\n"
 
 
 def _tables(tables: Iterable[TableDifference]) -> Iterator[str]:

@@ -76,6 +76,36 @@ class QuoteSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class QuoteMoved:
+    """A quote on both sides that stands elsewhere: `field:start-end` in code points, before and now.
+
+    `quote_id` is its key now; where its document was edited, that is another than before.
+    """
+
+    quote_id: str
+    text: str | None
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many rows of a table give a reason, before and now, where that changed.
+
+    `column` is what holds the reason: `set_aside.reason` says why marks quote nobody, `attributions.method` by which
+    rule a source was found, or why none was. Of `quotes` it is `why`: that quotes appeared or vanished because their
+    article did (`article`), because their document was edited (`edited`), or because the same text is read
+    otherwise (`read`).
+    """
+
+    table: str
+    column: str
+    reason: str
+    old: int
+    new: int
+
+
+@dataclass(frozen=True, slots=True)
 class SpeakersChanged:
     """A quote on both sides that is given to others."""
 
@@ -90,14 +120,16 @@ class Difference:
     """What differs between two datasets: tables in order of name, and what that means for who said what.
 
     `quotes_moved` counts quotes whose key is another since their document was edited, their text being the same;
-    they neither appeared nor vanished.
+    they neither appeared nor vanished. `moves` are these, and the quotes with the same key at another place.
     """
 
     tables: tuple[TableDifference, ...]
     quotes_appeared: Sample[QuoteSeen] = field(default_factory=Sample)
     quotes_vanished: Sample[QuoteSeen] = field(default_factory=Sample)
     quotes_moved: int = 0
+    moves: Sample[QuoteMoved] = field(default_factory=Sample)
     speakers_changed: Sample[SpeakersChanged] = field(default_factory=Sample)
+    counts: tuple[Count, ...] = ()
 
     @property
     def same(self) -> bool:

@@ -22,3 +22,12 @@ def literal(path: Path) -> str:
     """
     plain = "".join(f"[{c}]" if c in "*?[" else c for c in str(path.absolute()))
     return "'" + plain.replace("'", "''") + "'"
+
+
+def plain(path: Path) -> str:
+    """Return a path as an SQL literal, for a file to be written.
+
+    >>> plain(Path("/a/b's.parquet"))
+    "'/a/b''s.parquet'"
+    """
+    return "'" + str(path.absolute()).replace("'", "''") + "'"

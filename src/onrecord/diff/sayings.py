@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from onrecord.diff.model import QuoteSeen, Sample, SpeakersChanged
+from onrecord.diff.model import QuoteMoved, QuoteSeen, Sample, SpeakersChanged
 from onrecord.diff.tables import one, shortened
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 NEEDED = {
     "articles": ("article_id", "headline", "seed_path"),
-    "quotes": ("quote_id", "article_id", "field", "kind", "start", "text"),
+    "quotes": ("quote_id", "article_id", "field", "kind", "start", "end", "text"),
     "attributions": ("attribution_id", "quote_id", "speaker_id", "source_text"),
     "speakers": ("speaker_id", "name", "description"),
 }
@@ -41,6 +41,13 @@ SELECT o.quote_id AS old_id, n.quote_id AS new_id
 FROM old_keyed o JOIN new_keyed n USING (seed_path, field, text, place)
 """
 
+_MOVES = """
+CREATE TEMP TABLE moves AS
+FROM moved UNION ALL
+SELECT quote_id, quote_id FROM changes_quotes
+WHERE __kind = 'changed' AND ("cell field" OR "cell start" OR "cell end")
+"""
+
 _AFFECTED = """
 CREATE TEMP TABLE affected AS
 SELECT old_id, new_id FROM moved UNION
@@ -54,9 +61,9 @@ SELECT quote_id, quote_id FROM (
 
 def meaning(
     con: duckdb.DuckDBPyConnection, shown: int
-) -> Mapping[str, int | Sample[QuoteSeen] | Sample[SpeakersChanged]]:
+) -> Mapping[str, int | Sample[QuoteSeen] | Sample[QuoteMoved] | Sample[SpeakersChanged]]:
     """Return what appeared, vanished, moved and changed, as far as both sides can be read."""
-    if not (_readable(con, "old") and _readable(con, "new")):
+    if not readable(con):
         return {}
     con.execute(_KEYED.format(side="old", kind="removed"))
     con.execute(_KEYED.format(side="new", kind="added"))
@@ -65,14 +72,17 @@ def meaning(
         "quotes_appeared": _seen(con, "added", "new", shown),
         "quotes_vanished": _seen(con, "removed", "old", shown),
         "quotes_moved": int(one(con, "SELECT count(*) FROM moved")[0]),
+        "moves": _moves(con, shown),
         "speakers_changed": _speakers(con, shown),
     }
 
 
-def _readable(con: duckdb.DuckDBPyConnection, side: str) -> bool:
+def readable(con: duckdb.DuckDBPyConnection) -> bool:
+    """Tell whether both sides have the columns that are read here."""
     query = "SELECT table_name, column_name FROM information_schema.columns"
     columns = set(con.execute(query).fetchall())
-    return all((f"{side}_{table}", column) in columns for table, names in NEEDED.items() for column in names)
+    needed = [(table, column) for table, names in NEEDED.items() for column in names]
+    return all((f"{side}_{table}", column) in columns for side in ("old", "new") for table, column in needed)
 
 
 def _seen(con: duckdb.DuckDBPyConnection, kind: str, side: str, shown: int) -> Sample[QuoteSeen]:
@@ -89,6 +99,17 @@ def _seen(con: duckdb.DuckDBPyConnection, kind: str, side: str, shown: int) -> S
     ).fetchall()
     total = int(one(con, f"SELECT count(*) FROM only_{side}")[0])
     return Sample(tuple(QuoteSeen(row[0], row[1], row[2], tuple(row[3] or ()), row[4]) for row in rows), total)
+
+
+def _moves(con: duckdb.DuckDBPyConnection, shown: int) -> Sample[QuoteMoved]:
+    """Return the quotes of both sides whose place is another: under another key, or under the same."""
+    con.execute(_MOVES)
+    rows = con.execute(
+        f"WITH few AS (FROM moves ORDER BY new_id LIMIT {shown:d}) SELECT new_id, {shortened('n.text')}, "
+        "concat(o.field, ':', o.start, '-', o.\"end\"), concat(n.field, ':', n.start, '-', n.\"end\") FROM few "
+        "JOIN old_quotes o ON o.quote_id = old_id JOIN new_quotes n ON n.quote_id = new_id ORDER BY new_id"
+    ).fetchall()
+    return Sample(tuple(QuoteMoved(*row) for row in rows), int(one(con, "SELECT count(*) FROM moves")[0]))
 
 
 def _speakers(con: duckdb.DuckDBPyConnection, shown: int) -> Sample[SpeakersChanged]:

@@ -81,6 +81,28 @@ def read_text(place: str, *, most: int, patience: Patience = PATIENCE) -> bytes:
     return bytes(found)
 
 
+def save(place: str, target: Path, *, most: int, patience: Patience = PATIENCE) -> None:
+    """Write the bytes of a place of unknown size to a file, at most `most`; nothing proves them here.
+
+    Raises
+    ------
+    AbsenceError
+        It is not there.
+    RegistryError
+        It cannot be reached, or is larger than `most`.
+    """
+
+    def attempt() -> bool:
+        with target.open("wb") as file, _opened(place, 0, patience) as (_, pieces):
+            for piece in pieces:
+                file.write(piece)
+                if file.tell() > most:
+                    raise RegistryError(f"larger than {most:,} bytes", hint="download it by other means", file=place)
+        return True
+
+    _persist(attempt, place, patience)
+
+
 def fetch_file(
     place: str,
     target: Path,
