@@ -33,7 +33,7 @@ def test_the_wheel_holds_exactly_the_package_and_the_schemas(wheel: Path) -> Non
     declared = {f"onrecord/_schemas/{schemas.path(name).name}" for name in schemas.names()}
     declared.add("onrecord/_schemas/report.schema.json")
     assert names >= sources | declared
-    assert {name for name in names if not name.endswith((".py", ".toml", ".json", ".txt", "py.typed"))} == set()
+    assert {name for name in names if not name.endswith((".py", ".toml", ".json", ".txt", ".css", "py.typed"))} == set()
 
 
 @pytest.mark.slow
