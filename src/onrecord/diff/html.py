@@ -157,19 +157,23 @@ def _value(text: str | None, mark: str) -> str:
 def _part(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], sample: Sample[Any]) -> Iterator[str]:
     if sample.total:
         yield f"<h3>{title}</h3>\n"
-        yield _table(title, heads, rows) if rows else ""
+        yield _table(title, heads, rows, titled=True) if rows else ""
         yield _more(sample.total - len(rows), "quote")
 
 
-def _table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: bool = False) -> str:
+def _table(
+    caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: bool = False, titled: bool = False
+) -> str:
+    """Return a table; where a title says the same as its caption, that is there for screen readers alone."""
     head = "".join(f'<th scope="col">{one}</th>' for one in heads)
     body = "".join(
         f'<tr><th scope="row">{row[0]}</th>{"".join(f"<td>{cell}</td>" for cell in row[1:])}</tr>\n' for row in rows
     )
     kind = ' class="numbers"' if numbers else ""
+    heard = ' class="heard"' if titled else ""
     return (
         f'<div class="wide" role="region" aria-label="{caption}" tabindex="0">\n<table{kind}>\n'
-        f"<caption>{caption}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>\n</div>\n"
+        f"<caption{heard}>{caption}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>\n</div>\n"
     )
 
 
