@@ -15,7 +15,7 @@ import pytest
 
 from onrecord import releases
 from onrecord.packages import citing
-from onrecord.packages.provenance import Origin, provenance, read_origin
+from onrecord.packages.provenance import Origin, Recorded, provenance, read_provenance
 from onrecord.reports import Report
 
 
@@ -138,7 +138,7 @@ def test_provenance_counts_and_hashes_the_documents_and_names_what_made_the_tabl
     assert found["activity"] == {"onrecord:build": build}
     assert set(found["agent"]) == {"onrecord:onrecord", "onrecord:pyarrow"}
     (dataset / "provenance.json").write_text(json.dumps(found), encoding="utf-8")
-    assert read_origin(dataset) == (dataclasses.replace(origin, descriptions={}), software)
+    assert read_provenance(dataset) == Recorded(dataclasses.replace(origin, descriptions={}), True, software)
 
 
 def test_a_release_carries_its_provenance(folder: Path) -> None:

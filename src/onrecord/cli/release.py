@@ -51,14 +51,17 @@ def release(
     """
     from onrecord import releases
     from onrecord.registry import open_registry
+    from onrecord.reports import Report
     from onrecord.signing import SecretKey
 
+    dataset, source = datasets / collection, seeds / collection
+    terminal.findings(Report(releases.stale(dataset, source)))
     made = releases.release(
-        datasets / collection,
+        dataset,
         version=version,
         output=output,
         key=SecretKey.load(key) if key else None,
-        origin=releases.origin_of(seeds / collection, lock=_lock(seeds)),
+        origin=releases.origin_of(source, lock=_lock(seeds)),
         published=open_registry(published) if published else None,
         dry_run=dry_run,
     )

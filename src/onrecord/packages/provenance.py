@@ -45,6 +45,15 @@ class Origin:
     license: bytes | None = field(default=None, repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What a `provenance.json` says: the origin without its descriptions, whether it has any, and the software."""
+
+    origin: Origin
+    has_descriptions: bool
+    software: Mapping[str, str]
+
+
 def provenance(
     folder: Path,
     descriptor: Mapping[str, Any],
@@ -96,8 +105,8 @@ def provenance(
     }
 
 
-def read_origin(folder: Path) -> tuple[Origin, dict[str, str]]:
-    """Return what the `provenance.json` in a folder says: the origin, its descriptions left out, and the software.
+def read_provenance(folder: Path) -> Recorded:
+    """Return what the `provenance.json` in a folder says.
 
     Raises
     ------
@@ -107,18 +116,19 @@ def read_origin(folder: Path) -> tuple[Origin, dict[str, str]]:
     path = folder / FILE_NAME
     found = read_json(path)
     try:
-        build, lock = found["activity"]["onrecord:build"], found["entity"].get("onrecord:lock")
-        software = {name.partition(":")[2]: str(one["onrecord:version"]) for name, one in found["agent"].items()}
-        return Origin(
+        build, entities = found["activity"]["onrecord:build"], found["entity"]
+        lock = entities.get("onrecord:lock")
+        origin = Origin(
             commit=build.get("onrecord:commit"),
             path=build.get("onrecord:path"),
             dirty=build.get("onrecord:dirty"),
             lock=None if lock is None else (str(lock["prov:location"]), str(lock["onrecord:sha256"])),
-        ), software
+        )
+        software = {name.partition(":")[2]: str(one["onrecord:version"]) for name, one in found["agent"].items()}
+        return Recorded(origin, "onrecord:descriptions" in entities, software)
     except (KeyError, TypeError, AttributeError) as error:
-        raise PackageError(
-            f"no provenance of ours: {error}", hint="was it made by `onrecord release`?", file=path
-        ) from None
+        hint = "was it made by `onrecord release`?"
+        raise PackageError(f"no provenance of ours: {error}", hint=hint, file=path) from None
 
 
 def _seeds(path: Path) -> dict[str, Any]:

@@ -15,8 +15,10 @@ from __future__ import annotations
 from onrecord.packages.provenance import Origin
 from onrecord.releases.listing import read_index
 from onrecord.releases.making import AUTO, Checker, Release, release
-from onrecord.releases.origins import origin_of
+from onrecord.releases.origins import origin_of, stale
+from onrecord.releases.proving import verify
 from onrecord.releases.publishing import Published, publish
+from onrecord.releases.rebuilding import Rebuilt, rebuild
 from onrecord.releases.verdicts import Level, Reason, Verdict, judge
 from onrecord.releases.withdrawing import yank
 
@@ -27,12 +29,16 @@ __all__ = [
     "Origin",
     "Published",
     "Reason",
+    "Rebuilt",
     "Release",
     "Verdict",
     "judge",
     "origin_of",
     "publish",
     "read_index",
+    "rebuild",
     "release",
+    "stale",
+    "verify",
     "yank",
 ]

@@ -29,7 +29,7 @@ Link = tuple[str, str, str, str]
 
 def taken_down(old: Path, new: Path) -> dict[str, int]:
     """Return for each table how many rows of `old` are not in `new` because of new tombstones."""
-    fresh = sorted(_tombstones(new) - _tombstones(old))
+    fresh = sorted(tombstones(new) - tombstones(old))
     keys = {name: key for name, key in _keys(old).items() if (new / "data" / f"{name}.parquet").is_file()}
     if not fresh or keys.get(ROOT) is None:
         return {}
@@ -51,7 +51,8 @@ def _read(folder: Path, name: str) -> str:
     return f"read_parquet({literal(folder / 'data' / f'{name}.parquet')})"
 
 
-def _tombstones(folder: Path) -> set[str]:
+def tombstones(folder: Path) -> set[str]:
+    """Return the keys of the articles that a dataset says were taken down."""
     return {str(one["article_id"]) for one in read_json(folder / DESCRIPTOR).get("onrecord:tombstones", ())}
 
 
