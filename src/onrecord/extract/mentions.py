@@ -51,6 +51,14 @@ class Mention(NamedTuple):
     owns: bool
 
 
+class Use(NamedTuple):
+    """How a capitalised run is used; `somebody` stands for whoever it names that was never introduced."""
+
+    is_subject: bool
+    owns: bool
+    somebody: Entity | None
+
+
 class Mentions:
     """The mentions and the turns of one article; turns are added statement by statement in reading order."""
 
@@ -59,6 +67,7 @@ class Mentions:
     ) -> None:
         self.texts, self.cast = texts, cast
         self.turns: dict[FieldName, list[Turn]] = {name: [] for name in texts}
+        self._uses: dict[FieldName, dict[int, Use | None]] = {name: {} for name in texts}
         self._opening = _opening(lexicon)
         self._statements = statements
         self._quoted: dict[FieldName, tuple[list[int], list[int]]] = {}
@@ -70,32 +79,37 @@ class Mentions:
 
     def between(self, field: FieldName, start: int, end: int, gender: str) -> list[Mention]:
         """Return who is named outside of quotations in a stretch of text, in order."""
+        names = self.cast.names[field]
         last = self.cast.before(field, end)
         first = max(last - MOST_NAMES, self.cast.before(field, start))
-        text = self.texts[field]
-        seen = [self._mention(field, text, name, gender) for name in self.cast.names[field][first:last]]
-        found = [one for one in seen if one is not None]
+        uses = self._uses[field]
+        found: list[Mention] = []
+        for at in range(first, last):
+            use = uses[at] if at in uses else self._use(field, at)
+            if use is None:
+                continue
+            entity = self.cast.mentioned(names[at], gender) or use.somebody
+            if entity is not None:
+                is_subject = entity is SOMEBODY or use.is_subject
+                found.append(Mention(names[at].start, names[at].end, entity, is_subject, use.owns))
         unnamed = self._unnamed(field, start, end)
         if not unnamed:
             return found
         found += [Mention(turn.start, turn.start, turn.entities[0], is_subject=True, owns=False) for turn in unnamed]
         return sorted(found, key=lambda one: one.start)
 
-    def _mention(self, field: FieldName, text: str, name: Name, gender: str) -> Mention | None:
-        if not self.cast.may_mention(name) or self.is_quoted(field, name.start):
-            return None
-        entity = self.cast.mentioned(name, gender) or self._somebody(text, name)
-        if entity is None:
-            return None
-        owns = self.cast.rules.possessive.match(text, name.end) is not None
-        is_subject = entity is SOMEBODY or (not owns and self._is_subject(text, name))
-        return Mention(name.start, name.end, entity, is_subject, owns)
-
-    def _somebody(self, text: str, name: Name) -> Entity | None:
-        """Stand in for a surname that was never introduced: it refers to nobody known, and may be a rival."""
-        if self.cast.rules.read(name.text).kind != "unknown" or not self.cast.is_repeated(name.text):
-            return None
-        return SOMEBODY if self._opening_of(text, name.start) == "" else None
+    def _use(self, field: FieldName, at: int) -> Use | None:
+        """Read once how a capitalised run is used, whoever it refers to; None where it mentions nobody."""
+        name, text = self.cast.names[field][at], self.texts[field]
+        use = None
+        if self.cast.may_mention(name) and not self.is_quoted(field, name.start):
+            owns = self.cast.rules.possessive.match(text, name.end) is not None
+            opening = self._opening_of(text, name.start)
+            is_new = opening == "" and self.cast.rules.read(name.text).kind == "unknown"
+            somebody = SOMEBODY if is_new and self.cast.is_repeated(name.text) else None
+            use = Use(not owns and self._is_subject(text, name, opening), owns, somebody)
+        self._uses[field][at] = use
+        return use
 
     def last_turn(self, field: FieldName, position: int) -> Turn | None:
         """Return who spoke last before a position."""
@@ -106,9 +120,8 @@ class Mentions:
         """Tell whether a turn is in the paragraph of a position or in the one before."""
         return position - turn.start < REACH and self.texts[field].count("\n\n", turn.start, position) <= 1
 
-    def _is_subject(self, text: str, name: Name) -> bool:
+    def _is_subject(self, text: str, name: Name, opening: str | None) -> bool:
         """Tell whether a name begins its sentence or its main clause, but for a role or an opening phrase before it."""
-        opening = self._opening_of(text, name.start)
         if opening is None:
             return text[name.start - 2 : name.start] == ", " and _VERB.match(text, name.end) is not None
         return opening.endswith(", ") or all(
