@@ -7,10 +7,19 @@ carries offsets equals `field_text[start:end]`. Records know nothing of files, A
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from dataclasses import dataclass as record
+else:
+
+    def record(*, frozen: bool, **options: bool) -> Callable[[type], type]:
+        """Make a dataclass that is frozen for the type checker only: made by the thousand, in a third of the time."""
+        return dataclass(unsafe_hash=frozen, **options)
+
 
 FieldName = Literal["headline", "description", "captions", "body"]
 FIELDS: tuple[FieldName, ...] = ("headline", "description", "captions", "body")
@@ -110,7 +119,7 @@ class Article:
         return getattr(self, name)  # type: ignore[no-any-return]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Mention:
     """A piece of a field's text: a cue, for example."""
 
@@ -119,7 +128,7 @@ class Mention:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Source:
     """The attribution's source span, as in PARC: who speaks, in the words of the article."""
 
@@ -129,7 +138,7 @@ class Source:
     form: SourceForm
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Span:
     """One contiguous piece of what is said; verbatim spans stand between quotation marks, marks excluded."""
 
@@ -139,7 +148,7 @@ class Span:
     is_verbatim: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Speaker:
     """Who a source refers to. `name` is the longest earliest form in the article, or null for the unnamed.
 
@@ -154,7 +163,7 @@ class Speaker:
     wikidata_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Attribution:
     """Who said a quote, and how we know.
 
@@ -176,7 +185,7 @@ class Attribution:
     review: Review = "machine"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Quote:
     """One statement of one source: its content in order, and its attribution.
 
@@ -200,7 +209,7 @@ class Quote:
         return self.spans[-1].end
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class SetAside:
     """Quotation marks that quote nobody, and why: from the opening mark to the closing one, marks included."""
 

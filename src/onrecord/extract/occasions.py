@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from onrecord.extract.circumstances import Circumstances
 from onrecord.extract.dates import Calendar, publication_day
@@ -21,8 +21,7 @@ _SHORTEST = 5
 _MARKS = " \"”’'»“,;:"
 
 
-@dataclass(frozen=True, slots=True)
-class Occasion:
+class Occasion(NamedTuple):
     """To whom, where, by which channel and when; what the article does not say is None."""
 
     addressee: str | None = None
@@ -82,7 +81,7 @@ class Occasions:
 
     def through(self, occasion: Occasion, document: str) -> Occasion:
         """Return the occasion with the channel that a document speaks through: "the tweet said"."""
-        return replace(occasion, channel=self._words.noun_channel(document))
+        return occasion._replace(channel=self._words.noun_channel(document))
 
     def _addressee(self, after: str, cue: str) -> str | None:
         if not self._words.may_address(cue, after):
