@@ -30,22 +30,28 @@ class Reading:
 
     def add(self, draft: Draft) -> None:
         """Keep a statement and claim its quotations."""
-        tags = self.s.tags
-        if not any(tags[first:last].strip("TW:,.") for first, last in draft.content):
+        tags, regions = self.s.tags, self.s.regions
+        for first, last in draft.content:
+            if tags[first:last].strip("TW:,."):
+                break
+        else:
             return
         self.drafts.append(draft)
-        for first, last in draft.content if self.s.regions else ():
-            self.owned.update(index for index in self.s.regions if first <= index < last)
+        if regions:
+            for first, last in draft.content:
+                self.owned.update([index for index in regions if first <= index < last])
 
     def floor(self, index: int) -> int:
         """Return the token where the clause that holds `index` may begin."""
         floor = 0
+        tags = self.s.tags
         for draft in self.drafts:
-            for first, last in [*draft.content, draft.cue]:
-                if first <= index < last:
-                    floor = max(floor, first)
-                elif last <= index and self.s.tags[last : last + 1] in ",&b;-:Q":
-                    floor = max(floor, last)
+            for first, last in (*draft.content, draft.cue):
+                if last <= index:
+                    if last > floor and tags[last] in ",&b;-:Q":
+                        floor = last
+                elif floor < first <= index:
+                    floor = first
         return floor
 
     def is_cue(self, index: int) -> bool:
@@ -54,7 +60,11 @@ class Reading:
 
     def inside(self, index: int) -> bool:
         """Tell whether a token is part of what somebody says."""
-        return bool(self.drafts) and any(a <= index < b for draft in self.drafts for a, b in draft.content)
+        for draft in self.drafts:
+            for first, last in draft.content:
+                if first <= index < last:
+                    return True
+        return False
 
     def free(self, first: int, last: int) -> bool:
         """Tell whether no quotation in a range is spoken for."""
@@ -63,6 +73,7 @@ class Reading:
 
 def cue_at(s: Sentence, index: int, words: Words) -> tuple[Cue, int] | None:
     """Return the reporting word at a token and where it ends, with its particle."""
-    following = s.words[index + 1] if index + 1 < len(s.words) else ""
-    cue = words.cue(s.words[index], following)
-    return None if cue is None else (cue, index + 1 + (cue.particle is not None))
+    cue = words.cue(s.words[index], s.words[index + 1] if index + 1 < len(s.words) else "")
+    if cue is None:
+        return None
+    return cue, index + 1 if cue.particle is None else index + 2

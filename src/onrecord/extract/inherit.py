@@ -41,10 +41,14 @@ class Story:
                 voice = statement
         if voice is not None:
             self.hear(voice, s)
-        for index in fragments.leftover(reading):
-            self.float(s, index)
-        self.sign(s)
-        self.introduce(reading)
+        if s.regions:
+            for index in fragments.leftover(reading):
+                self.float(s, index)
+        if "-" in s.tags:
+            self.sign(s)
+        self.introduced = None
+        if s.tags[-1:] == ":":
+            self.introduce(reading)
 
     def sign(self, s: Sentence) -> None:
         """Give a quotation that nobody has spoken to the name after the dash that follows it."""
@@ -65,13 +69,15 @@ class Story:
     def introduce(self, reading: Reading) -> None:
         """Remember who is announced by a sentence that ends with a colon."""
         source = self.source(reading.s, introductions.announced(reading))
-        self.introduced = (source, reading.s.paragraph) if source is not None else None
+        if source is not None:
+            self.introduced = source, reading.s.paragraph
 
     def add(self, s: Sentence, draft: Draft) -> Statement | None:
         """Turn a draft into a statement, unless nothing of it is left beside its cue."""
-        start, end = s.starts[draft.cue[0]], s.ends[draft.cue[1] - 1]
-        ranges = spans.apart([(s.starts[a], s.ends[b - 1]) for a, b in draft.content if b > a], (start, end))
-        pieces = spans.spans(self.text, ranges, list(s.regions.values()))
+        starts, ends = s.starts, s.ends
+        start, end = starts[draft.cue[0]], ends[draft.cue[1] - 1]
+        ranges = spans.apart([(starts[a], ends[b - 1]) for a, b in draft.content if b > a], (start, end))
+        pieces = spans.spans(self.text, ranges, s.regions.values())
         if not pieces:
             return None
         cue = Mention(start, end, self.text[start:end])
@@ -80,8 +86,9 @@ class Story:
             source = None
         sure = self.confidence(s, draft, source)
         statement = self.state(s, pieces, source, cue, draft.method, sure)
-        last = s.regions.get(draft.content[-1][1] - 1)
-        self.open = statement if last is not None and last.continues else self.open
+        last = s.regions.get(draft.content[-1][1] - 1) if s.regions else None
+        if last is not None and last.continues:
+            self.open = statement
         return statement
 
     def state(
@@ -96,10 +103,12 @@ class Story:
         """Return the source of a range of tokens, without a possessive ending or punctuation at its edges."""
         if tokens is None or tokens[0] >= tokens[1]:
             return None
-        start, end = s.starts[tokens[0]], s.ends[tokens[1] - 1]
-        if s.tags[tokens[0]] == "k" and tokens[1] - tokens[0] == 1:
-            end = start + len(s.words[tokens[0]].replace("’", "'").split("'")[0])
-        elif s.tags[tokens[1] - 1] == "H" and self.text[end - 2 : end - 1] in {"'", "’"}:
+        first, last = tokens
+        start, end = s.starts[first], s.ends[last - 1]
+        tag = s.tags[last - 1]
+        if tag == "k" and last - first == 1:
+            end = start + len(s.words[first].replace("’", "'").split("'")[0])
+        elif tag == "H" and self.text[end - 2 : end - 1] in {"'", "’"}:
             end -= 2
         name = self.text[start:end].rstrip(" ,;:-–—―")
         return Source(start, start + len(name), name, _form(s, tokens)) if name else None
@@ -125,7 +134,7 @@ class Story:
         continuing = region.continued and self.open is not None
         if not alone and not continuing and words < (SHORT_FRAGMENT if region.lower else SHORT):
             return
-        pieces = spans.spans(self.text, [(region.start, stop)], list(s.regions.values()))
+        pieces = spans.spans(self.text, [(region.start, stop)], s.regions.values())
         if not pieces:
             return
         statement = self.continued(s, region, pieces) or self.inherited(s, pieces, alone=alone)

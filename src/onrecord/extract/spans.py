@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from onrecord.extract.marks import Region
 from onrecord.extract.tokens import Tokens
@@ -12,7 +13,7 @@ _WORD = re.compile(r"[^\W_]")
 _TRIM = " \t\r\n\xa0,;:-–—―"
 
 
-def spans(text: str, ranges: list[Tokens], tops: list[Region]) -> list[Span]:
+def spans(text: str, ranges: list[Tokens], tops: Collection[Region]) -> list[Span]:
     """Cut content into verbatim and paraphrased spans, marks left out; `ranges` are character ranges with marks."""
     out: list[Span] = []
     for start, stop in ranges:
@@ -20,10 +21,13 @@ def spans(text: str, ranges: list[Tokens], tops: list[Region]) -> list[Span]:
         for region in tops:
             if region.end <= start or region.start >= stop:
                 continue
-            _paraphrase(text, place, region.start, out)
-            _add(text, region.inner, region.outer, out, verbatim=True)
+            if place < region.start:
+                _paraphrase(text, place, region.start, out)
+            inner = region.start + region.opening
+            _add(text[inner : region.end - region.closing], inner, out, verbatim=True)
             place = region.end
-        _paraphrase(text, place, stop, out)
+        if place < stop:
+            _paraphrase(text, place, stop, out)
     return out
 
 
@@ -35,6 +39,8 @@ def apart(ranges: list[Tokens], cue: Tokens) -> list[Tokens]:
     >>> apart([(5, 9), (0, 6)], (2, 3))
     [(0, 2), (3, 6), (6, 9)]
     """
+    if len(ranges) == 1 and (cue[1] <= ranges[0][0] or cue[0] >= ranges[0][1]):
+        return ranges
     out: list[Tokens] = []
     last = 0
     for begin, end in sorted(ranges):
@@ -47,23 +53,25 @@ def apart(ranges: list[Tokens], cue: Tokens) -> list[Tokens]:
 
 
 def _paraphrase(text: str, start: int, stop: int, out: list[Span]) -> None:
-    if start >= stop or _WORD.search(text, start, stop) is None:
-        return
-    piece = text[start:stop]
-    left = len(piece) - len(piece.lstrip(_TRIM))
-    right = len(piece.rstrip(_TRIM))
-    _add(text, start + left, start + right, out, verbatim=False)
+    if _WORD.search(text, start, stop) is not None:
+        piece = text[start:stop]
+        opened = piece.lstrip(_TRIM)
+        _add(opened.rstrip(_TRIM), start + len(piece) - len(opened), out, verbatim=False)
 
 
-def _add(text: str, start: int, stop: int, out: list[Span], *, verbatim: bool) -> None:
-    piece = text[start:stop]
+def _add(piece: str, start: int, out: list[Span], *, verbatim: bool) -> None:
+    """Add a piece that begins at `start`, without the spaces around it."""
     bare = piece.strip()
     if bare:
-        start += len(piece) - len(piece.lstrip()) if bare != piece else 0
+        if len(bare) != len(piece):
+            start += len(piece) - len(piece.lstrip())
         out.append(Span(start, start + len(bare), bare, verbatim))
 
 
 def kind(spans_: list[Span]) -> QuoteKind:
     """Return the kind of a quote by its spans."""
-    kinds = {span.is_verbatim for span in spans_}
-    return "mixed" if len(kinds) > 1 else "direct" if True in kinds else "indirect"
+    first = spans_[0].is_verbatim
+    for span in spans_:
+        if span.is_verbatim != first:
+            return "mixed"
+    return "direct" if first else "indirect"
