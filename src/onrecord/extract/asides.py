@@ -69,14 +69,16 @@ def _reason(text: str, region: Region, words: Words) -> AsideReason | None:
         return None
     if text[region.start - 1 : region.start] == "(" and text[region.end : region.end + 1] == ")":
         return "title" if _is_capital(_WORD.findall(content), words) else "term"
+    listed = _WORD.findall(content)
+    may_be_name, is_capital = len(listed) <= TERM and content[-1] != ",", _is_capital(listed, words)
+    if not may_be_name and not is_capital:
+        return None
     before = _BEFORE.search(text, max(region.start - 30, 0), region.start)
     after = _AFTER.match(text, region.end)
     preceding = before[1] if before else ""
-    listed = _WORD.findall(content)
-    following = after[1] if after else ""
-    if len(listed) <= TERM and content[-1] != "," and _is_name(preceding, words) and _is_name(following, words):
+    if may_be_name and _is_name(preceding, words) and _is_name(after[1] if after else "", words):
         return "nickname"
-    return "title" if _is_title(preceding.lower(), listed, words) else None
+    return "title" if is_capital and _is_title(preceding.lower(), listed, words) else None
 
 
 def _is_name(word: str, words: Words) -> bool:
@@ -85,8 +87,6 @@ def _is_name(word: str, words: Words) -> bool:
 
 def _is_title(preceding: str, listed: list[str], words: Words) -> bool:
     """Tell whether capitalised words after "the film", "NBC's" or "on" name a work."""
-    if not _is_capital(listed, words):
-        return False
     if preceding in words.lists.get("titled", frozenset()):
         return True
     owned = preceding.endswith(tuple(words.lists.get("possessive_marks", ())))

@@ -124,17 +124,18 @@ class _Pairing:
         text, last = self.text, 0
         for found in self.rules.finder.finditer(text):
             start, end = found.span()
-            if found[0] == _BREAK:
+            mark = found[0]
+            if mark == _BREAK:
                 if self.breaks(last, start):
                     self.flush(start)
                     self.paragraph = end
                 last = end
             elif start in self.inches:
                 self.stray(start, end, "inch")
-            elif found[0] == TRIPLE:
+            elif mark == TRIPLE:
                 self.triple(start)
             else:
-                self.place(start, end, found[0])
+                self.place(start, end, mark)
         self.flush(len(text))
         self.marks.regions.sort(key=lambda r: (r.start, -r.end))
         self.marks.strays.sort()
@@ -157,22 +158,19 @@ class _Pairing:
 
     def place(self, start: int, end: int, mark: str) -> None:
         """Decide whether a mark opens, closes or does neither."""
-        text = self.text
+        text, rules = self.text, self.rules
         before = text[start - 1] if start else " "
         after = text[end] if end < len(text) else " "
-        opens = (before.isspace() or before in _OPENING or before in self.rules.closers) and not after.isspace()
-        closes = not before.isspace() and (after.isspace() or after in _CLOSING or after in self.rules.closing)
-        accepted = self.accepted(mark)
-        may_open = mark in self.rules.closers
-        if mark in self.rules.single or mark == "'":
+        is_first, is_last = before.isspace(), after.isspace()
+        opens = not is_last and (is_first or before in _OPENING or before in rules.closers)
+        closes = not is_first and (is_last or after in _CLOSING or after in rules.closing)
+        accepted = self.accepted(mark) if self.stack else None
+        may_open = mark in rules.closers
+        if mark in rules.single or mark == "'":
             self.place_single(start, end, mark, accepted=accepted, opens=opens and may_open, closes=closes)
         elif accepted is not None and (not may_open or not opens or closes or self.spaced(accepted, mark)):
             self.close(accepted, start, end)
-        elif (
-            may_open
-            and (opens or not closes or mark not in self.rules.closing)
-            and not self.is_inch(start, mark, opens)
-        ):
+        elif may_open and (opens or not closes or mark not in rules.closing) and not self.is_inch(start, mark, opens):
             self.open(start, end, mark)
         elif accepted is not None:
             self.close(accepted, start, end)
@@ -210,8 +208,9 @@ class _Pairing:
 
     def accepted(self, mark: str) -> int | None:
         """Return the depth of the innermost open quotation that a mark may close."""
-        for depth in range(len(self.stack) - 1, -1, -1):
-            if mark in self.rules.closers[self.stack[depth].mark]:
+        closers, stack = self.rules.closers, self.stack
+        for depth in range(len(stack) - 1, -1, -1):
+            if mark in closers[stack[depth].mark]:
                 return depth
         return None
 

@@ -19,6 +19,7 @@ MAX_FORMS = 20_000
 
 _LONGEST = 8
 _FEW = 4
+_name = tuple.__new__
 _PREFIX = re.compile(r"^[a-z]+-")
 
 
@@ -68,9 +69,13 @@ class Names:
 
     def find(self, text: str, start: int = 0, end: int = sys.maxsize) -> list[Name]:
         """Return the capitalised runs of a text in order, at most `MAX_NAMES`."""
-        found = islice(self._pattern.finditer(text, start, end), MAX_NAMES)
         once: dict[str, str] = {}
-        return [Name(*match.span(), once.setdefault(run := match[0], run)) for match in found]
+        found: list[Name] = []
+        for match in islice(self._pattern.finditer(text, start, end), MAX_NAMES):
+            run = match[0]
+            first, last = match.span()
+            found.append(_name(Name, (first, last, once.setdefault(run, run))))
+        return found
 
     def read(self, text: str) -> Form:
         """Read one capitalised run; the same run is always read alike."""

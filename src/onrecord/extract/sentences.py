@@ -78,6 +78,9 @@ def _ends(text: str, masked: str, stop: tuple[int, int], words: Words) -> bool:
         return _continues_words(text, masked, place)
     if mark != ".":
         return True
+    last = text[max(place - 2, 0) : place]
+    if len(last) > 1 and last.isalnum() and last.lower() not in words.shortened:
+        return True
     word = _APART.split(text[max(place - 16, 0) : place])[-1].lower()
     if word in words.title_abbreviations:
         return False

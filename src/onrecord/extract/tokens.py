@@ -79,7 +79,8 @@ def read(masked: str, place: Place, words: Words, regions: Mapping[int, Region])
     start, end, paragraph = place
     text = masked[start:end].rstrip()
     pieces = _pieces(text, words)
-    ends = list(accumulate(map(len, pieces), initial=start))[1:]
+    ends = list(accumulate(map(len, pieces), initial=start))
+    del ends[0]
     written = list(map(str.lstrip, pieces))
     starts = list(map(sub, ends, map(len, written)))
     sentence = Sentence(start, end, paragraph, "", list(map(str.lower, written)), starts, ends, {}, 0, words.lists, {})
@@ -105,9 +106,10 @@ def _together(bracketed: re.Match[str]) -> str:
 def _pieces(text: str, words: Words) -> list[str]:
     """Return each token with the space before it; a full stop joins an abbreviation, unless it ends the sentence."""
     found = words.token.findall(text)
+    stops = found.count(".")
+    if not stops or (stops == 1 and found[-1] == "."):
+        return found[:MAX_TOKENS]
     pieces = found[:MAX_TOKENS]
-    if "." not in pieces[: len(found) - 1]:
-        return pieces
     out: list[str] = []
     for index, piece in enumerate(pieces):
         if piece == "." and 0 < index < len(found) - 1 and words.shortens(out[-1].lstrip()):
@@ -124,12 +126,13 @@ def _letters(
     letters = words.known(written)
     if written and written[0][0] != MASK:
         letters[0] = words.opening(written[0])
-    for index, letter in enumerate(letters) if None in letters else ():
-        if letter is None:
-            token = written[index]
-            letters[index] = _quotation(sentence, index, regions) if token[0] == MASK else words.letter(token)
+    index = -1
+    for _ in range(letters.count(None)):
+        index = letters.index(None, index + 1)
+        token = written[index]
+        letters[index] = _quotation(sentence, index, regions) if token[0] == MASK else words.letter(token)
     inner = written[1:]
-    if not words.titled.keys().isdisjoint(inner) and len(text) < HEADLINE and _is_title(text):
+    if len(text) < HEADLINE and not words.titled.keys().isdisjoint(inner) and _is_title(text):
         letters[1:] = map(words.titled.get, inner, letters[1:])
     return letters  # type: ignore[return-value]
 

@@ -71,7 +71,7 @@ class Words:
     """The compiled lexicon, and the letters of words met so far.
 
     `inner` holds those of words inside a sentence, `first` those of words that begin one, and `titled` those that
-    differ in a headline; all count as they are written.
+    differ in a headline; all count as they are written. `shortened` holds the last two letters of abbreviations.
     """
 
     tags: dict[str, str]
@@ -85,6 +85,7 @@ class Words:
     suffixes: dict[str, str]
     title_abbreviations: frozenset[str]
     other_abbreviations: frozenset[str]
+    shortened: frozenset[str]
     openers: frozenset[str]
     token: re.Pattern[str]
     plural: re.Pattern[str]
@@ -170,6 +171,7 @@ def compiled(lexicon: Lexicon) -> Words:
         suffixes={k: str(v) for k, v in lexicon.section("suffixes").items()},
         title_abbreviations=lexicon.words("abbreviations", "title"),
         other_abbreviations=lexicon.words("abbreviations", "other"),
+        shortened=frozenset(word[-2:] for kind in ("title", "other") for word in lexicon.words("abbreviations", kind)),
         openers=lexicon.words("openers", "words"),
         token=_TOKEN,
         plural=re.compile(lexicon.section("inflection").get("plural", "(?!)")),
