@@ -12,7 +12,7 @@ from onrecord.checks.places import header
 from onrecord.derive import arrow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     import polars as pl
@@ -48,48 +48,50 @@ class TableFile:
         self.findings: list[Finding] = []
         self.content: str | None = None
 
+    @property
+    def is_csv(self) -> bool:
+        """Tell the format."""
+        return self.path.suffix == ".csv"
+
+    def open(self) -> bool:
+        """Check the names of columns, and tell whether the rows can be read."""
+        columns = csv_columns if self.is_csv else parquet_columns
+        self.findings, usable = columns(self.name, self.path)
+        return usable
+
     def read(self, *, rows: bool) -> TableFile:
         """Read the file through, checking columns and rows too where `rows` asks for it."""
-        found, usable = self._columns()
-        self.findings += found
-        if usable:
+        if self.open():
             self._through(rows=rows)
         return self
 
     def batches(self) -> Iterator[pa.RecordBatch]:
         """Yield the rows, typed."""
-        stream = tables.stream_csv if self.path.suffix == ".csv" else tables.stream_parquet
+        stream = tables.stream_csv if self.is_csv else tables.stream_parquet
         return stream(self.path, self.name)
 
-    def _columns(self) -> tuple[list[Finding], bool]:
-        return (
-            csv_columns(self.name, self.path) if self.path.suffix == ".csv" else parquet_columns(self.name, self.path)
-        )
+    def hashed(self) -> Iterator[pa.RecordBatch]:
+        """Yield the rows, typed; after the last one the content hash is known."""
+        content = tables.Content(self.name)
+        for batch in self.batches():
+            content.update(batch)
+            yield batch
+        self.content = content.hexdigest()
 
     def _through(self, *, rows: bool) -> None:
         import pyarrow as pa
 
-        content = tables.Content(self.name)
-        watched = _watched(self.batches(), content.update)
         try:
             if rows:
-                self.findings += check_columns(self.name, _frames(self.name, watched), self.path)
+                self.findings += check_columns(self.name, _frames(self.name, self.hashed()), self.path)
             else:
-                for _ in watched:
+                for _ in self.hashed():
                     pass
         except (pa.ArrowInvalid, OSError) as error:
-            if self.path.suffix == ".csv":
+            if self.is_csv:
                 self.findings += diagnose(self.name, self.path, error)
             else:
                 self.findings.append(_unreadable(self.name, self.path, error))
-            return
-        self.content = content.hexdigest()
-
-
-def _watched(batches: Iterable[pa.RecordBatch], see: Callable[[pa.RecordBatch], None]) -> Iterator[pa.RecordBatch]:
-    for batch in batches:
-        see(batch)
-        yield batch
 
 
 def _frames(name: str, batches: Iterable[pa.RecordBatch]) -> Iterator[pl.DataFrame]:

@@ -7,23 +7,21 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from onrecord import schemas, tables
+from onrecord import schemas
 from onrecord.checks.equal import difference
 from onrecord.checks.files import TableFile
 from onrecord.checks.findings import Collector, Finding
+from onrecord.checks.passing import Rows, in_one_pass
 from onrecord.checks.queries import check_laws
+from onrecord.checks.spool import parquet
 from onrecord.checks.tombstones import withdrawn
-from onrecord.derive import arrow
 from onrecord.errors import OnrecordError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from onrecord.reports import Report
-
-SPOOL_ROWS = {"articles": 1 << 10}
-SPOOL_ROWS_DEFAULT = 1 << 14
-"""Rows of a row group of the Parquet made for the occasion."""
 
 
 def check_tables(folder: Path, *, today: date | None = None) -> Report:
@@ -42,34 +40,50 @@ def check_tables(folder: Path, *, today: date | None = None) -> Report:
     data = folder / "data"
     if not data.is_dir():
         raise OnrecordError("no tables there", hint="name the folder that holds data/", file=folder)
-    collector = Collector()
-    with TemporaryDirectory(prefix="onrecord-") as temporary:
-        read = {name: found for name in schemas.names() if (found := _table(data, name, collector))}
-        _across(read, Path(temporary), collector, today)
-        if "articles" in read:
-            collector.extend(withdrawn(folder, read["articles"][0].path, _parquet(read["articles"], Path(temporary))))
-    return collector.report()
-
-
-def _table(data: Path, name: str, collector: Collector) -> tuple[TableFile, ...]:
-    """Check the files of one table and return those that can be read: the CSV, where findings are shown, first."""
-    csv, parquet = (_file(data, name, suffix) for suffix in (".csv", ".parquet"))
-    if csv is None and parquet is None:
+    missing = []
+    files = {name: _files(data, name) for name in schemas.names()}
+    for name in (name for name, some in files.items() if not some):
         message = f"the table {name!r} has no file"
-        collector.extend([Finding(code="table-missing", message=message, table=name, file=data)])
-        return ()
-    if csv is None or parquet is None:
-        files = [each.read(rows=True) for each in (csv, parquet) if each is not None]
-    else:
-        files = _both(csv, parquet, collector)
-    for file in files:
+        missing.append(Finding(code="table-missing", message=message, table=name, file=data))
+    return _check({name: some for name, some in files.items() if some}, missing, today, folder)
+
+
+def _files(data: Path, name: str) -> tuple[TableFile, ...]:
+    paths = (data / f"{name}{suffix}" for suffix in (".csv", ".parquet"))
+    return tuple(TableFile(name, path) for path in paths if path.is_file())
+
+
+def _check(
+    files: Mapping[str, tuple[TableFile, ...]],
+    known: Iterable[Finding],
+    today: date | None,
+    folder: Path | None = None,
+) -> Report:
+    """Check files: in one pass where they are as they should be, else each table for itself and then all of them."""
+    with TemporaryDirectory(prefix="onrecord-") as temporary:
+        collector = Collector()
+        collector.extend(known)
+        read = in_one_pass(files, collector, Path(temporary), today)
+        if read is None:
+            collector = Collector()
+            collector.extend(known)
+            tables = {name: some for name, each in files.items() if (some := _table(each, collector))}
+            read = {name: Rows(some[0].path, parquet(some, Path(temporary))) for name, some in tables.items()}
+            paths = {name: rows.parquet for name, rows in read.items()}
+            collector.extend(
+                check_laws(paths, {name: rows.shown for name, rows in read.items()}, Path(temporary), today)
+            )
+        if folder is not None and "articles" in read:
+            collector.extend(withdrawn(folder, read["articles"].shown, read["articles"].parquet))
+        return collector.report()
+
+
+def _table(files: tuple[TableFile, ...], collector: Collector) -> tuple[TableFile, ...]:
+    """Check the files of one table and return those that can be read: the CSV, where findings are shown, first."""
+    read = [each.read(rows=True) for each in files] if len(files) == 1 else _both(files[0], files[1], collector)
+    for file in read:
         collector.extend(file.findings)
-    return tuple(file for file in files if file.content is not None)
-
-
-def _file(data: Path, name: str, suffix: str) -> TableFile | None:
-    path = data / f"{name}{suffix}"
-    return TableFile(name, path) if path.is_file() else None
+    return tuple(file for file in read if file.content is not None)
 
 
 def _both(csv: TableFile, parquet: TableFile, collector: Collector) -> list[TableFile]:
@@ -88,34 +102,6 @@ def _both(csv: TableFile, parquet: TableFile, collector: Collector) -> list[Tabl
     return [csv, parquet]
 
 
-def _across(read: dict[str, tuple[TableFile, ...]], temporary: Path, collector: Collector, today: date | None) -> None:
-    """Check the laws across the tables that can be read."""
-    parquet = {name: _parquet(files, temporary) for name, files in read.items()}
-    shown = {name: files[0].path for name, files in read.items()}
-    collector.extend(check_laws(parquet, shown, temporary, today))
-
-
-def _parquet(files: tuple[TableFile, ...], temporary: Path) -> Path:
-    """Return the Parquet file of a table, made for the occasion where there is only CSV."""
-    for file in files:
-        if file.path.suffix == ".parquet":
-            return file.path
-    path = temporary / f"{files[0].name}.parquet"
-    _spool(files[0], path)
-    return path
-
-
-def _spool(file: TableFile, path: Path) -> None:
-    """Write a table as Parquet that allows nulls everywhere: what is required is checked elsewhere."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    schema = pa.schema([field.with_nullable(nullable=True) for field in arrow.schema(file.name)])
-    with pq.ParquetWriter(path, schema, compression="lz4") as writer:
-        for table in tables.rechunk(file.batches(), SPOOL_ROWS.get(file.name, SPOOL_ROWS_DEFAULT)):
-            writer.write_table(table.cast(schema))
-
-
 def check_file(path: Path, *, today: date | None = None) -> Report:
     """Check one CSV or Parquet file of one table; which table follows from its name, else from its columns.
 
@@ -126,18 +112,11 @@ def check_file(path: Path, *, today: date | None = None) -> Report:
     """
     if not path.is_file():
         raise OnrecordError("no such file", file=path)
-    collector = Collector()
     name = _name(path)
     if name is None:
         message = "neither the name nor the columns are those of a table"
-        collector.extend([Finding(code="table-unknown", message=message, file=path, line=1)])
-        return collector.report()
-    file = TableFile(name, path).read(rows=True)
-    collector.extend(file.findings)
-    if file.content is not None:
-        with TemporaryDirectory(prefix="onrecord-") as temporary:
-            _across({name: (file,)}, Path(temporary), collector, today)
-    return collector.report()
+        return _check({}, [Finding(code="table-unknown", message=message, file=path, line=1)], today)
+    return _check({name: (TableFile(name, path),)}, [], today)
 
 
 def _name(path: Path) -> str | None:

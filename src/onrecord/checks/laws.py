@@ -9,19 +9,29 @@ A query yields a row for each breach: `row` (the record's number in its file), `
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 
 from onrecord import schemas
 
 
+class Scope(Enum):
+    """What has to be seen of tables to find every breach of a law."""
+
+    ARTICLE = "the rows of one article"
+    ORDER = "two rows that follow one another, where rows are sorted"
+    WHOLE = "all rows"
+
+
 @dataclass(frozen=True, slots=True)
 class Law:
-    """One query: the rule it proves, the table its breaches are in, and the tables it reads."""
+    """One query: the rule it proves, the table its breaches are in, the tables it reads, and what of them it needs."""
 
     code: str
     table: str
     tables: tuple[str, ...]
     message: str
     sql: str
+    scope: Scope = Scope.ARTICLE
 
 
 def breach(key: str, field: str, value: str = "NULL", expected: str = "NULL", *, of: str = "") -> str:
@@ -101,6 +111,7 @@ SPEAKER_UNUSED = Law(
     "no attribution names the speaker",
     f"""{breach("speaker_id", "'speaker_id'", "speaker_id")} FROM speakers
     WHERE speaker_id NOT IN (SELECT speaker_id FROM attributions WHERE speaker_id IS NOT NULL)""",
+    Scope.WHOLE,
 )
 BODY_RIGHTS = Law(
     "body-rights",
@@ -183,6 +194,7 @@ def _unique(table: str, columns: tuple[str, ...], code: str) -> Law:
         f"another row has the same {', '.join(columns)}",
         f"""{breach(key, f"'{columns[0]}'", _key(columns))} FROM {table}
         WHERE ({names}) IN (SELECT ({names}) FROM {table} WHERE {present} GROUP BY {names} HAVING count(*) > 1)""",
+        Scope.ORDER if columns == schemas.load(table).primary_key and table != "speakers" else Scope.WHOLE,
     )
 
 
@@ -195,6 +207,7 @@ def _foreign(table: str, key: schemas.ForeignKey) -> Law:
         f"{own} names no row of {key.table}",
         f"""{breach(_key(schemas.load(table).primary_key), f"'{own}'", own)} FROM {table}
         WHERE {own} IS NOT NULL AND {own} NOT IN (SELECT {other} FROM {key.table} WHERE {other} IS NOT NULL)""",
+        Scope.WHOLE if key.table in (table, "speakers") else Scope.ARTICLE,
     )
 
 

@@ -27,14 +27,14 @@ CREATE MACRO after(whole, last) AS piece(whole, last, least(last + 32, length(wh
 """
 """Run before the tables are there."""
 
-PART = """CREATE OR REPLACE TEMP TABLE part AS
-SELECT file_row_number, article_id, headline, description, captions, body, body_rights, quote_rights, body_sha256
-FROM articles WHERE article_id >= getvariable('low') AND article_id < getvariable('high')"""
+_TEXTS = "file_row_number, article_id, headline, description, captions, body, body_rights, quote_rights FROM articles"
+PART = f"""CREATE OR REPLACE TEMP TABLE part AS SELECT {_TEXTS}
+WHERE article_id >= getvariable('low') AND article_id < getvariable('high')"""
 """Run for each part, so that its texts are read once."""
+WHOLE_PART = f"CREATE VIEW part AS SELECT {_TEXTS}"
+"""Run once where the tables hold no more than a part."""
 
-BOUNDS = "SELECT coalesce(min(quote_id), ''), coalesce(max(quote_id), '') FROM quoted"
-"""The first and last quote of a part: attributions outside of them need not be read."""
-HIDES = "SELECT coalesce(bool_or(body IS NULL AND body_rights = 'withheld'), false) FROM part"
+HIDES = "SELECT count(*) FROM part WHERE body IS NULL AND body_rights = 'withheld'"
 
 VIEWS = {
     "quotes": f"""CREATE VIEW quoted AS SELECT x.*, {_WHOLE} FROM quotes x JOIN part t USING (article_id)

@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING
 from onrecord import schemas
 from onrecord.checks import keys, offsets, rights, texts
 from onrecord.checks.findings import Finding
-from onrecord.checks.laws import laws
+from onrecord.checks.laws import Scope, laws
+from onrecord.checks.parts import TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
     import duckdb
+    import polars as pl
 
     from onrecord.checks.laws import Law
 
@@ -27,6 +29,10 @@ MEMORY = "192MB"
 PART = 1 << 12
 """Articles whose texts are looked at together."""
 CAP = 100
+LAWS = (*laws(), *keys.LAWS, *rights.LAWS, offsets.SPANS)
+"""The laws that are one query each."""
+WHOLE = tuple(law for law in LAWS if law.scope is Scope.WHOLE or not set(law.tables) <= set(TABLES))
+"""Those that need all rows of a table."""
 BEYOND = "\U0010ffff"
 LARGEST = 2**31 - 2
 
@@ -47,39 +53,54 @@ def check_laws(
     today
         The day after which nothing can have been published; without it, nobody asks.
     """
-    with _connection(parquet, temporary) as con:
-        _set(con, [("today", today)])
-        for law in (*laws(), *keys.LAWS, *rights.LAWS, offsets.SPANS):
+    yield from check_whole(parquet, shown, temporary, today, (*LAWS, texts.BODY_HASH))
+    if "articles" in parquet:
+        with connection(temporary, today) as con:
+            _read(con, parquet)
+            yield from _by_part(con, parquet, shown)
+
+
+def check_whole(
+    parquet: Mapping[str, Path],
+    shown: Mapping[str, Path],
+    temporary: Path,
+    today: date | None = None,
+    chosen: Iterable[Law] = WHOLE,
+) -> Iterator[Finding]:
+    """Yield the breaches of chosen laws whose tables are there, by default of those that need all rows."""
+    with connection(temporary, today) as con:
+        _read(con, parquet)
+        for law in chosen:
             if set(law.tables) <= set(parquet):
-                yield from _breaches(con, law, shown[law.table])
+                yield from breaches(con, law, shown[law.table])
         if {"speakers", "attributions"} <= set(parquet):
             yield from keys.speakers(con, shown["speakers"])
-        if "articles" in parquet:
-            yield from _by_part(con, parquet, shown)
 
 
 def _by_part(
     con: duckdb.DuckDBPyConnection, parquet: Mapping[str, Path], shown: Mapping[str, Path]
 ) -> Iterator[Finding]:
     unseen = 0
+    _set(con, [("high", "")])
+    con.execute(offsets.PART)
+    _text_views(con, parquet)
     for low, high in _parts(con):
         _set(con, (("low", low), ("high", high)))
         con.execute(offsets.PART)
-        if "quotes" in parquet:
-            _set(
-                con, zip(("first_quote", "last_quote"), con.execute(offsets.BOUNDS).fetchone() or ("", ""), strict=True)
-            )
         for law in offsets.BY_PART:
             if set(law.tables) <= set(parquet):
-                yield from _breaches(con, law, shown[law.table])
-        hides = (con.execute(offsets.HIDES).fetchone() or (False,))[0]
-        if hides and set(offsets.MENTIONS.tables) <= set(parquet):
-            unseen += (con.execute(offsets.UNSEEN).fetchone() or (0,))[0]
+                yield from breaches(con, law, shown[law.table])
+        if count(con, offsets.HIDES) and set(offsets.MENTIONS.tables) <= set(parquet):
+            unseen += count(con, offsets.UNSEEN)
         if set(texts.TABLES) <= set(parquet):
             yield from texts.check_texts(con, shown["articles"])
     if unseen:
-        message = f"{unseen:,} sources or cues lie in withheld bodies, outside of what their quotes show of them"
-        yield Finding(code="offsets-unchecked", message=message, table="attributions", file=shown["attributions"])
+        yield texts.unseen(unseen, shown["attributions"])
+
+
+def count(con: duckdb.DuckDBPyConnection, sql: str) -> int:
+    """Return the number that a query gives."""
+    return int(con.execute(sql).fetchall()[0][0])
 
 
 def _set(con: duckdb.DuckDBPyConnection, values: Iterable[tuple[str, str | date | None]]) -> None:
@@ -95,8 +116,8 @@ def _parts(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str]]:
 
 
 @contextmanager
-def _connection(parquet: Mapping[str, Path], temporary: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open DuckDB with a view of each table, its records numbered; it spills into `temporary`."""
+def connection(temporary: Path, today: date | None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open DuckDB; it spills into `temporary`."""
     import duckdb
 
     config: dict[str, str | bool | int | float | list[str]] = {
@@ -107,32 +128,70 @@ def _connection(parquet: Mapping[str, Path], temporary: Path) -> Iterator[duckdb
     with duckdb.connect(config=config) as con:
         con.execute("SET TimeZone = 'UTC'")
         con.execute(offsets.MACROS)
-        for name, path in parquet.items():
-            con.execute(_view(name, path))
-        if "articles" in parquet:
-            _set(con, ((name, "") for name in ("low", "high", "first_quote", "last_quote")))
-            con.execute(offsets.PART)
-            for view in (view for name, view in offsets.VIEWS.items() if name in parquet):
-                con.execute(view)
+        _set(con, [("today", today), ("low", ""), ("high", BEYOND)])
         yield con
 
 
-def _view(name: str, path: Path) -> str:
+def _read(con: duckdb.DuckDBPyConnection, parquet: Mapping[str, Path]) -> None:
+    """Make a view of each table, its records numbered."""
+    import pyarrow.parquet as pq
+
+    for name, path in parquet.items():
+        literal = str(path).replace("'", "''")
+        con.execute(_view(name, f"read_parquet('{literal}', file_row_number = true)", pq.read_schema(path).names))
+
+
+def _text_views(con: duckdb.DuckDBPyConnection, names: Collection[str]) -> None:
+    for view in (view for name, view in offsets.VIEWS.items() if name in names):
+        con.execute(view)
+
+
+def register(con: duckdb.DuckDBPyConnection, part: Mapping[str, pl.DataFrame], first: Mapping[str, int]) -> None:
+    """Make the rows of a part the tables, in the place of those that were.
+
+    Parameters
+    ----------
+    con
+        The connection.
+    part
+        The rows of each table, always the same tables.
+    first
+        The number of each one's first row in its file.
+    """
+    import polars as pl
+
+    begun = bool(count(con, "SELECT count(*) FROM duckdb_views() WHERE NOT internal AND view_name LIKE 'rows of %'"))
+    for name, rows in part.items():
+        number = pl.int_range(pl.len()).alias("file_row_number") + first[name]
+        con.register(f"rows of {name}", rows.with_columns(number).to_arrow(compat_level=pl.CompatLevel.newest()))
+        if not begun:
+            con.execute(_view(name, f'"rows of {name}"', rows.columns))
+    if "articles" in part and not begun:
+        con.execute(offsets.WHOLE_PART)
+        _text_views(con, part)
+
+
+def broken(con: duckdb.DuckDBPyConnection, laws: Sequence[Law]) -> list[Law]:
+    """Return which laws have breaches."""
+    counts = ", ".join(f"(SELECT count(*) FROM ({law.sql}))" for law in laws)
+    found = con.execute(f"SELECT {counts}").fetchall()[0] if laws else ()
+    return [law for law, number in zip(laws, found, strict=True) if number]
+
+
+def _view(name: str, source: str, columns: Iterable[str]) -> str:
     """Return the view of one table; integers are brought within 32 bits, so that no sum of them can overflow."""
-    literal = str(path).replace("'", "''")
-    whole = [f'"{field.name}"' for field in schemas.load(name).fields if field.type == "integer"]
+    whole = [f'"{f.name}"' for f in schemas.load(name).fields if f.type == "integer" and f.name in columns]
     bound = "CASE WHEN {0} > {1} THEN {1} WHEN {0} < -{1} THEN -{1} ELSE {0} END AS {0}"
     bounded = ", ".join(bound.format(column, LARGEST) for column in whole)
-    columns = f"* REPLACE ({bounded})" if whole else "*"
-    return f"CREATE VIEW {name} AS SELECT {columns} FROM read_parquet('{literal}', file_row_number = true)"
+    return f"CREATE OR REPLACE VIEW {name} AS SELECT {f'* REPLACE ({bounded})' if whole else '*'} FROM {source}"
 
 
-def _breaches(con: duckdb.DuckDBPyConnection, law: Law, file: Path) -> Iterator[Finding]:
+def breaches(con: duckdb.DuckDBPyConnection, law: Law, file: Path) -> Iterator[Finding]:
     """Yield the first breaches of a law, the last one standing for all that are not named."""
     rows = con.execute(f'FROM ({law.sql}) ORDER BY "row" LIMIT {CAP + 1}').fetchall()
     total = len(rows)
     if total > CAP:
-        total = (con.execute(f"SELECT count(*) FROM ({law.sql})").fetchone() or (total,))[0]
+        total = count(con, f"SELECT count(*) FROM ({law.sql})")
         rows = rows[:CAP]
     for number, (row, key, field, value, expected) in enumerate(rows, start=1):
         yield Finding(

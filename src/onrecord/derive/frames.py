@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from onrecord import schemas
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import pandera.polars as pa
     import polars as pl
 
@@ -89,6 +91,38 @@ def constraints(field: Field, value: pl.Expr) -> dict[str, pl.Expr]:
     if field.categories:
         found["category"] = value.is_in(field.values)
     return found
+
+
+@cache
+def verdict(name: str) -> pl.Expr:
+    """Return the expression that is true of a frame which keeps every constraint of a table's columns.
+
+    It is made of the same constraints as `schema`, which names what is broken where this one is false.
+
+    >>> import polars as pl
+    >>> from onrecord import schemas
+    >>> columns = {field.name: kind(field) for field in schemas.load("spans").fields}
+    >>> pl.DataFrame(schema=columns).select(verdict("spans")).item()
+    True
+    """
+    import polars as pl
+
+    return pl.all_horizontal(each for field in schemas.load(name).fields for each in _verdicts(field))
+
+
+def _verdicts(field: Field) -> Iterator[pl.Expr]:
+    import polars as pl
+
+    value = pl.col(field.name)
+    if field.required:
+        yield value.null_count() == 0
+    for holds in constraints(field, value).values():
+        yield holds.all()
+    if field.item is not None:
+        items = value.filter(value.list.len() > 0).explode()
+        yield items.null_count() == 0
+        for holds in constraints(field.item, items).values():
+            yield holds.all()
 
 
 def _column(field: Field) -> pa.Column:

@@ -1,0 +1,86 @@
+"""Files as they should be, which is nearly always: all of them checked in one pass."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING, NamedTuple
+
+from onrecord.checks.columns import check_columns
+from onrecord.checks.parts import TABLES, OutOfStepError, frames
+from onrecord.checks.queries import check_whole
+from onrecord.checks.spool import Spool, parquet
+from onrecord.checks.stepwise import Stepwise
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from onrecord.checks.files import TableFile
+    from onrecord.checks.findings import Collector
+
+
+class Rows(NamedTuple):
+    """The rows of a table: the file in which findings are shown, and the same rows as Parquet, or what laws need."""
+
+    shown: Path
+    parquet: Path
+
+
+def in_one_pass(
+    files: Mapping[str, tuple[TableFile, ...]], collector: Collector, temporary: Path, today: date | None
+) -> dict[str, Rows] | None:
+    """Check files that can be read, are sorted, and say the same where a table has two; others give None.
+
+    What was collected before that showed is worth nothing then.
+
+    Parameters
+    ----------
+    files
+        The CSV or Parquet file of each table, or both, the CSV first.
+    collector
+        Takes the findings.
+    temporary
+        A folder to spill into.
+    today
+        The day after which nothing can have been published; without it, nobody asks.
+    """
+    import pyarrow as pa
+
+    every = [file for some in files.values() for file in some]
+    if not all(file.open() for file in every):
+        return None
+    for file in every:
+        collector.extend(file.findings)
+    try:
+        return _pass(files, collector, temporary, today)
+    except (OutOfStepError, pa.ArrowInvalid, OSError):
+        return None
+
+
+def _pass(
+    files: Mapping[str, tuple[TableFile, ...]], collector: Collector, temporary: Path, today: date | None
+) -> dict[str, Rows] | None:
+    shown = {name: some[0].path for name, some in files.items()}
+    streams = {name: some[-1].hashed() if len(some) > 1 else some[-1].batches() for name, some in files.items()}
+    with Spool([name for name, some in files.items() if some[-1].is_csv], temporary) as spool:
+        collector.extend(Stepwise(streams, shown, spool, today).findings(temporary))
+    for name in (name for name in files if name not in TABLES):
+        collector.extend(check_columns(name, frames(name, streams[name]), shown[name]))
+    if not all(_same(*some) for some in files.values()):
+        return None
+    paths = {name: path for name, some in files.items() if (path := _parquet(name, some, spool, temporary))}
+    collector.extend(check_whole(paths, shown, temporary, today))
+    return {name: Rows(shown[name], path) for name, path in paths.items()}
+
+
+def _same(csv: TableFile, parquet: TableFile | None = None) -> bool:
+    """Tell whether two files say the same, of which the second was read; one alone does."""
+    return parquet is None or (deque(csv.hashed(), maxlen=0) is not None and csv.content == parquet.content)
+
+
+def _parquet(name: str, files: tuple[TableFile, ...], spool: Spool, temporary: Path) -> Path | None:
+    """Return where laws on all rows of a table find what they need of it, if there is such a law."""
+    if files[-1].is_csv and name in TABLES:
+        return spool.paths.get(name)
+    return parquet(files, temporary)
