@@ -70,8 +70,9 @@ def _card(descriptor: dict[str, Any], tables: list[dict[str, Any]]) -> str:
     for key, values in (("language", descriptor.get("onrecord:languages")), ("tags", descriptor.get("keywords"))):
         if values:
             lines += [f"{key}:", *(f"- {_quoted(value)}" for value in values)]
-    lines.append("configs:")
-    for one in tables:
+    filled = [one for one in tables if one.get("onrecord:rows") != 0]  # `datasets` cannot load a table without rows
+    lines += ["configs:"] if filled else []
+    for one in filled:
         lines += [f"- config_name: {one['name']}", f"  data_files: data/{one['name']}.parquet"]
         lines += ["  default: true"] if one["name"] == DEFAULT_TABLE else []
     return "\n".join([*lines, "---"])
