@@ -64,6 +64,12 @@ Lines = Callable[[str], list[tuple[str, str | None, str | None, list[str]]]]
         ("Ten percent of registered voters say it fell.", "Ten percent of registered voters"),
         ("It is something many divers say that they fear.", "many divers"),
         ("A Moss ally told reporters that it fell.", "A Moss ally"),
+        ("Moss’s friends have in the past said it fell.", "Moss’s friends"),
+        ("Moss and Vane have both argued that it fell.", "Moss and Vane"),
+        ("The town cheered when Vane spotted the boat and said it fell.", "Vane"),
+        ("Moss - who had been in a long row with the board of the harbour for weeks - said it fell.", "Moss"),
+        ("The bridge of Sand Quay falls - Ada Moss: “It fell in the night, and nobody was hurt.”", "Ada Moss"),
+        ("“It fell,” said the head\nAda Moss.", "Ada Moss"),
     ],
 )
 def test_the_source_is_the_whole_noun_phrase(lines: Lines, text: str, source: str) -> None:
@@ -112,6 +118,9 @@ def test_participles_take_the_subject_of_their_clause(lines: Lines) -> None:
         ("Ada Moss, head of the board, mailed voters, telling them that it fell.", "Ada Moss, head of the board"),
         ("At a rally in Elm, Sand County, on Sunday, Mrs. Moss tried, saying that it fell.", "Mrs. Moss"),
         ("Speaking in Elm, Sand County, Moss went after Vane, saying that it fell.", "Moss"),
+        ("Moss repeatedly invoked Vane on Monday, saying that it fell.", "Moss"),
+        ("Ada Moss mended it on “Harbour Hour,” calling it a “gem.”", "Ada Moss"),
+        ("Vane is glad, with three in ten saying that it fell.", "three in ten"),
     ],
 )
 def test_the_subject_of_a_participle_ends_before_its_verb(lines: Lines, text: str, source: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.extract import clauses, content, sources, subjects
 from onrecord.extract.drafts import Draft, Reading
-from onrecord.extract.tokens import ended
+from onrecord.extract.tokens import Sentence, Tokens, ended
 
 FRAGMENT = 30
 """Characters from which a quotation after any verb is taken for something said."""
@@ -17,9 +17,16 @@ def colon(reading: Reading) -> None:
     for index in range(2, len(tags)):
         if tags[index] != "Q" or tags[index - 1] != ":" or index in reading.owned:
             continue
-        source = subjects.main(s, 0, index - 1) or sources.before(s, index - 1, 0)
+        source = _labelled(s, index - 1) or subjects.main(s, 0, index - 1) or sources.before(s, index - 1, 0)
         if source is not None and any(t in "Np" for t in tags[source[0] : source[1]]):
             reading.add(Draft(source, (index - 1, index), [(index, index + 1)], "colon"))
+
+
+def _labelled(s: Sentence, mark: int) -> Tokens | None:
+    """Return the names between a dash and a colon: "Bridge falls - Ada Moss: ..."."""
+    first = s.tags.rfind("-", 0, mark) + 1
+    names = s.tags[first:mark]
+    return (first, mark) if first and "N" in names and not names.strip("N&#") else None
 
 
 def fragment(reading: Reading) -> None:

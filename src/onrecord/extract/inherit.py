@@ -110,6 +110,7 @@ class Story:
             end = start + len(s.words[first].replace("’", "'").split("'")[0])
         elif tag == "H" and self.text[end - 2 : end - 1] in {"'", "’"}:
             end -= 2
+        start = max(start, self.text.rfind("\n", start, end) + 1)
         name = self.text[start:end].rstrip(" ,;:-–—―")
         return Source(start, start + len(name), name, _form(s, tokens)) if name else None
 

@@ -26,6 +26,9 @@ WEAK = frozenset({"np", "topic", "naming", "to", "inf", "wh"})
 FAR = 60
 """Tokens within which a clause has its verb."""
 
+NEAR = 16
+"""Tokens within which the verb stands whose subject another verb shares."""
+
 _TURN = re.compile("[Q,s-]")
 _VERB = re.compile("[VZY]")
 _CUE = re.compile("[VZYGAR]|[nyz](?=[T:])")
@@ -98,7 +101,17 @@ def _shared(reading: Reading, first: int) -> Tokens | None:
         for draft in reversed(reading.drafts):
             if draft.source is not None and draft.cue[0] < first:
                 return draft.source
-        return subjects.main(reading.s, 0, first - 1)
+        return _nearest(reading.s, first - 1) or subjects.main(reading.s, 0, first - 1)
+    return None
+
+
+def _nearest(s: Sentence, limit: int) -> Tokens | None:
+    """Return the subject of a verb in a clause of its own before a token: "when Moss saw her and | asked"."""
+    for index in range(limit - 1, max(limit - NEAR, 0), -1):
+        if s.tags[index] in "vzeV" and clauses.finite(s, index):
+            subject = sources.before(s, sources.group(s, index), 0)
+            if subject is not None and s.tags[subject[0] - 1] == "s":
+                return subject
     return None
 
 
@@ -194,7 +207,7 @@ def _participle_subject(reading: Reading, first: int) -> Tokens | None:
         return subjects.main(s, comma + 1, len(tags)) if comma < len(tags) else None
     if s.words[first - 1] in s.lists["nominal"] or s.words[first - 1] in s.lists["venue"]:
         return informants.issuer(reading, first)
-    if tags[first - 1] in "NnH)":
+    if tags[first - 1] == ")" or (tags[first - 1] in "NnH#P" and s.words[first - 1][0].isalnum()):
         return sources.before(s, first, reading.floor(first))
     for draft in reversed(reading.drafts):
         if draft.source is not None and draft.cue[0] < first:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from onrecord.extract import subjects
 from onrecord.extract.subjects import NOMINAL
 from onrecord.extract.tokens import Sentence, Tokens
 
+_INSERTED = re.compile(r"a(?:id?n|P)$")
 FAR = 60
 """Tokens that a subject may stand from its verb."""
 
@@ -15,6 +18,8 @@ def group(s: Sentence, verb: int) -> int:
     tags, first = s.tags, verb
     while first > 0 and (tags[first - 1] in "ar" or tags[first - 2 : first] == "ai"):
         first -= 1
+    if tags[first - 1 : first] in {"n", "P"} and (inserted := _INSERTED.search(tags, max(first - 4, 0), first)):
+        first = inserted.start()
     if first > 1 and tags[first - 1] == "t":
         governor = first - 2
         low = max(0, governor - 4)
@@ -44,9 +49,7 @@ def before(s: Sentence, verb: int, floor: int) -> Tokens | None:
     if tag == ",":
         return _apposed(s, floor, last) or subjects.main(s, floor, last)
     if tag == "-":
-        opening = tags.rfind("-", floor, last)
-        noun = _leftwards(s, opening - 1, floor) if opening > floor and tags[opening - 1] in NOMINAL else None
-        return (noun[0], last) if noun else _leftwards(s, last, floor)
+        return _dashed(s, floor, last)
     if tag in NOMINAL or tag in "yzYZgG":
         return _leftwards(s, last, floor)
     if tag == "T":
@@ -54,6 +57,17 @@ def before(s: Sentence, verb: int, floor: int) -> Tokens | None:
     if tag in "vVzM" and (relative := _relative(s, last, floor)) is not None:
         return relative, last + 1
     return None
+
+
+def _dashed(s: Sentence, floor: int, last: int) -> Tokens | None:
+    """Return the subject before a pair of dashes, with what stands between them unless that is a long clause."""
+    tags = s.tags
+    opening = tags.rfind("-", floor, last)
+    noun = _leftwards(s, opening - 1, floor) if opening > floor and tags[opening - 1] in NOMINAL else None
+    if noun is None:
+        return _leftwards(s, last, floor)
+    long = tags[opening + 1] in "Wi" and not subjects.in_proportion(s, *noun, last)
+    return noun[0], noun[1] if long else last
 
 
 def _after_relative(s: Sentence, floor: int, quote: int) -> Tokens | None:

@@ -41,6 +41,8 @@ def _takes_over(s: Sentence, index: int) -> bool:
     before, after = tags[index - 1], tags[index + 1 : index + 2]
     if tags[index] != "e":
         return after in _OBJECT and (before == "P" or (before in "nN" and s.words[index - 1].endswith("s")))
+    if before == "r" and tags[index - 2 : index - 1] in {"N", "n", ")"}:
+        return True
     return before in "Nn" or (before in "rD" and after not in {"n", "N"})
 
 
@@ -55,7 +57,7 @@ def is_noun(s: Sentence, index: int) -> bool:
 def main(s: Sentence, floor: int, comma: int) -> Tokens | None:
     """Return the subject of the clause that a comma interrupts just before its verb, with its apposition."""
     tags = s.tags
-    floor = max(floor, tags.rfind("Q", floor, comma) + 1, min(s.lead, comma))
+    floor = max(floor, tags.rfind("Q", floor, comma - 1) + 1, min(s.lead, comma))
     first = _clause_start(s, floor, comma)
     if first is None:
         return None
@@ -75,7 +77,7 @@ def main(s: Sentence, floor: int, comma: int) -> Tokens | None:
             break
         close = tags.find(",", step, comma)
         close = comma if close < 0 else close
-        if tags[step] == "W" and (short or not _in_proportion(s, first, last, close)):
+        if tags[step] == "W" and (short or not in_proportion(s, first, last, close)):
             break
         if tags[step] != "W" and _has_predicate(s, step, close) and "W" not in tags[step:close]:
             break
@@ -107,7 +109,7 @@ def _has_predicate(s: Sentence, first: int, last: int) -> bool:
     return False
 
 
-def _in_proportion(s: Sentence, first: int, last: int, close: int) -> bool:
+def in_proportion(s: Sentence, first: int, last: int, close: int) -> bool:
     """Tell whether a relative clause is short enough beside the noun it explains to be part of a source."""
     return s.ends[close - 1] - s.starts[first] <= PROPORTION * max(s.ends[last - 1] - s.starts[first], 10)
 
@@ -170,7 +172,7 @@ def after(s: Sentence, verb_end: int, inner: frozenset[str]) -> Tokens | None:
         step = last + 1
         close = _segment(s, step)
         if tags[step] == "W":
-            if close == step + 1 or s.words[step] in s.lists["things"] or not _in_proportion(s, first, last, close):
+            if close == step + 1 or s.words[step] in s.lists["things"] or not in_proportion(s, first, last, close):
                 break
         elif not _apposes(s, last, step, close, inner):
             break
@@ -187,7 +189,7 @@ def _apposes(s: Sentence, last: int, step: int, close: int, inner: frozenset[str
     if tags[step] == "i":
         return tags[last - 1] == "#" and s.words[step] in inner and after in {"N", "d", "n"}
     opens = tags[step] in "dNn#ePrH" or (tags[step] in "zyY" and (after in {"&", "n"} or s.words[step + 1] in inner))
-    if not opens or (tags[step] in "d#" and after == "D"):
+    if not opens or (tags[step] in "d#" and after == "D") or (tags[step] == "e" and after == "T"):
         return False
     verb = next((i for i in range(step, close) if tags[i] in "vaVk" and tags[i - 1] not in "tidH"), close)
     return verb == close or bool(set("WTs&") & set(tags[step:verb]))
