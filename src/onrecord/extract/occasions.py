@@ -41,7 +41,7 @@ class Occasions:
         self._calendar, self._words = Calendar.of(lexicon), Circumstances.of(lexicon)
         self._openers = lexicon.words("dates", "openers")
         self._today = publication_day(published, time_zone)
-        self._by_channel: dict[Channel, Occasion] = {}
+        self._by_cue: dict[str, Occasion] = {}
 
     def read(self, region: Region, cue: str) -> Occasion:
         """Return the occasion that the region around a cue tells of."""
@@ -64,10 +64,9 @@ class Occasions:
         return Occasion(addressee, venue[0] if venue else None, channel, self._days(pieces) if dates else None)
 
     def _silent(self, cue: str) -> Occasion:
-        channel = self._words.channel(cue, None)
-        occasion = self._by_channel.get(channel)
+        occasion = self._by_cue.get(cue)
         if occasion is None:
-            occasion = self._by_channel[channel] = Occasion(channel=channel)
+            occasion = self._by_cue[cue] = Occasion(channel=self._words.channel(cue, None))
         return occasion
 
     def _opening(self, text: str) -> str:

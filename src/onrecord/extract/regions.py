@@ -44,8 +44,10 @@ class Regions:
                 parts.append(said.cue)
             if said.source is not None:
                 parts.append(said.source)
-            self._starts[said.field] += [part.start for part in parts]
-            self._ends[said.field] += [part.end for part in parts]
+            starts, ends = self._starts[said.field], self._ends[said.field]
+            for part in parts:
+                starts.append(part.start)
+                ends.append(part.end)
         for places in (*self._starts.values(), *self._ends.values()):
             places.sort()
 
@@ -54,38 +56,35 @@ class Regions:
         cue, source = said.cue, said.source
         if cue is None:
             return _NONE
-        low, high = said.sentence
+        field, (low, high) = said.field, said.sentence
         first, after, middle = cue.start, cue.end, ""
         if source is not None and low <= source.start < high:
             if source.start < after:
                 first = source.start
-                middle = self._middle(said.field, source.end, cue.end if " " in cue.text else cue.start)
+                middle = self._middle(field, source.end, cue.end if " " in cue.text else cue.start)
             elif source.start - after <= _INVERTED:
                 after = source.end
-        return Region(self._lead(said, first), middle, self._after(said, after), self._tail(said))
+        lead = self._lead(field, low, first) if low < first else ""
+        end = said.spans[-1].end
+        tail = self._after(field, end, high) if end >= cue.end and low <= end < high else ""
+        return Region(lead, middle, self._after(field, after, high), tail)
 
     def _middle(self, field: FieldName, start: int, end: int) -> str:
         return self._texts[field][start : min(end, start + _LEAD)] if start < end else ""
 
-    def _lead(self, said: Statement, end: int) -> str:
-        ends = self._ends[said.field]
+    def _lead(self, field: FieldName, start: int, end: int) -> str:
+        """Return what stands before a place in its sentence, back to where another piece of a statement ends."""
+        ends = self._ends[field]
         at = bisect_right(ends, end)
-        start = said.sentence[0]
         if at and ends[at - 1] > start:
             start = ends[at - 1]
-        return self._texts[said.field][max(start, end - _LEAD) : end] if start < end else ""
+        return self._texts[field][max(start, end - _LEAD) : end] if start < end else ""
 
-    def _after(self, said: Statement, start: int) -> str:
-        starts = self._starts[said.field]
+    def _after(self, field: FieldName, start: int, end: int) -> str:
+        """Return what follows a place in its sentence, up to where another piece of a statement starts."""
+        starts = self._starts[field]
         at = bisect_left(starts, start)
-        end = min(said.sentence[1], start + _AFTER)
+        end = min(end, start + _AFTER)
         if at < len(starts) and starts[at] < end:
             end = starts[at]
-        return self._texts[said.field][start:end] if end > start else ""
-
-    def _tail(self, said: Statement) -> str:
-        cue = said.cue
-        end = said.spans[-1].end
-        if cue is None or end < cue.end or not said.sentence[0] <= end < said.sentence[1]:
-            return ""
-        return self._after(said, end)
+        return self._texts[field][start:end] if end > start else ""

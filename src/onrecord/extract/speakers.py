@@ -258,18 +258,19 @@ class _Reading:
 
     def _attribution(self, said: Statement, found: _Found, occasion: Occasion) -> Attribution:
         entities, way = found
+        days, sure = occasion.days, said.confidence
         doubt = 1.0 if way in _CERTAIN or not way or said.source is None else _INFERRED if entities else _OPEN
         return Attribution(
             source=said.source,
             cue=said.cue,
-            speakers=tuple([self._speaker(entity) for entity in entities]),
+            speakers=tuple([self._speaker(entity) for entity in entities]) if entities else (),
             addressee=occasion.addressee,
             venue=occasion.venue,
             channel=occasion.channel,
-            said_earliest=occasion.days[0] if occasion.days else None,
-            said_latest=occasion.days[1] if occasion.days else None,
+            said_earliest=days[0] if days else None,
+            said_latest=days[1] if days else None,
             method=f"{said.method}; {way}" if way else said.method,
-            confidence=round(said.confidence * doubt, 4),
+            confidence=sure if doubt == 1.0 else round(sure * doubt, 4),
         )
 
     def _speaker(self, entity: Entity) -> Speaker:
