@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import merge
+from itertools import accumulate
 from typing import Protocol
 
 from onrecord.extract.marks import Marks, Region, find_marks
@@ -138,9 +139,7 @@ class Cover:
     def __init__(self, text: str, quotes: Iterable[Enveloped]) -> None:
         reached = sorted(_reach(text, quote.start, quote.end) for quote in quotes)
         self.starts = [start for start, _ in reached]
-        self.ends: list[int] = []
-        for _, end in reached:
-            self.ends.append(max(end, self.ends[-1] if self.ends else 0))
+        self.ends = list(accumulate([end for _, end in reached], max))
 
     def holds(self, start: int, end: int) -> bool:
         """Tell whether a range lies within a quote, its marks included."""
@@ -149,9 +148,10 @@ class Cover:
 
 
 def _reach(text: str, start: int, end: int) -> tuple[int, int]:
-    left = _LEFT.search(text, max(start - EDGE, 0), start)
+    if not text[start - 1 : start].isalnum() and (left := _LEFT.search(text, max(start - EDGE, 0), start)):
+        start = left.start()
     right = _RIGHT.match(text, end, end + EDGE)
-    return (left.start() if left else start), (right.end() if right else end)
+    return start, (right.end() if right else end)
 
 
 def unaccounted(text: str, quotes: Iterable[Enveloped], aside: Iterable[Enveloped]) -> list[int]:

@@ -52,11 +52,11 @@ def _told(
     starts = [turn.name[0] for turn in turns]
     story = inherit.Story(text, field, words)
     for place in sentences.split(text, masked, words):
-        index = bisect_right(starts, place[1] - 1) - 1
-        if index >= 0 and place[0] < turns[index].content[1]:
+        start, end, _ = place
+        if turns and (index := bisect_right(starts, end - 1)) and start < turns[index - 1].content[1]:
             continue
-        marked = masked[place[0]] in DASHES or masked.rfind(":", max(place[0], place[1] - 4), place[1]) >= 0
-        if marked or masked.find(marks.MASK, *place[:2]) >= 0 or sentences.has_cue(lower, place[0], place[1], words):
+        marked = masked.find(marks.MASK, start, end) >= 0 or masked[start] in DASHES
+        if marked or masked.rfind(":", max(start, end - 4), end) >= 0 or sentences.has_cue(lower, start, end, words):
             story.tell(rules.read(tokens.read(masked, place, words, at), words))
     return story.finish()
 

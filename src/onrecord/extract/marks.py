@@ -127,7 +127,8 @@ class _Pairing:
             mark = found[0]
             if mark == _BREAK:
                 if self.breaks(last, start):
-                    self.flush(start)
+                    if self.stack or self.pending is not None:
+                        self.flush(start)
                     self.paragraph = end
                 last = end
             elif start in self.inches:
@@ -151,10 +152,11 @@ class _Pairing:
     def breaks(self, line: int, end: int) -> bool:
         """Tell whether a line break ends a paragraph: a blank line, or a line that ends a sentence."""
         text = self.text
-        before = text[max(line, end - 8) : end].rstrip()
-        if not before or text[end + 1 : end + 2] in {"", "\n", "\r"}:
+        after = text[end + 1 : end + 2]
+        if after in {"", "\n", "\r"}:
             return True
-        return before[-1] in ".!?:…\"”'’»" and not text[end + 1 : end + 2].islower()
+        before = text[max(line, end - 8) : end].rstrip()
+        return not before or (before[-1] in ".!?:…\"”'’»" and not after.islower())
 
     def place(self, start: int, end: int, mark: str) -> None:
         """Decide whether a mark opens, closes or does neither."""
