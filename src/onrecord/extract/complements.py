@@ -12,6 +12,8 @@ from onrecord.extract.words import Cue
 ADJUNCT = 16
 """Tokens that may stand between a cue and its content: "said on Tuesday in an interview with ... that"."""
 
+_INSERTED = frozenset("isgrdDwW")
+
 Opening = tuple[int, str]
 """The first token of content, and the form of the complement that it begins."""
 
@@ -92,13 +94,8 @@ class _Search:
         if that >= 0 and "that" in self.frames and (that == step or self.plain(step, that, "vVZapk")):
             return self.end(that, "that")
         later = self.index > self.start
-        noun = self.tag(step) in set("NndpkPH")
-        if (
-            (later or self.addressed)
-            and "bare" in self.frames
-            and noun
-            and clauses.has_verb(self.s, step, len(self.tags))
-        ):
+        noun = (later or self.addressed) and self.tag(step) in {"N", "n", "d", "p", "k", "P", "H"}
+        if noun and "bare" in self.frames and clauses.has_verb(self.s, step, len(self.tags)):
             return self.end(step, "bare")
         return self.inserted(step, later=later)
 
@@ -116,15 +113,15 @@ class _Search:
         if close < 0:
             return False
         goal = self.tag(close + 1) in {"T", "Q"}
-        if goal and ((later and self.plain(step, close, "vVZa")) or self.tag(step) in set("isgrdDwW")):
+        if goal and ((later and self.plain(step, close, "vVZa")) or self.tag(step) in _INSERTED):
             self.index = close
             return True
         rest = close + 1
-        adjunct = not later and "bare" in self.frames and self.tag(step) in set("isgr")
+        adjunct = not later and "bare" in self.frames and self.tag(step) in {"i", "s", "g", "r"}
         return adjunct and clauses.has_verb(self.s, rest, len(self.tags)) and self.end(rest, "bare")
 
     def plain(self, first: int, last: int, without: str) -> bool:
-        return not set(without) & set(self.tags[first:last])
+        return frozenset(without).isdisjoint(self.tags[first:last])
 
     def question(self) -> bool:
         if self.tags[self.index] == "W" and self.whom:
@@ -136,7 +133,7 @@ class _Search:
 
     def to(self) -> bool:
         verb, after = self.tag(self.index + 1), self.tag(self.index + 2)
-        if verb in set("yYar") or (verb == "n" and after in {"d", "H", "o", "P"}):
+        if verb in {"y", "Y", "a", "r"} or (verb == "n" and after in {"d", "H", "o", "P"}):
             return "inf" in self.frames and self.end(self.index, "inf")
         if "to" in self.frames and self.index == self.start and "inf" not in self.frames:
             return self.end(self.index + 1, "topic")
@@ -190,7 +187,7 @@ class _Search:
 
     def relates(self, that: int) -> bool:
         """Tell whether "that" continues the noun before it: "told of a plan that calls for ..."."""
-        return self.tags[that - 1] in "nN" and self.tag(that + 1) in set("avVzy")
+        return self.tags[that - 1] in "nN" and self.tag(that + 1) in {"a", "v", "V", "z", "y"}
 
     def address(self) -> bool:
         """Step over the person told, with a relative clause."""
@@ -291,7 +288,8 @@ def _noun_complement(reading: Reading, cue: Cue, index: int, *, whom: bool) -> t
         return None
     if "naming" in frames:
         return index, "naming"
-    quoted = "Q" in s.tags[index : content.end_of_phrase(s, index, reading.words)]
+    asks = "naming?" in frames or "np?" in frames
+    quoted = asks and "Q" in s.tags[index : content.end_of_phrase(s, index, reading.words)]
     if "naming?" in frames and quoted:
         return index, "naming"
     if "np" in frames or ("np?" in frames and quoted):

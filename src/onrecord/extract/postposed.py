@@ -137,7 +137,7 @@ def _conditional(s: Sentence, floor: int, quote: int) -> bool:
     """Tell whether an open clause before a quotation is said as well: "If it passes, "I will go," Smith said."."""
     tags = s.tags
     opens = s.words[floor] in s.lists["conditional"] and tags[quote - 1] == ","
-    return opens and floor < quote - 1 and not set("VZQ") & set(tags[floor:quote])
+    return opens and floor < quote - 1 and frozenset("VZQ").isdisjoint(tags[floor:quote])
 
 
 def _opens_sentence(s: Sentence, index: int, floor: int) -> bool:

@@ -7,6 +7,7 @@ from onrecord.extract.tokens import Sentence, Tokens
 NOMINAL = frozenset("NnH#P)(oeMDd")
 _FINITE = frozenset("vVaZzk")
 _OBJECT = frozenset("Ndop")
+_GOES_ON = frozenset("NndH#eogPyiY")
 PROPORTION = 3
 """How much longer than its noun a source with a relative clause may be."""
 
@@ -218,15 +219,15 @@ def _belongs(s: Sentence, index: int, first: int, limit: int, inner: frozenset[s
         return before == "d" and after in {"n", "N"}
     if tag == "i":
         allowed = s.words[index] in inner or before in "ev"
-        return allowed and after in set("NndH#eogPyiY") and not (before in "ev" and after == "D")
+        return allowed and after in _GOES_ON and not (before in "ev" and after == "D")
     if tag == "-":
         return bool(after) and s.starts[index + 1] - s.ends[index - 1] < 3
     return (
         tag in "yzYZG"
         or (tag == "g" and before == "d")
         or (tag == "v" and after == "i")
-        or (tag == "&" and after in set("NndH#"))
-        or (tag == "t" and after in set("NndHoP"))
+        or (tag == "&" and after in {"N", "n", "d", "H", "#"})
+        or (tag == "t" and after in {"N", "n", "d", "H", "o", "P"})
     )
 
 
@@ -254,7 +255,7 @@ def informant(s: Sentence, first: int) -> Tokens:
         step = last + 1
         close = _segment(s, step)
         named = set(tags[step:close]) == {"N"} and tags[close : close + 1] == "," and "n" in tags[first:last]
-        apposed = named or tags[step] == "W" or (tags[step] in "dn" and not set("vaVk") & set(tags[step:close]))
+        apposed = named or tags[step] == "W" or (tags[step] in "dn" and frozenset("vaVk").isdisjoint(tags[step:close]))
         if not apposed:
             break
         last = close
