@@ -18,7 +18,7 @@ ORDER = {
     "clause-subject-verb": 0.95,
     "clause-verb-subject": 0.88,
     "subject-verb": 0.94,
-    "verb-subject-colon": 0.92,
+    "verb-subject": 0.92,
     "according to": 0.93,
     "as-subject-verb": 0.85,
     "transcript": 0.95,

@@ -32,18 +32,32 @@ def after_content(reading: Reading, index: int) -> None:
         _postposed(reading, cue, subject, (first, stop), floor)
 
 
+def opening(reading: Reading) -> None:
+    """Read a sentence that begins with its cue: 'Said SUBJECT: CONTENT', 'Said SUBJECT, "CONTENT"'."""
+    s = reading.s
+    found = cue_at(s, 0, reading.words)
+    if found is None or "quote" not in found[0].frames:
+        return
+    stop = found[1]
+    subject = subjects.after(s, stop, reading.words.lists["inner"])
+    if subject is None:
+        return
+    mark = s.tags[subject[1] : subject[1] + 1]
+    first = subject[1] + (mark in {",", ":"})
+    last = len(s.tags) if mark == ":" else first + 1
+    if first < len(s.tags) and (mark == ":" or s.tags[first] == "Q"):
+        reading.add(Draft(subject, (0, stop), [(first, last)], "verb-subject-colon" if mark == ":" else "verb-subject"))
+
+
 def _inverted(reading: Reading, cue: Cue, first: int, stop: int, floor: int) -> bool:
     """Read CONTENT, said SUBJECT."""
     s, words = reading.s, reading.words
     tags = s.tags
     if "quote" not in cue.frames or (first and tags[first - 1] not in "Q,-"):
         return False
-    subject = subjects.after(s, stop, words.lists["inner"])
-    if first == 0 and subject is not None and s.tags[subject[1] : subject[1] + 1] == ":":
-        reading.add(Draft(subject, (first, stop), [(subject[1] + 1, len(tags))], "verb-subject-colon"))
-        return True
     if first == 0:
         return False
+    subject = subjects.after(s, stop, words.lists["inner"])
     quoted = tags[first - 1] == "Q" or tags[first - 2 : first] == "Q,"
     named = subject is not None and tags[subject[0]] not in "pP"
     if subject is None or (subject[1] < len(tags) and tags[subject[1]] in ("ak" if quoted and named else "vVazZkTt")):

@@ -37,6 +37,8 @@ _CUE = re.compile("[VZYGAR]|[nyz](?=[T:])")
 def read(s: Sentence, words: Words) -> Reading:
     """Read every statement of a sentence: cues after their content first, then cues before it, then the rest."""
     reading = Reading(s, words)
+    if s.tags[0] in "VZ":
+        postposed.opening(reading)
     turn = _TURN.search(s.tags)
     for found in _VERB.finditer(s.tags, turn.end()) if turn else ():
         if verbs.is_verb(s, found.start(), words):

@@ -36,7 +36,7 @@ def _attribution(words: Words) -> re.Pattern[str]:
         )
     )
     name = r"(?:[^\W_][\w.’'-]{0,30}[ \xa0]){0,4}"
-    return re.compile(rf"{name}(?:{verbs})(?:[.,;:]|\s+(?:[^\W_]+\s+){{0,5}}[^\W_]*[.,;:])")
+    return re.compile(rf"{name}(?:{verbs})(?:[.,;:]|\s+(?:[^\W_]+\s+){{0,9}}[^\W_]*[.,;:])")
 
 
 def split(text: str, masked: str, words: Words) -> Iterator[tuple[int, int, int]]:

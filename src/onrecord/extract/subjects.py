@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from onrecord.extract.tokens import Sentence, Tokens
 
 NOMINAL = frozenset("NnH#P)(oeMDd")
@@ -11,6 +13,7 @@ _GOES_ON = frozenset("NndH#eogPyiY")
 PROPORTION = 3
 """How much longer than its noun a source with a relative clause may be."""
 
+_NAMED = re.compile("N+,")
 _TO_UNIT = 5
 """Tokens up to the unit of a measure of time: "two and a half years"."""
 
@@ -120,7 +123,7 @@ def _clause_start(s: Sentence, floor: int, limit: int) -> int | None:
     first = floor
     while first < limit:
         tag = tags[first]
-        if tag in "b&r,-)T":
+        if tag in "b&r,-)T" or (s.words[first] in s.lists["as"] and _NAMED.match(tags, first + 1)):
             first += 1
         elif tag in "sigGeMDtVw" or (tag == "d" and tags[first + 1 : first + 2] == "D") or _measures(s, first, limit):
             comma = tags.find(",", first, limit)
@@ -255,7 +258,8 @@ def informant(s: Sentence, first: int) -> Tokens:
         step = last + 1
         close = _segment(s, step)
         named = set(tags[step:close]) == {"N"} and tags[close : close + 1] == "," and "n" in tags[first:last]
-        apposed = named or tags[step] == "W" or (tags[step] in "dn" and frozenset("vaVk").isdisjoint(tags[step:close]))
+        bare = tags[step] in "dn" and frozenset("vaVk").isdisjoint(tags[step:close]) and tags[close : close + 1] != "Q"
+        apposed = named or tags[step] == "W" or bare
         if not apposed:
             break
         last = close
