@@ -84,7 +84,8 @@ def change(old: Path, new: Path) -> None:
     (new / "data").mkdir(parents=True)
     for path in sorted((old / "data").glob("*.parquet")):
         column = CHANGED[path.stem]
-        with pq.ParquetFile(path) as file, pq.ParquetWriter(new / "data" / path.name, file.schema_arrow, "zstd") as out:
+        target = new / "data" / path.name
+        with pq.ParquetFile(path) as file, pq.ParquetWriter(target, file.schema_arrow, compression="zstd") as out:
             for group in range(file.num_row_groups):
                 out.write_table(changed(file.read_row_group(group), column))
 

@@ -29,6 +29,7 @@ class Served:
         self.headers: list[dict[str, str]] = []
         self.ranged = True
         self.sent = 0
+        self.lock = threading.Lock()
         self._server = Server(("127.0.0.1", 0), self._handler())
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
@@ -57,7 +58,9 @@ class Served:
                 if faults and faults.pop(0)(self):
                     return
                 if path.is_file():
-                    served.sent += answer(self, path.read_bytes(), ranged=served.ranged)
+                    sent = answer(self, path.read_bytes(), ranged=served.ranged)
+                    with served.lock:
+                        served.sent += sent
                 else:
                     self.send_error(404)
 

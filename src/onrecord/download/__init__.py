@@ -15,26 +15,34 @@ import warnings
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, Unpack, overload
 
 from onrecord import packages
-from onrecord.download.corner import FORMATS, cached
+from onrecord.download.corner import cached
 from onrecord.download.fetching import ENVIRONMENT, Fetcher
+from onrecord.download.options import Choice, Options
 from onrecord.download.pins import Pin, pin, pinned, read_pins
+from onrecord.download.remote import RemoteDataset
 from onrecord.errors import IntegrityError, RegistryError
 from onrecord.files import write_whole
 from onrecord.packages import Dataset
-from onrecord.registry import Entry, Progress, Registry, Spec, open_registry
+from onrecord.registry import Progress, Registry, Spec, open_registry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from onrecord.reports import Issue
 
-__all__ = ["Downloaded", "Pin", "default_cache", "download", "fetch", "load", "pin", "read_pins"]
-
-DATA = ("data/", "ranges/")
-"""Folders of a package with what describes single tables."""
+__all__ = [
+    "Downloaded",
+    "Options",
+    "Pin",
+    "RemoteDataset",
+    "default_cache",
+    "download",
+    "fetch",
+    "load",
+    "pin",
+    "read_pins",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +53,7 @@ class Downloaded:
     issues: tuple[Issue, ...] = ()
 
 
-def download(
-    spec: str,
-    *,
-    registry: str | Path | Registry | None = None,
-    cache: str | Path | None = None,
-    progress: Progress | None = None,
-    tables: Iterable[str] | None = None,
-    formats: Iterable[str] | None = None,
-    offline: bool = False,
-    lock: str | Path | None = None,
-) -> Path:
+def download(spec: str, **options: Unpack[Options]) -> Path:
     """Fetch a dataset and return its folder in the cache; see `fetch`.
 
     Examples
@@ -63,83 +61,64 @@ def download(
     >>> download("lemonde-en@^1.2", registry="https://example.org/releases")  # doctest: +SKIP
     PosixPath('/home/ada/.cache/onrecord/example.org-0f5ba0b1b0ad/lemonde-en/1.2.3')
     """
-    return fetch(
-        spec,
-        registry=registry,
-        cache=cache,
-        progress=progress,
-        tables=tables,
-        formats=formats,
-        offline=offline,
-        lock=lock,
-    ).folder
+    return fetch(spec, **options).folder
 
 
-def load(
-    spec: str,
-    *,
-    registry: str | Path | Registry | None = None,
-    cache: str | Path | None = None,
-    progress: Progress | None = None,
-    tables: Iterable[str] | None = None,
-    formats: Iterable[str] | None = None,
-    offline: bool = False,
-    lock: str | Path | None = None,
-) -> Dataset:
-    """Fetch a dataset and return it, its tables read when they are asked for.
+@overload
+def load(spec: str, *, remote: Literal[False] = False, **options: Unpack[Options]) -> Dataset: ...
 
-    A warning is given when a version was withdrawn. Errors are those of `fetch`.
+
+@overload
+def load(spec: str, *, remote: Literal[True], **options: Unpack[Options]) -> RemoteDataset: ...
+
+
+def load(spec: str, *, remote: bool = False, **options: Unpack[Options]) -> Dataset | RemoteDataset:
+    """Fetch a dataset's Parquet files and return it, its tables read when they are asked for.
+
+    Parameters
+    ----------
+    spec
+        NAME, NAME@1.2.0 or NAME@^1.2.
+    remote
+        Fetch nothing before it is asked for, and then only the columns and row groups that are needed; each byte is
+        proved all the same. Nothing of it is kept.
+    options
+        Those of `fetch`; `formats` are `parquet` by default.
+
+    Raises
+    ------
+    OnrecordError
+        As of `fetch`. A version that was withdrawn is a warning.
 
     Examples
     --------
     >>> dataset = load("lemonde-en", registry="https://example.org/releases")  # doctest: +SKIP
     >>> dataset["quotes"].num_rows  # doctest: +SKIP
     22
+    >>> afar = load("lemonde-en", registry="https://example.org/releases", remote=True)  # doctest: +SKIP
+    >>> afar.arrow("quotes", columns=["text"])["text"][0]  # doctest: +SKIP
     """
-    found = fetch(
-        spec,
-        registry=registry,
-        cache=cache,
-        progress=progress,
-        tables=tables,
-        formats=("parquet",) if formats is None else formats,
-        offline=offline,
-        lock=lock,
-    )
-    for issue in found.issues:
+    made: Dataset | RemoteDataset
+    if remote:
+        made = _remote(spec, options)
+    else:
+        options["formats"] = ("parquet",) if (formats := options.get("formats")) is None else formats
+        found = fetch(spec, **options)
+        made = Dataset(packages.open_package(found.folder), found.issues)
+    for issue in made.issues:
         warnings.warn(issue.message, UserWarning, stacklevel=2)
-    return Dataset(packages.open_package(found.folder), found.issues)
+    return made
 
 
-def fetch(
-    spec: str,
-    *,
-    registry: str | Path | Registry | None = None,
-    cache: str | Path | None = None,
-    progress: Progress | None = None,
-    tables: Iterable[str] | None = None,
-    formats: Iterable[str] | None = None,
-    offline: bool = False,
-    lock: str | Path | None = None,
-) -> Downloaded:
+def fetch(spec: str, **options: Unpack[Options]) -> Downloaded:
     """Fetch a dataset into the cache, where it is not there yet.
 
     Parameters
     ----------
     spec
         NAME, NAME@1.2.0 or NAME@^1.2. A version named exactly that is in the cache needs no network.
-    registry
-        A URL or folder; by default what ONRECORD_REGISTRY names.
-    cache
-        A folder; by default what ONRECORD_CACHE names, or the system's place for caches.
-    progress
-        Called with the bytes that are here and the bytes of the whole.
-    tables, formats
-        Fetch these only (`csv`, `parquet`), file by file, together with descriptor, schemas and README.
-    offline
-        Take the newest version in the cache that fits; ask no network.
-    lock
-        A lock file, which says version, registry and hash; see `pin`.
+    options
+        See `Options`.
 
     Raises
     ------
@@ -150,49 +129,42 @@ def fetch(
     PackageError
         The cache cannot be written.
     """
-    wanted = Spec.parse(spec)
-    held = None if lock is None else pinned(wanted, Path(lock))
-    if held is not None:
-        wanted, registry = Spec(wanted.name, held.version), registry or held.registry
-    found = registry if isinstance(registry, Registry) else open_registry(registry)
-    home = (Path(cache) if cache else default_cache()) / found.key / wanted.name
-    chosen = Choice(None if tables is None else tuple(tables), None if formats is None else tuple(formats))
-    here = _cached(home, wanted, chosen, offline=offline)
-    made = Downloaded(here) if here else _fetch(wanted, found, home, progress, chosen)
+    wanted, held, registry = _wanted(spec, options)
+    home = _corner(registry, options) / wanted.name
+    chosen = Choice.of(options)
+    here = _cached(home, wanted, chosen, offline=options.get("offline", False))
+    made = Downloaded(here) if here else _fetch(wanted, registry, home, options.get("progress"), chosen)
     if held is not None:
         held.prove(made.folder)
     return made
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """The tables and formats that are asked for; None is all."""
+def _remote(spec: str, options: Options) -> RemoteDataset:
+    if options.get("offline"):
+        raise RegistryError("what is read from afar cannot be had offline", hint="leave one of the two out")
+    wanted, held, registry = _wanted(spec, options)
+    resolution = registry.resolve(wanted)
+    _note_serial(registry, _corner(registry, options))
+    if held is not None:
+        held.prove_entry(registry, resolution.entry)
+    return RemoteDataset(registry, resolution.entry, resolution.issues)
 
-    tables: tuple[str, ...] | None
-    formats: tuple[str, ...] | None
 
-    @property
-    def is_all(self) -> bool:
-        """True when the whole package is asked for."""
-        return self.tables is None and self.formats is None
+def _wanted(spec: str, options: Options) -> tuple[Spec, Pin | None, Registry]:
+    """Return what is wanted, how it is pinned, and where it is listed."""
+    version = options.get("version")
+    wanted = Spec.parse(spec if version is None else f"{spec}@{version}")
+    lock, registry = options.get("lock"), options.get("registry")
+    held = None if lock is None else pinned(wanted, Path(lock))
+    if held is not None:
+        wanted, registry = Spec(wanted.name, held.version), registry or held.registry
+    return wanted, held, registry if isinstance(registry, Registry) else open_registry(registry)
 
-    def files(self, entry: Entry) -> list[str]:
-        """Return the files to fetch: those of the tables in the formats, and what describes them.
 
-        Raises
-        ------
-        RegistryError
-            There is no such table or format.
-        """
-        kinds = set(FORMATS if self.formats is None else self.formats)
-        if unknown := sorted(kinds - set(FORMATS)):
-            raise RegistryError(f"no format {unknown[0]!r}", hint=f"formats: {', '.join(FORMATS)}")
-        there = {Path(path).stem for path in entry.files if path.startswith("data/")}
-        names = there if self.tables is None else set(self.tables)
-        if unknown := sorted(names - there):
-            raise RegistryError(f"{entry.spec} has no table {unknown[0]!r}", hint=f"tables: {', '.join(sorted(there))}")
-        data = {f"data/{name}.{kind}" for name in names for kind in kinds}
-        return sorted(path for path in entry.files if path in data or not path.startswith(DATA))
+def _corner(registry: Registry, options: Options) -> Path:
+    """Return a registry's corner of the cache."""
+    cache = options.get("cache")
+    return (Path(cache) if cache else default_cache()) / registry.key
 
 
 def _cached(home: Path, wanted: Spec, chosen: Choice, *, offline: bool) -> Path | None:

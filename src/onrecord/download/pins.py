@@ -10,10 +10,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from onrecord import files
+from onrecord import archives, files
 from onrecord.errors import IntegrityError, PackageError, RegistryError
 from onrecord.packages import sums
-from onrecord.registry import Registry, Spec, is_version, open_registry
+from onrecord.registry import Entry, Registry, Spec, is_version, open_registry
+from onrecord.registry.transport import read_promised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -40,11 +41,31 @@ class Pin:
         """
         path = folder / sums.FILE_NAME
         if not path.is_file() or files.sha256_of(path) != self.sha256:
-            raise IntegrityError(
-                f"{folder.name} is not the one that was pinned",
-                hint="the registry changed it since; ask its publisher, or pin the version that is there now",
-                file=folder,
-            )
+            raise _other(folder.name, folder)
+
+    def prove_entry(self, registry: Registry, entry: Entry) -> None:
+        """Prove that an index lists the version that was pinned, file by file.
+
+        Raises
+        ------
+        IntegrityError
+            It lists another, or none of its checksums.
+        """
+        promise = entry.files.get(sums.FILE_NAME)
+        place = registry.place(f"{entry.folder}/{sums.FILE_NAME}")
+        listed = {path: one.sha256 for path, one in entry.files.items() if path not in sums.UNLISTED}
+        if promise is None or promise.sha256 != self.sha256:
+            raise _other(entry.version, place)
+        if sums.parse_sums(read_promised(place, promise, patience=registry.patience).decode("utf-8")) != listed:
+            raise IntegrityError(f"{sums.FILE_NAME} and the index disagree", hint=archives.HINT, file=place)
+
+
+def _other(version: str, place: str | Path) -> IntegrityError:
+    return IntegrityError(
+        f"{version} is not the one that was pinned",
+        hint="the registry changed it since; ask its publisher, or pin the version that is there now",
+        file=place,
+    )
 
 
 def pin(

@@ -1,27 +1,25 @@
-"""A dataset in hand: its tables as Arrow, polars, pandas or DuckDB, read when they are asked for."""
+"""A dataset in hand: its tables on disk: as Arrow, polars, pandas or DuckDB, read when they are asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Literal
 
 from onrecord.errors import PackageError
 from onrecord.files import read_json
+from onrecord.packages.frames import Frames, Where, condition, judge_columns
 from onrecord.packages.reading import Package, open_package
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import duckdb
-    import pandas as pd  # type: ignore[import-untyped,import-not-found,unused-ignore]
     import polars as pl
     import pyarrow as pa
 
     from onrecord.reports import Issue
 
 
-class Dataset(Mapping[str, "pa.Table"]):
+class Dataset(Frames):
     """The tables of a package's folder, by name; nothing is read before it is asked for.
 
     Parameters
@@ -69,6 +67,11 @@ class Dataset(Mapping[str, "pa.Table"]):
         return self.package.version
 
     @property
+    def tables(self) -> tuple[str, ...]:
+        """The names of the tables."""
+        return self.package.tables
+
+    @property
     def folder(self) -> Path:
         """Where its files stand."""
         return self.package.path
@@ -81,10 +84,7 @@ class Dataset(Mapping[str, "pa.Table"]):
         PackageError
             There is no such table, or it was not downloaded in this format.
         """
-        if table not in self.package.tables:
-            close = get_close_matches(table, self.package.tables, n=1)
-            hint = f"did you mean {close[0]!r}?" if close else f"tables: {', '.join(self.package.tables)}"
-            raise PackageError(f"no table {table!r} in {self.name!r}", hint=hint, file=self.folder)
+        self.judge(table)
         path = self.folder / "data" / f"{table}.{suffix}"
         if not path.exists():
             raise PackageError(f"table {table!r} is not here as {suffix}", hint="download it in full", file=path)
@@ -95,32 +95,35 @@ class Dataset(Mapping[str, "pa.Table"]):
         self.path(table)
         return read_json(self.folder / "schemas" / f"{table}.schema.json")
 
-    def arrow(self, table: str, *, columns: list[str] | None = None) -> pa.Table:
-        """Return a table, or some of its columns, as Arrow; descriptions of columns are the fields' metadata."""
+    def arrow(self, table: str, *, columns: list[str] | None = None, where: Where | None = None) -> pa.Table:
+        """Return a table, or some of its columns and rows, as Arrow; descriptions of columns are fields' metadata.
+
+        Parameters
+        ----------
+        table
+            Its name.
+        columns
+            Read these only.
+        where
+            Read the rows only that have these values: `{"article_id": "…"}`, `{"kind": ["direct", "mixed"]}`.
+
+        Raises
+        ------
+        PackageError
+            There is no such table or column.
+        """
         import pyarrow.parquet as pq
 
-        return pq.read_table(self.path(table), columns=columns)
+        path = self.path(table)
+        if columns or where:
+            judge_columns(pq.read_schema(path).names, [*(columns or ()), *(where or ())], table)
+        return pq.read_table(path, columns=columns, filters=condition(where))
 
     def polars(self, table: str) -> pl.LazyFrame:
         """Return a table as a lazy polars frame; `collect` reads what is needed of it."""
         import polars as pl
 
         return pl.scan_parquet(self.path(table))
-
-    def pandas(self, table: str, *, columns: list[str] | None = None) -> pd.DataFrame:
-        """Return a table as a pandas frame with Arrow-backed columns, which tell null from NaN and from False.
-
-        Raises
-        ------
-        PackageError
-            pandas is not installed.
-        """
-        try:
-            import pandas as pd  # type: ignore[import-untyped,import-not-found,unused-ignore]
-        except ImportError:
-            raise PackageError("pandas is not installed", hint="pip install pandas") from None
-        frame: pd.DataFrame = self.arrow(table, columns=columns).to_pandas(types_mapper=pd.ArrowDtype)
-        return frame
 
     def duckdb(self, connection: duckdb.DuckDBPyConnection | None = None) -> duckdb.DuckDBPyConnection:
         """Return a DuckDB connection with one view a table over its Parquet file; in memory where none is given."""
@@ -131,19 +134,3 @@ class Dataset(Mapping[str, "pa.Table"]):
             path = str(self.path(table)).replace("'", "''")
             made.execute(f"CREATE OR REPLACE VIEW \"{table}\" AS SELECT * FROM read_parquet('{path}')")  # noqa: S608 -- both quoted
         return made
-
-    def __getitem__(self, table: str) -> pa.Table:
-        return self.arrow(table)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.package.tables)
-
-    def __len__(self) -> int:
-        return len(self.package.tables)
-
-    def __contains__(self, table: object) -> bool:
-        return table in self.package.tables
-
-    def __repr__(self) -> str:
-        version = f"@{self.version}" if self.version else ""
-        return f"<Dataset {self.name}{version}: {', '.join(self)}>"

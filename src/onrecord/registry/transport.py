@@ -6,6 +6,7 @@ server that answers too slowly or breaks off is asked again a few times, later e
 
 from __future__ import annotations
 
+import hashlib
 import random
 from contextlib import contextmanager
 from pathlib import Path
@@ -79,6 +80,26 @@ def read_text(place: str, *, most: int, patience: Patience = PATIENCE) -> bytes:
 
     _persist(attempt, place, patience)
     return bytes(found)
+
+
+def read_promised(place: str, promise: Promise, *, patience: Patience = PATIENCE) -> bytes:
+    """Return the bytes of a promised file.
+
+    Raises
+    ------
+    IntegrityError
+        The bytes are not the promised ones.
+    RegistryError
+        The file is not there, is larger, or the server fails again and again.
+    """
+    data = read_text(place, most=promise.bytes, patience=patience)
+    if hashlib.sha256(data).hexdigest() != promise.sha256:
+        raise IntegrityError(
+            "the bytes are not those that the index promises",
+            hint="nothing was read of them; try again later, and tell whoever runs the registry if it stays",
+            file=place,
+        )
+    return data
 
 
 def save(place: str, target: Path, *, most: int, patience: Patience = PATIENCE) -> None:

@@ -12,7 +12,7 @@ from onrecord import archives, files, packages
 from onrecord.archives import Promise
 from onrecord.errors import LexiconError, ReleaseError
 from onrecord.extract import lexicon
-from onrecord.packages import chunks, citing, croissant, licensing, provenance, sums
+from onrecord.packages import chunks, citing, croissant, licensing, provenance, ranges, sums
 from onrecord.packages.descriptor import FILE_NAME as DESCRIPTOR
 from onrecord.packages.readme import FILE_NAME as README
 from onrecord.registry import Entry
@@ -56,6 +56,7 @@ def stage(package: packages.Package, version: str, staging: Path, key: SecretKey
     files.write_whole(folder / DESCRIPTOR, files.to_json(descriptor).encode())
     _write_descriptions(folder, descriptor, said)
     files.write_whole(folder / licensing.FILE_NAME, _license(package, said.origin, descriptor))
+    ranges.write(folder, [path for path, _ in files.files_below(folder) if path.endswith(".parquet")])
     chunks.write(folder, (path for path, _ in files.files_below(folder) if path.startswith("data/")))
     hashes = {path: files.sha256_of(place) for path, place in files.files_below(folder)}
     checksums = sums.format_sums(hashes).encode()
@@ -126,7 +127,7 @@ def _copy(source: Path, target: Path) -> None:
     """Copy what belongs to a package: no hidden file, and nothing that is written anew."""
     target.mkdir()
     for path, place in files.files_below(source):
-        if any(part.startswith(".") for part in path.split("/")) or path in WRITTEN:
+        if any(part.startswith(".") for part in path.split("/")) or _is_written(path):
             continue
         if reason := archives.unsafe(path):
             raise ReleaseError(f"the path {path!r} {reason}", hint="rename the file", file=place)
@@ -134,6 +135,10 @@ def _copy(source: Path, target: Path) -> None:
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(place, copy)
         copy.chmod(0o644)
+
+
+def _is_written(path: str) -> bool:
+    return path in WRITTEN or path.startswith(f"{ranges.FOLDER}/")
 
 
 def _versioned(descriptor: Mapping[str, Any], version: str) -> dict[str, Any]:
