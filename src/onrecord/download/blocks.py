@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from onrecord.registry import Patience
 
+TAIL = 1 << 16
+"""Bytes at a file's end in which readers look for the footer, whatever its size."""
 MOST_AT_ONCE = 8 << 20
 """Bytes that one request asks for at most, where it is not one block."""
 
@@ -34,6 +36,8 @@ class Blocks:
     place: str
     ranges: Ranges
     patience: Patience
+    tail: dict[int, bytes] = field(default_factory=dict, repr=False)
+    """Blocks that every reader of footers asks for first, kept."""
 
     def fetch(self, numbers: Iterable[int]) -> dict[int, bytes]:
         """Return blocks by number, neighbours fetched together, each proved.
@@ -104,7 +108,7 @@ class BlockFile(io.RawIOBase):
     def __init__(self, blocks: Blocks, held: dict[int, bytes] | None = None) -> None:
         super().__init__()
         self._blocks = blocks
-        self._held = {len(blocks.ranges.digests) - 1: blocks.ranges.footer, **(held or {})}
+        self._held = {len(blocks.ranges.digests) - 1: blocks.ranges.footer, **blocks.tail, **(held or {})}
         self._place = 0
         self._lock = Lock()
 
@@ -135,6 +139,8 @@ class BlockFile(io.RawIOBase):
             numbers = ranges.within(start, end)
             missing = [number for number in numbers if number not in self._held]
             fetched = self._blocks.fetch(missing) if missing else {}
+            kept = ranges.within(max(0, ranges.size - TAIL), ranges.size)
+            self._blocks.tail.update({number: block for number, block in fetched.items() if number in kept})
             data = b"".join(self._held.get(number) or fetched[number] for number in numbers)
             self._place = end
             first = ranges.starts[numbers.start] if numbers else start
