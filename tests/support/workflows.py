@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -104,11 +105,14 @@ class Job:
             git("init", "--quiet", cwd=target)
             git("remote", "add", "origin", self.origin.as_uri(), cwd=target)
             wanted = given.get("ref") or self.contexts["github"]["sha"]
-            git("fetch", "--quiet", "--depth=1", "origin", wanted, cwd=target)
+            depth = ["--depth=1"] if given.get("fetch-depth", "1") == "1" else []
+            git("fetch", "--quiet", *depth, "origin", wanted, cwd=target)
             git("checkout", "--quiet", "FETCH_HEAD", cwd=target)
         elif name == "actions/upload-artifact":
             self.uploads[given["name"]] = self.workspace / given["path"]
-            assert self.uploads[given["name"]].is_file()
+            assert self.uploads[given["name"]].exists()
+        elif name == "actions/download-artifact":
+            shutil.copytree(self.uploads[given["name"]], self.workspace / given["path"])
         elif name == "./":
             return self.action(load("action.yml"), given)
         else:
