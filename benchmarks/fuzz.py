@@ -12,7 +12,7 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["onrecord"]):
-    from onrecord.converters import capture, delimited, feed, html, jsonl, parquet
+    from onrecord.converters import capture, delimited, feed, html, jsonl, parquet, warc
 from onrecord.records import Article, Defaults, Document
 from onrecord.reports import Severity
 
@@ -23,6 +23,7 @@ CONVERTERS = {
     "html": html.convert,
     "jsonl": jsonl.convert,
     "parquet": parquet.convert,
+    "warc": warc.convert,
 }
 GOLDEN = Path(__file__).parents[1] / "tests" / "golden"
 

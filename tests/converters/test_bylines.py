@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,8 +43,7 @@ def test_every_name_stands_in_the_line(text: str) -> None:
 
 
 @pytest.mark.parametrize("part", ["and ", "By ", "(", "a, ", "A B, ", " , "])
-def test_hostile_bylines_take_no_time(part: str) -> None:
-    start = time.perf_counter()
+def test_hostile_bylines_are_read_no_further_than_a_byline_goes(part: str) -> None:
     found = bylines.read("By " + part * 50_000)
-    assert time.perf_counter() - start < 0.5
+    assert found == bylines.read(("By " + part * 50_000)[: bylines.MAX_LENGTH])
     assert len(found.names) <= bylines.MAX_AUTHORS

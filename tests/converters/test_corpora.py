@@ -3,7 +3,6 @@ from __future__ import annotations
 import gzip
 import io
 import json
-import time
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
@@ -82,9 +81,7 @@ def test_zstd_is_read() -> None:
 @pytest.mark.parametrize("convert", [jsonl.convert, delimited.convert])
 def test_a_bomb_is_no_corpus(convert: Convert, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(unpack, "LEAST", 1_000_000)
-    start = time.perf_counter()
     articles, issues = converted(convert, gzip.compress(b"a" * 200_000_000))
-    assert time.perf_counter() - start < 5
     assert not articles
     assert any(issue.severity is Severity.ERROR for issue in issues)
 
@@ -137,7 +134,7 @@ def test_a_flood_of_authors_is_none() -> None:
     line = json.dumps({"title": "a", "text": BODY, "authors": [f"Ann Sample{n}" for n in range(10_000)]}).encode()
     articles, issues = converted(jsonl.convert, line)
     assert articles[0].authors is None
-    assert [issue.code for issue in issues] == ["value-invalid"]
+    assert [issue.code for issue in issues] == ["too-many-authors"]
 
 
 def test_many_rows_take_little_memory() -> None:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from datetime import UTC, datetime
 
 import pytest
@@ -72,11 +71,9 @@ def test_any_text_may_be_searched(text: str) -> None:
 
 
 @pytest.mark.parametrize("part", ["1 ", "12:", "at ", "may ", "published ", "2024-", "7 may ", "((", "à 1h"])
-def test_hostile_lines_take_no_time(part: str) -> None:
-    start = time.perf_counter()
-    dates.find_stamps(part * 20_000)
-    datelines.read(part * 40)
-    assert time.perf_counter() - start < 0.5
+def test_hostile_lines_are_read_no_further_than_a_date_line_goes(part: str) -> None:
+    assert dates.find_stamps(part * 20_000) == dates.find_stamps((part * 20_000)[: dates.MAX_LENGTH])
+    assert datelines.read(part * 200) == []
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,9 @@ from __future__ import annotations
 import gzip
 import json
 import socket
-import time
 
 import pytest
+from effort import calls
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -80,10 +80,8 @@ def test_json_ld_may_say_anything(node: dict[str, object]) -> None:
         (b"   ", "empty-document"),
     ],
 )
-def test_hostile_pages_are_refused_in_no_time(data: bytes, code: str) -> None:
-    start = time.perf_counter()
+def test_hostile_pages_are_refused(data: bytes, code: str) -> None:
     article, issues = converted(data)
-    assert time.perf_counter() - start < 3
     assert article is None
     assert issues[code].severity is Severity.ERROR
     assert issues[code].hint
@@ -182,8 +180,12 @@ def test_what_shows_nothing_is_left_out() -> None:
     assert article.headline == "Rainfalls at last"
 
 
-@pytest.mark.slow
-def test_many_empty_elements_take_no_time() -> None:
-    start = time.perf_counter()
-    converted(b"<html><body>" + b"<div class='byline author standfirst'>x</div>" * 30_000)
-    assert time.perf_counter() - start < 15
+@pytest.mark.parametrize(
+    "unit", ["<div class='byline author standfirst'>x</div>", "<h1>Rain</h1>", "<a rel=author href='/author/a'>A B</a>"]
+)
+def test_work_grows_with_the_elements_and_no_faster(unit: str) -> None:
+    converted(b"<p>Rain</p>")  # loads what a page needs
+    small, large = (
+        calls(lambda times=times: converted(b"<html><body>" + unit.encode() * times)) for times in (500, 2000)
+    )
+    assert large < 5 * small

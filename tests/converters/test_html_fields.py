@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -162,3 +163,39 @@ def test_a_headline_that_is_a_script_is_reported_and_never_taken(code: str) -> N
         assert found.headline is None
         assert "headline-missing" in issues
         assert issues["headline-markup"].field == "headline"
+
+
+def dated(above: str, **options: object) -> tuple[Article, dict[str, Issue]]:
+    defaults = Defaults(time_zone="Europe/Paris", options=dict(options))
+    found = list(convert(Document.of("a.html", page(above=above)), defaults))
+    [row] = [item for item in found if isinstance(item, Article)]
+    return row, {item.code: item for item in found if isinstance(item, Issue)}
+
+
+def test_today_is_the_day_on_which_the_page_was_saved() -> None:
+    for day in ("2024-05-08", date(2024, 5, 8), datetime(2024, 5, 7, 23, tzinfo=UTC)):
+        found, issues = dated("<p>Published today at 10:34</p>", capture_date=day)
+        assert found.date_published == datetime(2024, 5, 8, 8, 34, tzinfo=UTC)
+        assert "relative-date" not in issues
+
+
+def test_today_without_such_a_day_is_reported_and_not_guessed() -> None:
+    found, issues = dated("<p>Published today at 10:34</p>")
+    assert found.date_published is None
+    assert issues["relative-date"].value == "Published today at 10:34"
+
+
+@pytest.mark.parametrize(
+    ("captured", "is_doubted"),
+    [
+        (datetime(2024, 5, 7, 8, 0, tzinfo=UTC), True),
+        (datetime(2024, 5, 7, 8, 29, tzinfo=UTC), False),
+        (date(2024, 5, 5), True),
+        (date(2024, 5, 7), False),
+        (None, False),
+    ],
+)
+def test_a_date_after_the_page_was_saved_is_doubted(captured: date | None, is_doubted: bool) -> None:
+    found, issues = dated("<p>Published on May 7, 2024, at 10:34 am</p>", capture_date=captured)
+    assert found.date_published is not None
+    assert ("date-after-capture" in issues) is is_doubted

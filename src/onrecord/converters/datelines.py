@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import cache
 from typing import Literal
 
@@ -13,6 +13,8 @@ from onrecord.converters import dates
 from onrecord.converters.draft import Draft
 from onrecord.converters.lines import Line, fold
 
+CLOCKS = timedelta(minutes=10)
+"""How far two clocks may be apart."""
 MAX_LENGTH = 160
 """Code points of a date line."""
 Kind = Literal["date_published", "date_modified"]
@@ -98,8 +100,8 @@ def _clause(text: str, kind: Kind, language: str | None, captured: date | None, 
     body = _verb().sub("", fold(text), count=1) if is_explicit else text
     stamps = dates.find_stamps(text, language)
     if not stamps and captured is not None:
-        stamps = dates.find_stamps(_absolute(text, captured), language)
-        text = _absolute(text, captured)
+        stamps = dates.find_stamps(absolute(text, captured), language)
+        text = absolute(text, captured)
     rest = _without(text, stamps)
     if not _is_all_known(rest):
         return None
@@ -111,8 +113,12 @@ def _clause(text: str, kind: Kind, language: str | None, captured: date | None, 
     return Clause(kind, None, "date-lost" if is_empty else "relative-date", is_explicit)
 
 
-def _absolute(text: str, captured: date) -> str:
-    """Put the day for "today" and "yesterday"."""
+def absolute(text: str, captured: date) -> str:
+    """Return a text with the day in place of "today" and "yesterday".
+
+    >>> absolute("Published today at 10:34", date(2024, 3, 1))
+    'published 2024-03-01 at 10:34'
+    """
     for word, back in DAYS_BACK.items():
         pattern = rf"(?<![\w-]){re.escape(word)}\b"
         if re.search(pattern, fold(text)):
@@ -205,19 +211,43 @@ def check(draft: Draft) -> None:
         message = "the article was changed before it was published"
         draft.warn("modified-before-published", message, "look which of the two is wrong", field="date_modified",
                    value=modified.isoformat(), expected=f"not before {published.isoformat()}")  # fmt: skip
+    _check_capture(draft)
+
+
+def _check_capture(draft: Draft) -> None:
+    """Report dates that lie after the page was saved."""
+    latest = _captured_until(draft)
+    for field in ("date_published", "date_modified"):
+        if latest and (value := draft.values.get(field)) and value > latest:
+            message, hint = f"{field}: the page was saved before that", "look which of the two is wrong"
+            draft.warn("date-after-capture", message, hint, field=field, value=value.isoformat(),
+                       expected=f"not after {latest.isoformat()}")  # fmt: skip
+
+
+def _captured_until(draft: Draft) -> datetime | None:
+    """Return the last instant at which the page may have been saved: a day ends where it ends last on earth."""
+    value, day = _stated_capture(draft), capture_day(draft)
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return value + CLOCKS
+    return datetime.combine(day, time.max, timezone(timedelta(hours=-12))).astimezone(UTC) if day else None
 
 
 def capture_day(draft: Draft) -> date | None:
     """Return the day on which the page was captured, where the options say it (`capture_date`)."""
-    value = draft.defaults.options.get("capture_date")
-    if isinstance(value, str):
-        try:
-            value = datetime.fromisoformat(value)
-        except ValueError:
-            return None
+    value = _stated_capture(draft)
     if isinstance(value, datetime):
         zone = dates.zone_info(draft.defaults.time_zone) if draft.defaults.time_zone else None
         return (value if value.tzinfo is None else value.astimezone(zone or UTC)).date()
+    return value
+
+
+def _stated_capture(draft: Draft) -> date | datetime | None:
+    value = draft.defaults.options.get("capture_date")
+    if isinstance(value, str):
+        try:
+            return datetime.fromisoformat(value)
+        except ValueError:
+            return None
     return value if isinstance(value, date) else None
 
 

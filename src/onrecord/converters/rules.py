@@ -44,6 +44,12 @@ page-too-complex | E | A page is nested or built beyond any article | Time and m
     | take it out, or save the article alone
 json-ld-malformed | N | A page's own data cannot be read | What the page shows is read instead. | JSON cut short
     | nothing to do
+json-ld-repeated | N | A page's own data tells of several articles | One of them is this one; the others are not read.
+    | two NewsArticle nodes
+    | look at the page; say what is wrong in a file beside the document
+entities-declared | W | A page declares entities of its own | They are not expanded: such pages are attacks.
+    | <!ENTITY a "&b;&b;">
+    | look at the text where & stands; take the page out, if it is no article
 unplaced-text | W | A line fits no field | It is reported, and never silently taken for running text. | "Follow us"
     | look at the line; tell us of boilerplate that recurs
 headline-missing | W | A document has no title that is certain | Nothing is guessed.
@@ -76,6 +82,9 @@ date-ambiguous | W | A date may mean two days | Day and month cannot be told apa
     | say it in a file beside the document
 date-conflict | W | Two dates of a document disagree | One of them is wrong. | two "published" lines
     | look at the page
+date-after-capture | W | A date lies after the page was saved | One of the two is wrong.
+    | published on May 8, in a page saved on May 7
+    | say the right one in a file beside the document
 date-without-time | W | A date has no time | An instant needs one, and none is invented. | Published on March 1, 2024
     | say it in a file beside the document
 relative-date | W | A date is relative to a day nobody knows | "Today" was the day of the capture.

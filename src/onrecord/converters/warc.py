@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
-from typing import Any, BinaryIO
+from io import BufferedReader
+from typing import Any
 
 from onrecord.converters import html
 from onrecord.converters.base import never_raises
@@ -23,6 +24,8 @@ from onrecord.errors import ConverterError
 from onrecord.records import Article, Defaults, Document
 from onrecord.reports import Issue, Severity
 
+ENDS = (b"\r\n\r\n", b"\n\n")
+"""What stands below every record."""
 HTML = ("text/html", "application/xhtml+xml")
 
 
@@ -43,24 +46,27 @@ def convert(document: Document, defaults: Defaults) -> Iterator[Article | Issue]
         fastwarc, lxml or trafilatura is not installed. Nothing in a document raises.
     """
     aside: Counter[str] = Counter()
-    count = 0
+    count, is_empty = 0, True
     try:
         for source in _archives(document.data):
             for record in _records(source):
                 count += 1
-                yield from _record(document, defaults, record, aside)
+                for item in _record(document, defaults, record, aside):
+                    is_empty = is_empty and isinstance(item, Issue) and item.severity is not Severity.ERROR
+                    yield item
     except (OSError, EOFError, RuntimeError, ValueError, zlib.error, zipfile.BadZipFile, BombError) as error:
         hint = "fetch the archive again; what was read before the damage is kept"
         message = f"the archive cannot be read to its end (after {count} responses): {str(error)[:200]}"
         yield rows.fault(document, "archive-damaged", message, hint)
-        count = max(count, 1)
+        is_empty = False
     if aside:
         yield _counted(document, aside)
-    elif not count:
-        yield rows.fault(document, "empty-document", "the archive holds no responses", "take the file out")
+    if is_empty:
+        message = f"none of the archive's {count} responses is an article"
+        yield rows.fault(document, "empty-document", message, "take the file out")
 
 
-def _archives(data: bytes) -> Iterator[BinaryIO]:
+def _archives(data: bytes) -> Iterator[BufferedReader]:
     """Yield the WARC streams of a document: itself, or those within a WACZ."""
     if not data.startswith(b"PK\x03\x04"):
         yield stream(data)
@@ -72,14 +78,19 @@ def _archives(data: bytes) -> Iterator[BinaryIO]:
                     yield member(packed, entry.compress_size)  # type: ignore[arg-type]
 
 
-def _records(source: BinaryIO) -> Iterator[Any]:
+def _records(source: BufferedReader) -> Iterator[Any]:
     try:
         from fastwarc.warc import ArchiveIterator, WarcRecordType
     except ModuleNotFoundError as error:
         raise ConverterError(f"{error.name} is not installed", hint="pip install 'onrecord[warc]'") from error
-    records = iter(ArchiveIterator(source, record_types=WarcRecordType.response, parse_http=True, auto_decode="all"))
+    has_records = False
+    raw: Any = source.raw  # in steps, so that damage costs no record before it
+    records = iter(ArchiveIterator(raw, record_types=WarcRecordType.response, parse_http=True, auto_decode="all"))
     while (record := _unpanicked(partial(next, records, None))) is not None:
         yield record
+        has_records = True
+    if has_records and not bytes(getattr(raw, "tail", b"")).endswith(ENDS):
+        raise EOFError("it ends within a record")
 
 
 def _unpanicked(read: Callable[[], Any]) -> Any:
@@ -104,7 +115,7 @@ def _record(document: Document, defaults: Defaults, record: Any, aside: Counter[
         return
     payload = _unpanicked(partial(record.reader.read, MAX_PAGE + 1))
     page = Document.of(f"{document.path}#{str(record.record_id).strip('<>')}", payload)
-    found = list(html.convert(page, defaults))
+    found = list(html.convert(page, _captured(defaults, record)))
     article = next((item for item in found if isinstance(item, Article)), None)
     if article is not None and article.body is None:
         aside["page without an article"] += 1
@@ -112,6 +123,12 @@ def _record(document: Document, defaults: Defaults, record: Any, aside: Counter[
     target = record.headers.get("WARC-Target-URI")
     for item in found:
         yield replace(item, url=item.url or target) if isinstance(item, Article) else item
+
+
+def _captured(defaults: Defaults, record: Any) -> Defaults:
+    """Return the defaults with the day on which the record was made, unless somebody said another."""
+    day = record.record_date
+    return defaults if day is None else replace(defaults, options={"capture_date": day, **defaults.options})
 
 
 def _counted(document: Document, aside: Counter[str]) -> Issue:

@@ -18,6 +18,8 @@ HEADER = 8
 """Lines from the start of the text on, among which names and dates are looked for."""
 BELOW = 6
 """Lines below the text in which its writer may be introduced."""
+FLOOD = 2000
+"""Code points of a line that names authors and nothing else."""
 MAX_SAID, MAX_LINES = 60_000, 1500
 """Code points of text in which a line is looked for again, and lines of a text for which that is done."""
 
@@ -27,6 +29,7 @@ def read(draft: Draft, ledger: Ledger) -> None:
     lines = ledger.lines
     run.known_lines(draft, ledger)
     run.captions(ledger, lines)
+    _floods(draft, ledger)
     start, end = run.find(ledger)
     header = next((i for i in range(start, end) if _is_strong(ledger, lines[i])), min(start, len(lines)))
     near = lines[: min(header + HEADER, end or header)]
@@ -99,6 +102,17 @@ def _clauses(draft: Draft, line: Line) -> tuple[list[datelines.Clause], list[str
     if len(others) > 2 or any(len(part) > 40 for part in others):
         return [], []
     return [clause for found in clauses for clause in found], others
+
+
+def _floods(draft: Draft, ledger: Ledger) -> None:
+    """Report lines that name more authors than any article has; they are neither a byline nor text."""
+    for line in ledger.lines[:HEADER]:
+        byline = bylines.read(line.text)
+        if len(line.text) > FLOOD and byline.has_opener and byline.names and len(byline.unread) <= 1:
+            hint = "say the authors in a file beside the document"
+            draft.warn("too-many-authors", "the byline is longer than any byline", hint, line=line.number,
+                       field="authors", value=line.text)  # fmt: skip
+            ledger.place([line], "reported")
 
 
 def _byline(draft: Draft, ledger: Ledger, line: Line) -> None:

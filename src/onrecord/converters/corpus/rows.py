@@ -134,10 +134,21 @@ def _put(draft: Draft, row: Row, field: str, column: str, value: Any) -> None:
     except (ValueError, TypeError, OverflowError):
         read = None
     if read is None:
-        hint = "mend the row, or map another column in collection.toml"
-        draft.warn("value-invalid", f"{column!r} is no {field}", hint, field=field, value=str(value)[:300])
+        _doubt(draft, field, column, value)
     elif read != ():
         draft.put(field, read, evidence, 0.9)
+
+
+def _doubt(draft: Draft, field: str, column: str, value: Any) -> None:
+    """Report a value that its field cannot hold."""
+    shown = str(value)[:300]
+    if field == "authors" and isinstance(value, list) and len(value) > values.MAX_AUTHORS:
+        message = f"the row names {len(value):,} authors; an article has at most {values.MAX_AUTHORS}"
+        hint = "mend the row, or say the authors in a file beside the document"
+        draft.warn("too-many-authors", message, hint, field=field, value=shown)
+        return
+    hint = "mend the row, or map another column in collection.toml"
+    draft.warn("value-invalid", f"column {column!r} cannot be read as {field}", hint, field=field, value=shown)
 
 
 def _put_date(draft: Draft, row: Row, field: str, value: Any, evidence: str) -> None:

@@ -22,10 +22,14 @@ class BombError(ValueError):
 
 
 class Unpacked(io.RawIOBase):
-    """A stream of unpacked bytes that raises `BombError` when there are far too many."""
+    """A stream of unpacked bytes that raises `BombError` when there are far too many.
+
+    `tail` holds the last four bytes that were read: whether a format that ends in a certain way is whole.
+    """
 
     def __init__(self, source: BinaryIO, packed: int) -> None:
-        self._source = source
+        self._read = getattr(source, "read1", source.read)  # one step at a time: damage costs no byte before it
+        self.tail = b""
         self._limit = self._left = max(LEAST, MAX_RATIO * packed)
 
     def readable(self) -> bool:
@@ -38,8 +42,9 @@ class Unpacked(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         """Read into a buffer."""
-        part = self._source.read(len(buffer))
+        part = self._read(len(buffer))
         self._left -= len(part)
+        self.tail = (self.tail + part[-4:])[-4:]
         if self._left < 0:
             raise BombError("it unpacks to more than any corpus would")
         buffer[: len(part)] = part

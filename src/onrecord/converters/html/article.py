@@ -8,8 +8,8 @@ from onrecord.converters import bylines, datelines, languages, lexicon
 from onrecord.converters.datelines import check
 from onrecord.converters.draft import Draft
 from onrecord.converters.html import authorship, body, headlines, jsonld, metadata, moments, people, visible
-from onrecord.converters.html.headlines import fold
 from onrecord.converters.html.metadata import Metadata
+from onrecord.converters.html.visible import fold
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -20,9 +20,7 @@ HINT = "look at the page; say it in a file beside the document"
 def read(draft: Draft, tree: HtmlElement) -> None:
     """Read a page into a draft."""
     data, elements, text = metadata.of_tree(tree), visible.near(tree), body.extract(tree)
-    if data.linked.malformed:
-        message = f"{data.linked.malformed} of the page's JSON-LD scripts cannot be read"
-        draft.note("json-ld-malformed", message, "nothing to do: what the page shows was read instead")
+    _doubt_linked(draft, data)
     _page(draft, data, tree)
     if code := headlines.code(data):
         draft.warn(
@@ -36,6 +34,20 @@ def read(draft: Draft, tree: HtmlElement) -> None:
     _body(draft, text)
     _language(draft, data, tree)
     check(draft)
+
+
+def _doubt_linked(draft: Draft, data: Metadata) -> None:
+    """Report JSON-LD that cannot be read, or that speaks of several articles as if each were this one."""
+    if data.linked.malformed:
+        message = f"{data.linked.malformed} of the page's JSON-LD scripts cannot be read"
+        draft.note("json-ld-malformed", message, "nothing to do: what the page shows was read instead")
+    titles = list(dict.fromkeys(title for node in data.linked.articles if (title := jsonld.text(node.get("headline")))))
+    if len(titles) > 1 or data.linked.unread:
+        message = f"the page's JSON-LD has {len(titles)} articles"
+        message += f" and {data.linked.unread} scripts that were not read" if data.linked.unread else ""
+        draft.note(
+            "json-ld-repeated", message, HINT, value="; ".join(titles), expected=jsonld.text(data.node.get("headline"))
+        )
 
 
 def _page(draft: Draft, data: Metadata, tree: HtmlElement) -> None:
@@ -72,14 +84,11 @@ def _people(draft: Draft, data: Metadata, tree: HtmlElement, elements: list[Html
         draft.put("byline", shown, "an element called byline or author", 0.8)
     beside = people.beside_date(top, " ".join((str(draft.values.get("headline") or ""), *said)))
     found = people.names(data, shown, links, beside)
-    if found is None:
-        return
-    names, where, is_flood = found
-    if is_flood:
+    if (found and found[2]) or (found is None and authorship.is_flood(elements)):
         message = f"the page names more than {metadata.MAX_AUTHORS} authors"
         draft.warn("too-many-authors", message, HINT, field="authors")
-    else:
-        draft.put("authors", names, where, 0.9)
+    elif found:
+        draft.put("authors", found[0], found[1], 0.9)
 
 
 def _is_byline(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from onrecord.converters import bylines
 from onrecord.converters.html.visible import is_aside, may_be_named, names, plain
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ AUTHOR_PAGE = re.compile(
     r"/(?:author|authors|autor|autores|autoren|auteur|auteurs|journalist|journaliste|profile|by)s?/[^/]", re.IGNORECASE
 )
 BYLINE_TAGS = frozenset(("p", "div", "span", "a", "address", "li", "ul", "h4", "h5", "h6"))
+MAX_FLOOD = 4000
+"""Code points from which a byline names more people than any article has."""
 MOST_LINKS = 4
 """Links to different authors' pages; more are a list of the newsroom, or of other articles."""
 
@@ -33,6 +36,12 @@ def byline(elements: list[HtmlElement]) -> str | None:
         if 3 <= len(shown) <= 250 and not is_aside(element):
             return shown
     return None
+
+
+def is_flood(elements: list[HtmlElement]) -> bool:
+    """Tell whether an element called byline is longer than any byline, and opens as one."""
+    named = (e for e in elements if may_be_named(e, BYLINE_TAGS) and BYLINE.search(names(e)))
+    return any(bylines.opens(text) and len(text) > MAX_FLOOD for text in map(plain, named))
 
 
 def author_links(elements: list[HtmlElement]) -> list[str]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -16,6 +15,7 @@ from urllib.parse import urlsplit
 from onrecord.converters import dates
 from onrecord.converters.html import jsonld, metadata, visible
 from onrecord.converters.html.metadata import Metadata
+from onrecord.converters.html.visible import fold
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -45,19 +45,29 @@ def find(data: Metadata, tree: HtmlElement) -> Headline | None:
     shown = visible.headlines(tree)
     told, shared = _titles(data, tree, shown)
     heading = _heading(shown, told, shared)
-    told, shared = _whole(told, shown), _whole(shared, shown)
+    return _chosen(_whole(told, shown), _whole(shared, shown), heading) or _last_resort(data, tree)
+
+
+def _chosen(told: str | None, shared: str | None, heading: str | None) -> Headline | None:
+    """Return the headline that a second place agrees with; JSON-LD decides between three, unless it lies."""
     one, other, third = (fold(value or "") for value in (told, shared, heading))
     if shared and (not told or other == third or one in {other, third}):
-        is_agreed = other in {one, third}
-        rival = heading if heading and other != third else None
-        return Headline(shared, "meta og:title", 0.95 if is_agreed else 0.7, rival)
-    if told:
-        rival = heading if heading and one != third else None
+        rival = heading if other != third else None
+        return Headline(shared, "meta og:title", 0.95 if other in {one, third} else 0.7, rival)
+    if told and (shared or not heading or _is_akin(heading, told)):
+        rival = heading if one != third else None
         return Headline(told, "JSON-LD headline", 0.95 if one == third else 0.7, rival)
-    if heading:
-        return Headline(heading, "h1", 0.75)
-    title = _title_element(data, tree)
-    return Headline(title, "title", 0.5) if title else None
+    return Headline(heading, "h1", 0.75, told) if heading else None
+
+
+def _last_resort(data: Metadata, tree: HtmlElement) -> Headline | None:
+    """Return the title of the page, or the longest of several headings that nothing else confirms."""
+    element, heading = tree.find(".//title"), visible.headline_element(tree)
+    title = jsonld.text(element.text_content()) if element is not None else None
+    if title and not _is_code(title):
+        return Headline(without_outlet(title[:MAX_TITLE], _outlets(data, tree)), "title", 0.5)
+    shown = visible.plain(heading)[:MAX_TITLE] if heading is not None else ""
+    return Headline(shown, "the longest h1", 0.5) if shown else None
 
 
 def code(data: Metadata) -> str | None:
@@ -84,12 +94,6 @@ def _titles(data: Metadata, tree: HtmlElement, shown: list[str]) -> tuple[str | 
         return bare[0], bare[1]
     told = _part_shown(bare[0], alone)
     return told, _part_shown(bare[1], alone | {fold(told or "")})
-
-
-def _title_element(data: Metadata, tree: HtmlElement) -> str | None:
-    element = tree.find(".//title")
-    title = jsonld.text(element.text_content()) if element is not None else None
-    return without_outlet(title[:MAX_TITLE], _outlets(data, tree)) if title else None
 
 
 def _heading(shown: list[str], told: str | None, shared: str | None) -> str | None:
@@ -163,16 +167,6 @@ def _whole(title: str | None, shown: list[str]) -> str | None:
     if title is None or len(bare) < 30 or not (title.endswith(("…", "...")) or len(title) in CUT):
         return title
     return next((h for h in shown if fold(h).startswith(bare) and len(bare) < len(fold(h)) < 2 * len(bare)), title)
-
-
-def fold(text: str) -> str:
-    """Return a text for comparing: without case, accents, marks and spaces.
-
-    >>> fold("Rain, at last!") == fold("RAIN AT LAST")
-    True
-    """
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(c for c in plain if c.isalnum())
 
 
 def _is_akin(one: str, other: str) -> bool:

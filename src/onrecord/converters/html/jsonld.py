@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from onrecord.converters.html.visible import fold
+
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
@@ -41,6 +43,7 @@ class JsonLd:
 
     def __init__(self, scripts: list[str]) -> None:
         self.malformed = 0
+        self.unread = max(0, len(scripts) - MAX_SCRIPTS)
         self._by_id: dict[str, Node] = {}
         self.articles: list[Node] = []
         for script in scripts[:MAX_SCRIPTS]:
@@ -57,10 +60,19 @@ class JsonLd:
             if rank(node) is not None:
                 self.articles.append(node)
 
-    def article(self) -> Node:
-        """Return the node of the article itself: of the surest type, and with a headline; the first of equals."""
-        best = min(self.articles, key=lambda n: ("headline" not in n, rank(n) or 0), default=None)
-        return best or {}
+    def article(self, titles: frozenset[str] = frozenset()) -> Node:
+        """Return the node of the article itself: of the surest type, with a headline, the page's if need be.
+
+        Parameters
+        ----------
+        titles
+            What the page shows as its headlines, folded; of nodes that are equally sure, one with such is taken.
+        """
+
+        def sureness(node: Node) -> tuple[bool, int, bool]:
+            return "headline" not in node, rank(node) or 0, fold(text(node.get("headline")) or "") not in titles
+
+        return min(self.articles, key=sureness, default={})
 
     def resolve(self, value: Any) -> Any:
         """Return the node that a reference names."""

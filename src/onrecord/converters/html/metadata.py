@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from onrecord.converters.html import jsonld
+from onrecord.converters.html import jsonld, visible
 from onrecord.converters.html.jsonld import JsonLd, text
 
 if TYPE_CHECKING:
@@ -114,7 +114,8 @@ def of_tree(tree: HtmlElement) -> Metadata:
         if name and (content := element.get("content")):
             meta.setdefault(name, []).append(content)
     linked = jsonld.of_tree(tree)
-    return Metadata(meta, linked, linked.article())
+    titles = frozenset(map(visible.fold, visible.headlines(tree)))
+    return Metadata(meta, linked, linked.article(titles))
 
 
 def authors(data: Metadata) -> tuple[list[str], str] | None:

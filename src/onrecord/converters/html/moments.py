@@ -43,17 +43,34 @@ def read(draft: Draft, data: Metadata, tree: HtmlElement) -> None:
 
 def _shown_dates(draft: Draft, data: Metadata, tree: HtmlElement) -> Iterator[tuple[str, str]]:
     """Yield dates as the page shows them below its headline, or after a bar in its title."""
+    captured, relative = datelines.capture_day(draft), None
     for shown in visible.top(tree):
-        clauses = datelines.read(shown, language=_language(draft, data, tree))
+        clauses = datelines.read(shown, language=_language(draft, data, tree), captured=captured)
         if any(clause.kind == "date_published" and clause.stamp for clause in clauses):
-            yield shown, "a date line below the headline"
+            yield datelines.absolute(shown, captured) if captured else shown, "a date line below the headline"
+        elif any(clause.fault == "relative-date" for clause in clauses):
+            relative = relative or shown
     if (title := data.first("og:title")) and "|" in title[0]:
         yield title[0].rpartition("|")[2], "the end of the title"
     address = metadata.url(data, tree)
     if address and (day := re.search(r"/((?:19|20)\d\d)[/-]?([01]\d)[/-]?([0-3]\d)(?=[/_.-]|$)", address[0])):
         yield "-".join(day.groups()), "the page's address"
-    if guessed := body.guess_day(tree):
+    if relative:
+        _relative(draft, relative)
+    elif (guessed := body.guess_day(tree)) and not _is_of_another(data, guessed):
         yield guessed, "htmldate"
+
+
+def _is_of_another(data: Metadata, day: str) -> bool:
+    """Tell whether a day is the one of another article that the page's JSON-LD tells of."""
+    others = (jsonld.text(node.get("datePublished")) for node in data.linked.articles if node is not data.node)
+    return any(other is not None and other.startswith(day) for other in others)
+
+
+def _relative(draft: Draft, shown: str) -> None:
+    """Report a date that is relative to an unknown day."""
+    message, hint = datelines.MESSAGES["relative-date"], datelines.HINTS["relative-date"]
+    draft.warn("relative-date", f"date_published: {message}", hint, field="date_published", value=shown)
 
 
 def _language(draft: Draft, data: Metadata, tree: HtmlElement) -> str | None:

@@ -28,6 +28,7 @@ UNSEEN = re.compile(
 """Characters that show nothing: controls, soft hyphens, zero-width spaces."""
 HEAD = 4096
 """Bytes in which a page declares its encoding."""
+ENTITY = re.compile(r"<!ENTITY\s", re.IGNORECASE)
 DECLARED = re.compile(
     rb"""<(?:meta|\?xml)[^<>]{0,200}?(?:charset|encoding)\s{0,5}=\s{0,5}["']?\s{0,5}([A-Za-z0-9_:.-]{2,40})""",
     re.IGNORECASE,
@@ -182,6 +183,12 @@ def _parsed(text: str, issues: list[Issue], finding: Finding) -> Page:
         from lxml import etree
     except ModuleNotFoundError as error:
         raise ConverterError(f"{error.name} is not installed", hint="pip install 'onrecord[html]'") from error
+    if ENTITY.search(text[:HEAD]):
+        message, hint = (
+            "the page declares entities of its own; they are not expanded",
+            "look at the text where & stands",
+        )
+        issues = [*issues, finding.issue("entities-declared", Severity.WARNING, message, hint)]
     text = UNSEEN.sub("", text)
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:

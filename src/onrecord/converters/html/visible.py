@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,16 @@ MAX_NAME = 60
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BLOCKS = frozenset((*HEADINGS, "p", "div", "li", "br", "tr", "td", "section", "article", "figcaption", "blockquote"))
 MIN_STANDFIRST, MAX_STANDFIRST = 50, 1200
+
+
+def fold(text: str) -> str:
+    """Return a text for comparing: without case, accents, marks and spaces.
+
+    >>> fold("Rain, at last!") == fold("RAIN AT LAST")
+    True
+    """
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(c for c in plain if c.isalnum())
 
 
 def plain(element: HtmlElement) -> str:
