@@ -60,6 +60,10 @@ class Issue:
         """Return the same finding, placed in `file`."""
         return replace(self, file=file)
 
+    def at_line(self, line: int) -> Issue:
+        """Return the same finding, placed on another line of its file."""
+        return replace(self, line=line)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:

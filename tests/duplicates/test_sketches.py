@@ -4,13 +4,14 @@ import random
 from itertools import pairwise
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.build.likeness import LEAST, links
-from onrecord.build.sketches import SHINGLE, SLOTS, sketch, to_batch
+from onrecord.build.sketches import SHINGLE, SLOTS, rows, schema, sketch
 from onrecord.records import Article
 
 WORDS = [f"{a}{b}{c}" for a in "bdfgklmnprst" for b in "aeiou" for c in ("r", "lo", "na", "tim")]
@@ -63,6 +64,10 @@ def test_any_text_has_a_sketch_or_is_too_short(text: str) -> None:
 def article(number: int, text: str, **more: object) -> Article:
     key = f"{number:016x}" * 4
     return Article(seed_path=f"{number}.txt", seed_sha256=key, converter="test 1", body=text, **more)  # type: ignore[arg-type]
+
+
+def to_batch(articles: list[Article]) -> pa.RecordBatch:
+    return pa.RecordBatch.from_pylist([row for each in articles for row in rows(each)], schema=schema())
 
 
 def write(tmp_path: Path, articles: list[Article], *, batches: int = 1) -> Path:

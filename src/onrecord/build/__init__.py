@@ -12,14 +12,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from onrecord import checks, engines, packages, seeds
+from onrecord import engines, packages, seeds
 from onrecord.build import cache, expectations, work
 from onrecord.build.description import describe
+from onrecord.build.earlier import Earlier
+from onrecord.build.harvest import Harvest
 from onrecord.build.rules import RULES
 from onrecord.build.staging import Staging
 from onrecord.reports import Issue, Report
 
 __all__ = ["Build", "build"]
+
+FEW = 2
+"""Jobs for which starting workers takes longer than it saves."""
 
 
 class Progress(Protocol):
@@ -72,20 +77,26 @@ def build(
     report.extend(corrections.issues)
     jobs = list(work.jobs(collection, list(_found(collection, report)), store, corrections))
     inputs = cache.inputs((job.kept for job in jobs), report)
-    if (before := cache.unchanged(store, inputs, target)) is not None and (keep_going or before.findings().valid):
-        return _outcome(collection, target, jobs, before.rows, before.findings(), published=True)
-    with suppress(_UnfitError), packages.writing(target) as staging:
-        rows, tombstones = _write(collection, jobs, corrections, staging, report, workers, progress)
-        alike = report.totals["near-duplicate"]
+    last = cache.state(store)
+    if last is not None and last.inputs == inputs and (keep_going or last.findings().valid):
+        if cache.intact(last, target):
+            return _outcome(collection, target, jobs, last.rows, last.findings(), published=True)
+        last = None
+    with suppress(_UnfitError), packages.writing(target) as fresh:
+        with Earlier(target, last) as earlier, Staging(fresh, earlier) as staging:
+            tombstones = _read(collection, jobs, corrections, staging, report, workers, progress)
+            _stop_at_errors(report, keep_going)
+            written = staging.finish()
+        report.extend(link.issue() for link in written.links)
+        report.merge(written.report)
+        counted = written.rows | {expectations.DUPLICATES: len(written.links)}
+        report.extend(expectations.check(collection, counted, fresh))
         _stop_at_errors(report, keep_going)
-        report.merge(_checked(staging))
-        report.extend(expectations.check(collection, rows | {expectations.DUPLICATES: alike}, staging))
-        _stop_at_errors(report, keep_going)
-        describe(collection, staging, rows, report, tombstones)
-        state = cache.State(inputs, rows, cache.outputs(staging), report.to_dict())
+        describe(collection, fresh, written, report, tombstones)
+        state = cache.State(inputs, written.rows, cache.outputs(fresh), report.to_dict(), written.segments)
     if report.valid or keep_going:
         cache.remember(store, state, {job.kept for job in jobs})
-        return _outcome(collection, target, jobs, rows, report, published=True)
+        return _outcome(collection, target, jobs, written.rows, report, published=True)
     return _outcome(collection, target, jobs, {}, report, published=False)
 
 
@@ -98,7 +109,7 @@ def _outcome(
     *,
     published: bool,
 ) -> Build:
-    documents = sum(len(job.seeds) for job in jobs)
+    documents = sum(len(job.tasks) for job in jobs)
     placed = report.map(lambda issue: _placed(issue, collection, target))
     return Build(collection.name, target, documents, rows, placed, published=published)
 
@@ -109,15 +120,6 @@ def _placed(issue: Issue, collection: seeds.Collection, target: Path) -> Issue:
         return issue
     in_dataset = issue.file.startswith("data/") and not (collection.folder / issue.file).exists()
     return issue.at(((target if in_dataset else collection.folder) / issue.file).as_posix())
-
-
-def _checked(staging: Path) -> Report:
-    """Return findings about the tables, with paths in the dataset.
-
-    What cannot be checked on withheld texts has been checked in the workers, which had them.
-    """
-    found = checks.check_tables(staging).without("offsets-unchecked")
-    return found.map(lambda issue: issue.at(Path(issue.file).relative_to(staging).as_posix()) if issue.file else issue)
 
 
 class _UnfitError(Exception):
@@ -147,34 +149,42 @@ def _found(collection: seeds.Collection, report: Report) -> Iterator[seeds.Seed]
         report.add(_empty(collection))
 
 
-def _write(
+def _read(
     collection: seeds.Collection,
     jobs: list[work.Job],
     corrections: seeds.corrected.Corrections,
-    folder: Path,
+    staging: Staging,
     report: Report,
     workers: int | None,
     progress: Progress,
-) -> tuple[dict[str, int], tuple[dict[str, str], ...]]:
-    """Write all rows; return how many a table has, and what is said of articles that were taken down."""
-    few = len(jobs) <= 2
-    total = sum(len(job.seeds) for job in jobs)
+) -> tuple[dict[str, str], ...]:
+    """Read all documents, and hand on their rows; return what is said of articles that were taken down."""
+    total = sum(len(job.tasks) for job in jobs)
     done = 0
     corrected: set[int] = set()
     withdrawn: set[seeds.takedowns.Withdrawn] = set()
-    with engines.create(1 if few and workers is None else workers) as engine, Staging(folder) as staging:
-        progress(0, total)
-        for harvest in engine.map(work.do, jobs):
-            staging.write(harvest.batches)
-            report.extend(harvest.issues)
-            corrected.update(harvest.corrected)
-            withdrawn.update(harvest.withdrawn)
-            done += harvest.documents
-            progress(done, total)
+    progress(0, total)
+    for harvest in _harvests(jobs, workers):
+        staging.write(harvest.batches)
+        for reading in harvest.readings:
+            report.extend(reading.issues)
+            corrected.update(reading.corrected)
+            withdrawn.update(reading.withdrawn)
+        done += harvest.documents
+        progress(done, total)
     report.extend(corrections.unmet(corrected))
     report.extend(seeds.takedowns.unmatched(collection, withdrawn))
-    report.extend(link.issue() for link in staging.links)
-    return staging.rows, seeds.takedowns.tombstones(collection, withdrawn)
+    return seeds.takedowns.tombstones(collection, withdrawn)
+
+
+def _harvests(jobs: list[work.Job], workers: int | None) -> Iterator[Harvest]:
+    """Yield what comes of jobs, in order; workers do those of which nothing is kept."""
+    new = [job for job in jobs if not job.kept.is_file()]
+    with engines.create(1 if not new or (len(new) <= FEW and workers is None) else workers) as engine:
+        done = engine.map(work.do, new)
+        waiting = {job.kept for job in new}
+        for job in jobs:
+            yield next(done) if job.kept in waiting else work.do(job)
 
 
 def _duplicate(first: seeds.Seed, again: seeds.Seed) -> Issue:

@@ -1,9 +1,10 @@
 """What was built before is not built again.
 
-Beside the datasets stands a hidden folder, `.cache/<name>`. It keeps what came of each job, under a key made
-of everything that job depends on: the documents and what stands beside them, the descriptor, this code, and
-the libraries. It also keeps what the whole last build was made of, so that an unchanged collection costs
-only the hashing of its documents and its dataset. Removing the folder costs time and nothing else.
+Beside the datasets stands a hidden folder, `.cache/<name>`. It keeps what came of each job, document by document,
+under keys made of everything that a document's rows depend on: the document and what stands beside it, its
+corrections, the descriptor, this code, and the libraries. It also keeps what the whole last build was made of: an
+unchanged collection then costs only the hashing of its documents and its dataset, and of a changed one those
+segments of the dataset that did not change are taken over. Removing the folder costs time and nothing else.
 """
 
 from __future__ import annotations
@@ -11,51 +12,65 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
+import re
 import shutil
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
 from functools import cache
-from importlib.metadata import entry_points, version
+from importlib import metadata
 from importlib.resources import files as package_files
+from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from onrecord import files, seeds
+from onrecord import files, schemas, seeds
+from onrecord.build import harvest
+from onrecord.corrections import Correction
 from onrecord.errors import PackageError
-from onrecord.reports import Issue, Report, Severity
+from onrecord.reports import Report
 from onrecord.seeds import sidecars
+from onrecord.tables import Place
 
-if TYPE_CHECKING:
-    import pyarrow as pa
-
-LIBRARIES = ("pyarrow", "duckdb", "tzdata")
 STATE = "state.json"
+SUFFIX = ".arrows"
+SOURCES = (".py", ".toml", ".json")
+"""Files that decide what code does."""
+HEAD = 1 << 24
+"""Bytes in which the first two lines of what is kept must end."""
+REQUIRED = re.compile(r"[A-Za-z0-9._-]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """The cache of one dataset: a folder, and the digest of all that every job depends on."""
+    """The cache of one dataset: a folder, and the digest of all that every document's rows depend on."""
 
     folder: Path
     salt: str
 
-    def path(self, found: Iterable[seeds.Seed], collection: seeds.Collection) -> Path:
-        """Return where the result of a job over these documents is kept."""
-        digest = hashlib.sha256(self.salt.encode())
-        for seed in found:
-            beside = collection.folder / (seed.path + sidecars.SUFFIX)
-            known = files.sha256_of(beside) if beside.is_file() else ""
-            digest.update(f"{seed.sha256}\0{seed.path}\0{known}\n".encode())
-        return self.folder / f"{digest.hexdigest()}.arrows"
+    def key(self, seed: seeds.Seed, collection: seeds.Collection, corrections: Iterable[Correction]) -> str:
+        """Return what a document's rows are made of, as a digest; the corrections are those that may concern it."""
+        beside = collection.folder / (seed.path + sidecars.SUFFIX)
+        known = files.sha256_of(beside) if beside.is_file() else ""
+        lines = [self.salt, seed.sha256, seed.path, known, *(repr(row) for row in corrections)]
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+    def path(self, keys: Iterable[str]) -> Path:
+        """Return where the result of a job over documents with these keys is kept."""
+        return self.folder / (hashlib.sha256("\n".join(keys).encode()).hexdigest() + SUFFIX)
+
+    def index(self) -> dict[str, Path]:
+        """Return for the key of every document that was read before where that is kept."""
+        found = {}
+        for path in sorted(self.folder.glob(f"*{SUFFIX}")):
+            for key in _keys(path):
+                found[key] = path
+        return found
 
 
 def open_store(datasets: Path, collection: seeds.Collection) -> Store:
     """Return the cache of a collection's dataset; its folder is made when something is first kept."""
     digest = hashlib.sha256(code().encode())
-    for name in ("collection.toml", "corrections.csv"):
-        path = collection.folder / name
-        digest.update(path.read_bytes() if path.is_file() else b"")
-        digest.update(b"\0")
+    digest.update((collection.folder / seeds.descriptor.FILE_NAME).read_bytes())
     return Store(datasets / ".cache" / collection.name, digest.hexdigest())
 
 
@@ -63,78 +78,101 @@ def open_store(datasets: Path, collection: seeds.Collection) -> Store:
 def code() -> str:
     """Return a digest of this package's own files, of the converters installed, and of what they stand on."""
     digest = hashlib.sha256(platform.python_version().encode())
-    for path in sorted(Path(str(package_files("onrecord"))).rglob("*")):
-        if path.suffix in (".py", ".toml", ".json"):
-            digest.update(path.read_bytes())
-    known = [f"{name} {version(name)}" for name in LIBRARIES]
-    known += [
-        f"{one.name} {one.value} {one.dist and one.dist.version}" for one in entry_points(group="onrecord.converters")
-    ]
-    digest.update("\n".join(sorted(known)).encode())
+    for path in (
+        *_sources(Path(str(package_files("onrecord")))),
+        *map(schemas.path, (*schemas.names(), *schemas.INPUTS)),
+    ):
+        digest.update(path.read_bytes())
+    digest.update("\n".join([*sorted(_converters()), *libraries()]).encode())
     return digest.hexdigest()
 
 
-def keep(
-    path: Path,
-    documents: int,
-    batches: dict[str, pa.RecordBatch],
-    issues: list[Issue],
-    corrected: tuple[int, ...],
-    withdrawn: tuple[tuple[str, str], ...],
-) -> None:
-    """Write a job's result, whole or not at all. A disk that is full costs the cache and not the build."""
-    import pyarrow as pa
+def libraries() -> list[str]:
+    """Return name and version of every library that this package needs or can use, and of those that they need.
 
-    sink = pa.BufferOutputStream()
-    head = {
-        "documents": documents,
-        "tables": list(batches),
-        "issues": [asdict(issue) for issue in issues],
-        "corrected": corrected,
-        "withdrawn": withdrawn,
-    }
-    meta = pa.record_batch({"head": [json.dumps(head)]})
-    for batch in (meta, *batches.values()):
-        with pa.ipc.new_stream(sink, batch.schema) as writer:
-            writer.write_batch(batch)
+    >>> any(line.startswith("pyarrow ") for line in libraries())
+    True
+    """
+    found: dict[str, str] = {}
+    waiting = ["onrecord"]
+    while waiting:
+        name = waiting.pop().lower().replace("_", "-")
+        if name not in found:
+            try:
+                one = metadata.distribution(name)
+            except metadata.PackageNotFoundError:
+                continue
+            found[name] = one.version
+            needs = one.requires or ()
+            waiting += [match[0] for need in needs if (match := REQUIRED.match(need))]
+    return [f"{name} {version}" for name, version in sorted(found.items())]
+
+
+def _converters() -> Iterator[str]:
+    """Yield what tells the installed converters: those of other packages with a digest of their files."""
+    for one in metadata.entry_points(group="onrecord.converters"):
+        package = one.module.partition(".")[0]
+        digest = "" if package == "onrecord" else _digest(package)
+        yield f"{one.name} {one.value} {one.dist and one.dist.version} {digest}"
+
+
+def _digest(package: str) -> str:
+    """Return a digest of the files of a package, or of a module."""
+    spec = find_spec(package)
+    folders = [Path(place) for place in (spec and spec.submodule_search_locations) or ()]
+    paths = [path for folder in folders for path in _sources(folder)]
+    if spec is not None and not folders and spec.origin is not None:
+        paths = [Path(spec.origin)]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in paths if path.is_file())).hexdigest()
+
+
+def _sources(folder: Path) -> list[Path]:
+    return [path for path in sorted(folder.rglob("*")) if path.suffix in SOURCES]
+
+
+def keep(path: Path, kept: harvest.Harvest) -> None:
+    """Write a job's result, whole or not at all. A disk that is full costs the cache and not the build."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        files.write_whole(path, sink.getvalue())
+        files.write_whole(path, harvest.to_bytes(kept))
     except OSError:
         path.unlink(missing_ok=True)
 
 
-Kept = tuple[int, "dict[str, pa.RecordBatch]", list[Issue], tuple[int, ...], tuple[tuple[str, str], ...]]
-"""What is kept of a job, in the order of a harvest."""
-
-
-def kept(path: Path) -> Kept | None:
-    """Return a job's kept result, or None where there is none that can be read."""
+def kept(path: Path) -> harvest.Harvest | None:
+    """Return a job's kept result, or None where there is none, or a damaged one."""
     import pyarrow as pa
 
     try:
-        source = pa.py_buffer(path.read_bytes())
-        reader = pa.BufferReader(source)
-        head = json.loads(_one(reader)["head"][0].as_py())
-        batches = {name: _one(reader) for name in head["tables"]}
-        corrected, withdrawn = tuple(head["corrected"]), tuple((key, name) for key, name in head["withdrawn"])
+        return harvest.from_bytes(path.read_bytes())
     except (OSError, pa.ArrowInvalid, ValueError, KeyError):
         return None
-    return head["documents"], batches, [_issue(one) for one in head["issues"]], corrected, withdrawn
 
 
-def _one(reader: pa.BufferReader) -> pa.RecordBatch:
-    import pyarrow as pa
+def _keys(path: Path) -> list[str]:
+    """Return the keys of the documents that a file tells of."""
+    try:
+        with path.open("rb") as file:
+            return harvest.keys(file.readline(HEAD) + file.readline(HEAD))
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
 
-    with pa.ipc.open_stream(reader) as stream:
-        batch = stream.read_next_batch()
-        for _ in stream:
-            raise ValueError("one batch is expected")
-    return batch
 
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """What was made of a segment: where it stands in the dataset's files, and what checks found in it."""
 
-def _issue(one: dict[str, Any]) -> Issue:
-    return Issue(**{**one, "severity": Severity(one["severity"])})
+    key: str
+    places: dict[str, Place]
+    findings: dict[str, Any] | None
+
+    def with_findings(self, report: Report) -> Segment:
+        """Return the same segment with what checks found in it, None standing for nothing."""
+        return replace(self, findings=report.to_dict() if report.totals else None)
+
+    def report(self) -> Report:
+        """Return what checks found, with lines that count from the segment's first."""
+        return Report() if self.findings is None else Report.from_dict(self.findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +183,7 @@ class State:
     rows: dict[str, int]
     outputs: dict[str, str]
     report: dict[str, Any]
+    segments: tuple[Segment, ...] = ()
 
     def findings(self) -> Report:
         """Return the findings of that build."""
@@ -162,22 +201,33 @@ def outputs(folder: Path) -> dict[str, str]:
     return {name: files.sha256_of(path) for name, path in files.files_below(folder)}
 
 
-def unchanged(store: Store, made_of: str, target: Path) -> State | None:
-    """Return what the last build came to, where it was made of the same and its dataset stands as it left it."""
+def state(store: Store) -> State | None:
+    """Return what the last build was made of and came to, or None where that is not known."""
     try:
-        state = State(**json.loads((store.folder / STATE).read_text(encoding="utf-8")))
-        same = state.inputs == made_of and state.outputs == outputs(target)
-    except (OSError, ValueError, TypeError, PackageError):
+        said = json.loads((store.folder / STATE).read_text(encoding="utf-8"))
+        return State(**{**said, "segments": tuple(_segment(one) for one in said["segments"])})
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
-    return state if same else None
 
 
-def remember(store: Store, state: State, used: set[Path]) -> None:
+def _segment(one: dict[str, Any]) -> Segment:
+    return Segment(one["key"], {name: Place(**place) for name, place in one["places"].items()}, one["findings"])
+
+
+def intact(last: State, target: Path) -> bool:
+    """Tell whether a dataset stands as the last build left it."""
+    try:
+        return last.outputs == outputs(target)
+    except (OSError, PackageError):
+        return False
+
+
+def remember(store: Store, last: State, used: set[Path]) -> None:
     """Keep what a build was made of and came to, and of its jobs' results only those that it used."""
     try:
         store.folder.mkdir(parents=True, exist_ok=True)
-        files.write_whole(store.folder / STATE, files.to_json(asdict(state)).encode())
-        for path in store.folder.glob("*.arrows"):
+        files.write_whole(store.folder / STATE, json.dumps(asdict(last)).encode())
+        for path in store.folder.glob(f"*{SUFFIX}"):
             if path not in used:
                 path.unlink(missing_ok=True)
     except OSError:

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from onrecord import packages, schemas, seeds, tables
+from onrecord import packages, schemas, seeds
+from onrecord.build.staging import Written
 from onrecord.files import to_json, write_whole
 from onrecord.reports import Report
 
@@ -17,7 +18,7 @@ REPORT_NAME = "report.json"
 def describe(
     collection: seeds.Collection,
     folder: Path,
-    rows: dict[str, int],
+    written: Written,
     report: Report,
     tombstones: tuple[Mapping[str, str], ...] = (),
 ) -> None:
@@ -26,13 +27,9 @@ def describe(
     for name in schemas.names():
         shutil.copyfile(schemas.path(name), folder / "schemas" / f"{name}.schema.json")
     write_whole(folder / REPORT_NAME, to_json(report.to_dict()).encode())
-    facts = {name: packages.TableFacts(rows[name], _content_hash(folder, name)) for name in schemas.names()}
+    facts = {name: packages.TableFacts(written.rows[name], written.contents[name]) for name in schemas.names()}
     packages.write_descriptor(folder, replace(metadata(collection, folder), tombstones=tombstones), facts)
     packages.write_readme(folder)
-
-
-def _content_hash(folder: Path, name: str) -> str:
-    return tables.content_hash(name, tables.stream_parquet(folder / "data" / f"{name}.parquet", name))
 
 
 def metadata(collection: seeds.Collection, folder: Path) -> packages.Metadata:

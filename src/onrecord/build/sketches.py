@@ -20,8 +20,6 @@ from onrecord.tables import ids
 from onrecord.tables.withholding import UNSPACED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     import numpy as np
     import pyarrow as pa
 
@@ -104,23 +102,19 @@ def schema() -> pa.Schema:
     )
 
 
-def to_batch(articles: Iterable[Article]) -> pa.RecordBatch:
-    """Return the sketches of those articles whose bodies are long enough."""
-    import pyarrow as pa
-
-    rows = []
-    for article in articles:
-        slots = sketch(article.body or "")
-        if slots is not None:
-            data = slots.astype("<u4").tobytes()
-            width = 4 * ROWS
-            rows.append(
-                {
-                    "article_id": ids.article_id(article.seed_sha256),
-                    "seed_path": article.seed_path,
-                    "published": article.date_published,
-                    "slots": data,
-                    "bands": [crc32(data[at : at + width]) for at in range(0, len(data), width)],
-                }
-            )
-    return pa.RecordBatch.from_pylist(rows, schema=schema())
+def rows(article: Article) -> list[dict[str, Any]]:
+    """Return the sketch of an article as a row, or no row where its body is too short."""
+    slots = sketch(article.body or "")
+    if slots is None:
+        return []
+    data = slots.astype("<u4").tobytes()
+    width = 4 * ROWS
+    return [
+        {
+            "article_id": ids.article_id(article.seed_sha256),
+            "seed_path": article.seed_path,
+            "published": article.date_published,
+            "slots": data,
+            "bands": [crc32(data[at : at + width]) for at in range(0, len(data), width)],
+        }
+    ]

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from onrecord.checks.entries import check_days, check_entry
-from onrecord.checks.folders import check_file, check_tables
+from onrecord.checks.folders import check_across, check_file, check_segment, check_tables
 from onrecord.checks.rules import RULES
 
-__all__ = ["RULES", "check_days", "check_entry", "check_file", "check_tables"]
+__all__ = [
+    "RULES",
+    "check_across",
+    "check_days",
+    "check_entry",
+    "check_file",
+    "check_segment",
+    "check_tables",
+]

@@ -11,8 +11,9 @@ from onrecord import schemas
 from onrecord.checks.equal import difference
 from onrecord.checks.files import TableFile
 from onrecord.checks.findings import Collector, Finding
+from onrecord.checks.parts import TABLES
 from onrecord.checks.passing import Rows, in_one_pass
-from onrecord.checks.queries import check_laws
+from onrecord.checks.queries import check_laws, check_whole
 from onrecord.checks.spool import parquet
 from onrecord.checks.tombstones import withdrawn
 from onrecord.errors import OnrecordError
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from onrecord.reports import Report
+
+SHARED = "speakers"
+"""The table whose rows belong to many articles."""
 
 
 def check_tables(folder: Path, *, today: date | None = None) -> Report:
@@ -48,6 +52,31 @@ def check_tables(folder: Path, *, today: date | None = None) -> Report:
     return _check({name: some for name, some in files.items() if some}, missing, today, folder)
 
 
+def check_segment(folder: Path) -> Report:
+    """Check the tables of some articles, but for speakers: all that an article's own rows decide.
+
+    What is found for every segment of a dataset, with what `check_across` finds, is what `check_tables` finds.
+    """
+    return _check({name: _files(folder / "data", name) for name in TABLES}, [], None, whole=False)
+
+
+def check_across(folder: Path) -> Report:
+    """Check of a dataset what no segment of it can show: speakers, and laws that need all rows of a table.
+
+    The other tables must be there as Parquet.
+    """
+    collector = Collector()
+    data = folder / "data"
+    with TemporaryDirectory(prefix="onrecord-") as temporary:
+        speakers = _table(_files(data, SHARED), collector)
+        paths = {name: data / f"{name}.parquet" for name in TABLES}
+        if speakers:
+            paths[SHARED] = parquet(speakers, Path(temporary))
+        shown = {name: data / f"{name}.csv" for name in paths}
+        collector.extend(check_whole(paths, shown, Path(temporary)))
+    return collector.report()
+
+
 def _files(data: Path, name: str) -> tuple[TableFile, ...]:
     paths = (data / f"{name}{suffix}" for suffix in (".csv", ".parquet"))
     return tuple(TableFile(name, path) for path in paths if path.is_file())
@@ -58,21 +87,22 @@ def _check(
     known: Iterable[Finding],
     today: date | None,
     folder: Path | None = None,
+    *,
+    whole: bool = True,
 ) -> Report:
     """Check files: in one pass where they are as they should be, else each table for itself and then all of them."""
     with TemporaryDirectory(prefix="onrecord-") as temporary:
         collector = Collector()
         collector.extend(known)
-        read = in_one_pass(files, collector, Path(temporary), today)
+        read = in_one_pass(files, collector, Path(temporary), today, whole=whole)
         if read is None:
             collector = Collector()
             collector.extend(known)
             tables = {name: some for name, each in files.items() if (some := _table(each, collector))}
             read = {name: Rows(some[0].path, parquet(some, Path(temporary))) for name, some in tables.items()}
             paths = {name: rows.parquet for name, rows in read.items()}
-            collector.extend(
-                check_laws(paths, {name: rows.shown for name, rows in read.items()}, Path(temporary), today)
-            )
+            shown = {name: rows.shown for name, rows in read.items()}
+            collector.extend(check_laws(paths, shown, Path(temporary), today, whole=whole))
         if folder is not None and "articles" in read:
             collector.extend(withdrawn(folder, read["articles"].shown, read["articles"].parquet))
         return collector.report()

@@ -28,7 +28,12 @@ class Rows(NamedTuple):
 
 
 def in_one_pass(
-    files: Mapping[str, tuple[TableFile, ...]], collector: Collector, temporary: Path, today: date | None
+    files: Mapping[str, tuple[TableFile, ...]],
+    collector: Collector,
+    temporary: Path,
+    today: date | None,
+    *,
+    whole: bool = True,
 ) -> dict[str, Rows] | None:
     """Check files that can be read, are sorted, and say the same where a table has two; others give None.
 
@@ -44,6 +49,8 @@ def in_one_pass(
         A folder to spill into.
     today
         The day after which nothing can have been published; without it, nobody asks.
+    whole
+        Whether the rows are all there are: if not, laws that need all rows are left alone.
     """
     import pyarrow as pa
 
@@ -53,13 +60,18 @@ def in_one_pass(
     for file in every:
         collector.extend(file.findings)
     try:
-        return _pass(files, collector, temporary, today)
+        return _pass(files, collector, temporary, today, whole=whole)
     except (OutOfStepError, pa.ArrowInvalid, OSError):
         return None
 
 
 def _pass(
-    files: Mapping[str, tuple[TableFile, ...]], collector: Collector, temporary: Path, today: date | None
+    files: Mapping[str, tuple[TableFile, ...]],
+    collector: Collector,
+    temporary: Path,
+    today: date | None,
+    *,
+    whole: bool,
 ) -> dict[str, Rows] | None:
     shown = {name: some[0].path for name, some in files.items()}
     streams = {name: some[-1].hashed() if len(some) > 1 else some[-1].batches() for name, some in files.items()}
@@ -70,7 +82,8 @@ def _pass(
     if not all(_same(*some) for some in files.values()):
         return None
     paths = {name: path for name, some in files.items() if (path := _parquet(name, some, spool, temporary))}
-    collector.extend(check_whole(paths, shown, temporary, today))
+    if whole:
+        collector.extend(check_whole(paths, shown, temporary, today))
     return {name: Rows(shown[name], path) for name, path in paths.items()}
 
 

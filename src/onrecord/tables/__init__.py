@@ -5,15 +5,22 @@ from __future__ import annotations
 from onrecord.tables.batches import rechunk, to_batch
 from onrecord.tables.content import Content, content_hash
 from onrecord.tables.csvs import CsvWriter, Ragged, read_csv, stream_csv, stream_text, unlisted
-from onrecord.tables.parquets import ParquetWriter, read_parquet, stream_parquet
+from onrecord.tables.parquets import ParquetWriter, cuts, read_parquet, stream_parquet
+from onrecord.tables.pieces import Piece, PieceReader, PieceWriter, Place, piece
 from onrecord.tables.rows import rows
 
 __all__ = [
     "Content",
     "CsvWriter",
     "ParquetWriter",
+    "Piece",
+    "PieceReader",
+    "PieceWriter",
+    "Place",
     "Ragged",
     "content_hash",
+    "cuts",
+    "piece",
     "read_csv",
     "read_parquet",
     "rechunk",

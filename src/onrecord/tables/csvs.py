@@ -18,7 +18,7 @@ from onrecord.derive import arrow
 from onrecord.tables.batches import conform
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
     from types import TracebackType
 
@@ -62,6 +62,27 @@ class CsvWriter:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._writer.close()
+
+
+def encode(name: str, batches: Iterable[pa.RecordBatch], *, header: bool = False) -> bytes:
+    """Return rows as they stand in a CSV file, after its header or with it.
+
+    Examples
+    --------
+    >>> from onrecord.tables import to_batch
+    >>> key = "0" * 16 + "-" + "0" * 12
+    >>> row = {"quote_id": key, "position": 0, "start": 1, "end": 3, "text": "Hi", "is_verbatim": True}
+    >>> encode("spans", [to_batch("spans", [row])]).decode().rstrip()
+    '"0000000000000000-000000000000",0,1,3,"Hi",true'
+    """
+    import pyarrow as pa
+    import pyarrow.csv as pc
+
+    sink = pa.BufferOutputStream()
+    with pc.CSVWriter(sink, _text_schema(name), write_options=pc.WriteOptions(include_header=header)) as writer:
+        for batch in batches:
+            writer.write_batch(_formatted(name, batch))
+    return sink.getvalue().to_pybytes()  # type: ignore[no-any-return]
 
 
 class Ragged:
