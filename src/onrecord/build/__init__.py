@@ -20,6 +20,7 @@ from onrecord.build.harvest import Harvest
 from onrecord.build.rules import RULES
 from onrecord.build.staging import Staging
 from onrecord.reports import Issue, Report
+from onrecord.seeds.documents import PASSING
 
 __all__ = ["Build", "build"]
 
@@ -93,7 +94,8 @@ def build(
         report.extend(expectations.check(collection, counted, fresh))
         _stop_at_errors(report, keep_going)
         describe(collection, fresh, written, report, tombstones)
-        state = cache.State(inputs, written.rows, cache.outputs(fresh), report.to_dict(), written.segments)
+        made_of = "" if PASSING & report.totals.keys() else inputs
+        state = cache.State(made_of, written.rows, cache.outputs(fresh), report.to_dict(), written.segments)
     if report.valid or keep_going:
         cache.remember(store, state, {job.kept for job in jobs})
         return _outcome(collection, target, jobs, written.rows, report, published=True)

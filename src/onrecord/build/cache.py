@@ -12,8 +12,8 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-import re
 import shutil
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from functools import cache
@@ -37,7 +37,6 @@ SOURCES = (".py", ".toml", ".json")
 """Files that decide what code does."""
 HEAD = 1 << 24
 """Bytes in which the first two lines of what is kept must end."""
-REQUIRED = re.compile(r"[A-Za-z0-9._-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,24 +87,13 @@ def code() -> str:
 
 
 def libraries() -> list[str]:
-    """Return name and version of every library that this package needs or can use, and of those that they need.
+    """Return name and version of every library that is installed: what one of them does may depend on any other.
 
-    >>> any(line.startswith("pyarrow ") for line in libraries())
+    >>> any(name.startswith("pyarrow-") for name in libraries())
     True
     """
-    found: dict[str, str] = {}
-    waiting = ["onrecord"]
-    while waiting:
-        name = waiting.pop().lower().replace("_", "-")
-        if name not in found:
-            try:
-                one = metadata.distribution(name)
-            except metadata.PackageNotFoundError:
-                continue
-            found[name] = one.version
-            needs = one.requires or ()
-            waiting += [match[0] for need in needs if (match := REQUIRED.match(need))]
-    return [f"{name} {version}" for name, version in sorted(found.items())]
+    folders = [Path(place) for place in dict.fromkeys(sys.path) if Path(place).is_dir()]
+    return sorted({path.name for folder in folders for path in folder.glob("*-info") if path.is_dir()})
 
 
 def _converters() -> Iterator[str]:
@@ -177,7 +165,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What the last build was made of and came to."""
+    """What the last build was made of and came to; `inputs` is empty where the same could come to something else."""
 
     inputs: str
     rows: dict[str, int]
@@ -204,7 +192,7 @@ def outputs(folder: Path) -> dict[str, str]:
 def state(store: Store) -> State | None:
     """Return what the last build was made of and came to, or None where that is not known."""
     try:
-        said = json.loads((store.folder / STATE).read_text(encoding="utf-8"))
+        said = json.loads(harvest.proven((store.folder / STATE).read_bytes()).tobytes())
         return State(**{**said, "segments": tuple(_segment(one) for one in said["segments"])})
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
@@ -226,7 +214,7 @@ def remember(store: Store, last: State, used: set[Path]) -> None:
     """Keep what a build was made of and came to, and of its jobs' results only those that it used."""
     try:
         store.folder.mkdir(parents=True, exist_ok=True)
-        files.write_whole(store.folder / STATE, json.dumps(asdict(last)).encode())
+        files.write_whole(store.folder / STATE, harvest.hashed(json.dumps(asdict(last)).encode()))
         for path in store.folder.glob(f"*{SUFFIX}"):
             if path not in used:
                 path.unlink(missing_ok=True)

@@ -96,8 +96,31 @@ def to_bytes(harvest: Harvest) -> bytes:
     for batch in harvest.batches.values():
         with pa.ipc.new_stream(sink, batch.schema) as writer:
             writer.write_batch(batch)
-    data: bytes = sink.getvalue().to_pybytes()
+    return hashed(sink.getvalue().to_pybytes())
+
+
+def hashed(data: bytes) -> bytes:
+    """Return bytes after a line with their hash.
+
+    >>> proven(hashed(b"rows")).tobytes()
+    b'rows'
+    """
     return hashlib.sha256(data).hexdigest().encode() + b"\n" + data
+
+
+def proven(data: bytes) -> memoryview:
+    """Return the bytes after the first line, which is their hash; nothing is copied.
+
+    Raises
+    ------
+    ValueError
+        It is another hash.
+    """
+    start = data.find(b"\n") + 1
+    rest = memoryview(data)[start:]
+    if hashlib.sha256(rest).hexdigest().encode() != data[: start - 1]:
+        raise ValueError("not what was kept")
+    return rest
 
 
 def from_bytes(data: bytes) -> Harvest:
@@ -110,9 +133,7 @@ def from_bytes(data: bytes) -> Harvest:
     """
     import pyarrow as pa
 
-    start = data.find(b"\n") + 1
-    if hashlib.sha256(memoryview(data)[start:]).hexdigest().encode() != data[: start - 1]:
-        raise ValueError("not what was kept")
+    start = len(data) - len(proven(data))
     end = data.index(b"\n", start)
     said = json.loads(data[start:end])
     reader = pa.BufferReader(pa.py_buffer(data).slice(end + 1))

@@ -17,7 +17,7 @@ from onrecord.seeds.rules import RULES
 NOT_DOCUMENTS = (FILE_NAME, "*.toml", "corrections.csv", "README*", "LICENSE*", ".*", "*~", "*.tmp", "*.part")
 """File names that describe documents, or are left by editors, and are never documents themselves."""
 
-PASSING = ("seed-vanished", "seed-unreadable", "seed-changed")
+PASSING = frozenset({"seed-vanished", "seed-unreadable", "seed-changed"})
 """Codes of what is said of a document whose bytes could not be had: another time they may."""
 
 

@@ -60,9 +60,9 @@ class Groups:
         size = file.seek(0, 2)
         file.seek(max(size - TAIL, 0))
         tail = file.read(TAIL)
-        if size < TAIL + len(MAGIC) or tail[4:] != MAGIC:
-            raise ValueError("not a Parquet file")
         length = int.from_bytes(tail[:4], "little")
+        if tail[4:] != MAGIC or length > size - TAIL - len(MAGIC):
+            raise ValueError("not a Parquet file")
         file.seek(size - TAIL - length)
         fields = thrift.Reader(file.read(length)).struct()
         self.groups: list[thrift.Struct] = _get(fields, GROUPS)[1]
