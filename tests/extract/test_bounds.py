@@ -24,6 +24,9 @@ Lines = Callable[[str], list[tuple[str, str | None, str | None, list[str]]]]
         ("Moss accused Vane of hiding cracks, delaying work and selling bolts.", None),
         ("Moss accused Vane of hiding the cracks because he sold the bolts.", None),
         ("Moss says “the whole bridge is rotten” because “rust never rests.”", None),
+        ("Moss talked about the bridge needed to cross the bay.", ["the bridge needed to cross the bay"]),
+        ("Moss called for Vane to be banned from the town.", ["Vane to be banned from the town"]),
+        ("Moss mentioned the former head of the board last week.", ["the former head of the board"]),
         ("Moss calls it “a sad mess.” Some of his friends said it was new.", ["it", "a sad mess."]),
     ],
 )
@@ -62,6 +65,36 @@ def test_a_second_cue_ends_the_content_of_the_first(lines: Lines, text: str, spa
 )
 def test_what_is_not_said(lines: Lines, text: str) -> None:
     assert not any(spans[0].startswith(text[:9]) or "that" in text for *_, spans in lines(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is one of her most promising paths to a seat.",
+        "She showed an awkward but promising start for Moss.",
+        "On Friday, Moss called Vane to congratulate him.",
+        "They like what he calls good work.",
+        "Even those promises add up to more than nothing.",
+        "The board reported a loss of six boats.",
+    ],
+)
+def test_nothing_is_said(lines: Lines, text: str) -> None:
+    assert lines(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SHORT READS: “The pier to close at the end of May,” by Ada Moss of the Quay Post.",
+        '<post date="May 9, when Moss swam across the bay for an hour">It fell.',
+        "She is now the host of “The Late Show with Ned Vane.”",
+        "''It fell,'' Moss said. ''It was a sad day.''\n\n'Totally new plans.'\n\nOn a wet day, Moss swam.",
+    ],
+)
+def test_titles_attributes_and_headings_are_not_said(lines: Lines, text: str) -> None:
+    assert {source for _, source, *_ in lines(text)} <= {"Moss"}
+    assert not any("Totally" in span or "Late" in span for *_, spans in lines(text) for span in spans)
+    assert len(lines(text)) == 2 * text.startswith("''")
 
 
 def test_a_quotation_with_a_verb_of_its_own_stands_alone(lines: Lines) -> None:

@@ -28,6 +28,7 @@ _JOINED = frozenset({"empty", "unbalanced"})
 _LETTER = re.compile(r"[^\W_]")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _BEFORE = re.compile(r"([^\W\d_][\w.’'-]*)[ \xa0]$")
+_BY = re.compile(r",? ([^\W\d_]+) [A-Z]")
 _AFTER = re.compile(r"[ \xa0]([^\W\d_][\w’'-]*)")
 _MARKS = "\"“”„‟«»‹›'‘’‚`「」『』"
 _LEFT = re.compile(rf"[{_MARKS}][\s{_MARKS}]{{0,{EDGE - 1}}}$")
@@ -66,7 +67,11 @@ def _reason(text: str, region: Region, words: Words) -> AsideReason | None:
     content = text[region.inner : region.outer]
     if _LETTER.search(content) is None:
         return "empty"
-    if content[-1] in ".?!…" or not content[0].isupper():
+    if text[region.start - 1 : region.start] == "=":
+        return "term"
+    if _has_author(text, region, words):
+        return "title"
+    if not content[0].isupper() or (content[-1] in ".?!…" and not _closes_list(content, words)):
         return None
     if text[region.start - 1 : region.start] == "(" and text[region.end : region.end + 1] == ")":
         return "title" if _is_capital(_WORD.findall(content), words) else "term"
@@ -80,6 +85,19 @@ def _reason(text: str, region: Region, words: Words) -> AsideReason | None:
     if may_be_name and _is_name(preceding, words) and _is_name(after[1] if after else "", words):
         return "nickname"
     return "title" if is_capital and _is_title(preceding.lower(), listed, words) else None
+
+
+def _has_author(text: str, region: Region, words: Words) -> bool:
+    """Tell whether "by" and a name follow, so that the quotation is what somebody wrote: “A Sad Day,” by Ada Moss."""
+    letter = _LETTER.search(text, region.inner, region.outer)
+    after = _BY.match(text, region.end) if letter and letter[0].isupper() else None
+    return after is not None and after[1] in words.lists.get("by", frozenset())
+
+
+def _closes_list(content: str, words: Words) -> bool:
+    """Tell whether a quotation with a full stop is written as a title of several words."""
+    listed = _WORD.findall(content)
+    return content[-1] == "." and len(listed) > TERM and _is_capital(listed, words)
 
 
 def _is_name(word: str, words: Words) -> bool:

@@ -89,7 +89,10 @@ def _leaves(s: Sentence, index: int, limit: int, words: Words) -> bool:
 def _predicate(s: Sentence, index: int) -> bool:
     """Tell whether a verb takes over, so that the noun phrase before it was a subject."""
     tag, before = s.tags[index], s.tags[index - 1]
-    if tag not in "vVaz" or before in "tidHg" or s.words[index] in s.lists["linking"]:
+    linking = s.lists["linking"]
+    if tag not in "vVaz" or before in "tidHg" or s.words[index] in linking or s.words[index - 1] in linking:
+        return False
+    if tag in "vV" and s.tags[index + 1 : index + 2] in {"i", "t"}:
         return False
     return tag != "z" or (before in "nNP" and s.tags[index + 1 : index + 2] in {"d", "N", "r"})
 
@@ -106,7 +109,10 @@ def without_adjunct(s: Sentence, first: int, last: int) -> int:
             or any(s.words[i] in s.lists["venue"] for i in range(index + 1, min(last, index + 5)))
         ):
             return index - (tags[index - 1] in "rD")
+    day = last
     while last > first + 1 and tags[last - 1] == "D":
+        last -= 1
+    while first + 1 < last < day and tags[last - 1] in "rd":
         last -= 1
     return last
 

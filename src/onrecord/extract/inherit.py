@@ -29,6 +29,7 @@ class Story:
         self.voice: Statement | None = None
         self.voice_paragraph = -1
         self.open: Statement | None = None
+        self.mark = ""
         self.introduced: tuple[Source, int] | None = None
 
     def tell(self, reading: Reading) -> None:
@@ -44,6 +45,8 @@ class Story:
         if s.regions:
             for index in fragments.leftover(reading):
                 self.float(s, index)
+            last = s.regions[max(s.regions)]
+            self.mark = self.text[last.start : last.inner]
         if "-" in s.tags:
             self.sign(s)
         self.introduced = None
@@ -133,6 +136,8 @@ class Story:
         stop = s.ends[-1] if goes_on and _unfinished(s) else region.end
         alone = alone or goes_on
         continuing = region.continued and self.open is not None
+        if s.tags == "Q" and words < SHORT and self.heads(region):
+            return
         if not alone and not continuing and words < (SHORT_FRAGMENT if region.lower else SHORT):
             return
         pieces = spans.spans(self.text, [(region.start, stop)], s.regions.values())
@@ -142,6 +147,11 @@ class Story:
         if statement is None:
             statement = self.state(s, pieces, None, None, "no cue", confidence("no cue", "none", 0, "none"))
         self.open = statement if region.continues else None
+
+    def heads(self, region: Region) -> bool:
+        """Tell whether a short quotation alone in its paragraph is a heading: its marks are not those used before."""
+        before, after = self.text[max(region.start - 2, 0) : region.start], self.text[region.end : region.end + 2]
+        return self.mark not in {"", self.text[region.start : region.inner]} and "\n" in before and "\n" in after
 
     def continued(self, s: Sentence, region: Region, pieces: list[Span]) -> Statement | None:
         """Go on with the quotation that the paragraph before left open."""

@@ -128,7 +128,7 @@ def _complement(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens) -> bo
     if form in WEAK and "t" in s.tags[verb[0] : verb[1]]:
         return False
     pieces = content.pieces(reading, start, form)
-    if pieces and not _asserts(s, verb, form, pieces[0]):
+    if pieces and not (_asserts(s, verb, form, pieces[0]) and _names(s, subject, form, pieces[0])):
         return False
     if reading.inside(verb[0]):
         return False
@@ -158,6 +158,15 @@ def _asserts(s: Sentence, verb: Tokens, form: str, said: Tokens) -> bool:
         verbal = clauses.has_verb(s, first + 1, min(last, first + FAR))
         return verbal or (last > first + 1 and s.words[first + 1] in s.lists["inner"])
     return form not in {"np", "naming"} or last > first + 1 or s.tags[first] not in "oP"
+
+
+def _names(s: Sentence, subject: Tokens, form: str, said: Tokens) -> bool:
+    """Tell whether something is called something without marks: not "called Smith to ask", "what they call work"."""
+    words = s.tags[said[0] : said[1]]
+    if form != "naming" or "Q" in words:
+        return True
+    told = subject[0] > 0 and s.tags[subject[0] - 1] in "wsn"
+    return not told and "t" not in words and bool(words.strip("dN#"))
 
 
 def _restricts(s: Sentence, first: int) -> bool:

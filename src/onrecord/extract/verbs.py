@@ -18,6 +18,8 @@ def is_verb(s: Sentence, index: int, words: Words) -> bool:
     phrase = (word, s.words[index + 1]) in words.phrases if after else False
     if tags[index] == "V" or phrase or word not in words.lists["noun_too"]:
         return before not in "dH"
+    if tags[index] == "Z" and s.words[index - 1] in words.lists["plural_determiners"]:
+        return False
     return _third_person(s, index, words) if tags[index] == "Z" else _base(s, index, words)
 
 
@@ -29,7 +31,7 @@ def _third_person(s: Sentence, index: int, words: Words) -> bool:
     leads = framed and (before in "NpW" or (before == "n" and tags[index - 2 : index - 1] in {"d", "H"}))
     if after == "T" and (before in ",-" or tags[index + 2 : index + 3] in {"y", "z"}):
         return False
-    return before in "NnpWrPk),Q-.#oTD" and (leads or after not in {"i", "v", "a"})
+    return before in "NnpWrPk),Q-.#oTD" and (leads or after not in {"i", "v", "a", "y"})
 
 
 def _base(s: Sentence, index: int, words: Words) -> bool:
@@ -52,6 +54,8 @@ def is_participle(s: Sentence, index: int, words: Words) -> bool:
     tags = s.tags
     if index == 0:
         return True
+    if tags[index - 1] in "Pb" and tags[index + 1 : index + 2] in {"n", "y"}:
+        return False
     if tags[index - 1] in "dH" or (s.words[index] in words.lists["nominal"] and tags[index - 1] in "ne"):
         return False
     return not (tags[index - 1] in "nN" and tags[index + 1 : index + 2] == "n")
