@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from onrecord import schemas
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from onrecord.schemas import Field
 
+_ONE_AT_A_TIME = Lock()
+"""Held while pandera works: its settings are those of the process."""
 CAP = 100
 """Rows of one frame that are named for one broken constraint; all are counted."""
 
@@ -30,17 +33,17 @@ def check_columns(name: str, each: Iterable[pl.DataFrame], file: Path) -> Iterat
 
 
 class Columns:
-    """Check consecutive frames of one table's rows; findings count rows from the first frame's first."""
+    """Check consecutive frames of one table's rows, of which the first one's first row has the number `first`."""
 
-    def __init__(self, name: str, file: Path) -> None:
+    def __init__(self, name: str, file: Path, first: int = 0) -> None:
         self.name = name
         self.file = file
-        self.first = 0
+        self._first = first
         self._last: tuple[Any, ...] | None = None
 
     def check(self, frame: pl.DataFrame) -> Iterator[Finding]:
         """Yield what is wrong with the cells of the next frame, and with the order of its rows."""
-        first = self.first
+        first = self._first
         yield from self.cells(frame)
         unsorted, self._last = _unsorted(self.name, frame, self._last)
         yield from _findings(self.name, frame, first, self.file, "not-sorted", None, unsorted)
@@ -48,8 +51,8 @@ class Columns:
     def cells(self, frame: pl.DataFrame) -> Iterator[Finding]:
         """Yield what is wrong with the cells of the next frame, whose rows are known to be sorted."""
         for code, field, mask in _broken(self.name, frame):
-            yield from _findings(self.name, frame, self.first, self.file, code, field, mask)
-        self.first += frame.height
+            yield from _findings(self.name, frame, self._first, self.file, code, field, mask)
+        self._first += frame.height
 
 
 def key_of(name: str, row: dict[str, Any]) -> str:
@@ -75,7 +78,8 @@ def _constraints(name: str, frame: pl.DataFrame) -> Iterator[tuple[str, str, pl.
     import pandera.errors
 
     try:
-        frames.schema(name, unique=False).validate(frame, lazy=True)
+        with _ONE_AT_A_TIME:
+            frames.schema(name, unique=False).validate(frame, lazy=True)
     except pandera.errors.SchemaErrors as errors:
         for error in errors.schema_errors:
             yield _code(error), error.schema.name, ~error.check_output["check_output"]

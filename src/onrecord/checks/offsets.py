@@ -31,15 +31,16 @@ _TEXTS = "file_row_number, article_id, headline, description, captions, body, bo
 PART = f"""CREATE OR REPLACE TEMP TABLE part AS SELECT {_TEXTS}
 WHERE article_id >= getvariable('low') AND article_id < getvariable('high')"""
 """Run for each part, so that its texts are read once."""
-WHOLE_PART = f"CREATE VIEW part AS SELECT {_TEXTS}"
-"""Run once where the tables hold no more than a part."""
+WHOLE_PART = f"CREATE OR REPLACE VIEW part AS SELECT {_TEXTS}"
+"""Run where the tables hold no more than a part."""
 
 HIDES = "SELECT count(*) FROM part WHERE body IS NULL AND body_rights = 'withheld'"
 
 VIEWS = {
-    "quotes": f"""CREATE VIEW quoted AS SELECT x.*, {_WHOLE} FROM quotes x JOIN part t USING (article_id)
+    "quotes": f"""CREATE OR REPLACE VIEW quoted AS SELECT x.*, {_WHOLE} FROM quotes x JOIN part t USING (article_id)
         WHERE x.article_id >= getvariable('low') AND x.article_id < getvariable('high')""",
-    "set_aside": f"""CREATE VIEW aside AS SELECT x.*, {_WHOLE} FROM set_aside x JOIN part t USING (article_id)
+    "set_aside": f"""CREATE OR REPLACE VIEW aside AS SELECT x.*, {_WHOLE}
+        FROM set_aside x JOIN part t USING (article_id)
         WHERE x.article_id >= getvariable('low') AND x.article_id < getvariable('high')""",
 }
 """Run for each of these tables that is there; the variables say which articles make the part."""

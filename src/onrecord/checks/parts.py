@@ -24,8 +24,8 @@ TABLES = ("articles", "quotes", "spans", "attributions", "set_aside")
 """Whose keys begin with the article's."""
 KEY = 16
 """Characters of the article's key."""
-ROWS = {"articles": 1 << 14}
-ROWS_DEFAULT = 1 << 16
+ROWS = {"articles": 1 << 13}
+ROWS_DEFAULT = 1 << 15
 """Rows of a table that are read before a part is cut."""
 BYTES = 1 << 26
 """Bytes after which fewer rows will do."""

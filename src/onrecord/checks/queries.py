@@ -124,11 +124,14 @@ def _parts(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str]]:
 
 
 @contextmanager
-def connection(temporary: Path, today: date | None) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open DuckDB; it spills into `temporary`."""
+def connection(
+    temporary: Path, today: date | None, *, threads: int | None = None
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open DuckDB; it spills into `temporary`, and uses as many threads as there are processors, or fewer."""
     import duckdb
 
-    config: dict[str, str | bool | int | float | list[str]] = {
+    config: dict[str, str | bool | int | float | list[str]] = {} if threads is None else {"threads": threads}
+    config |= {
         "memory_limit": MEMORY,
         "temp_directory": str(temporary / "spill"),
         "preserve_insertion_order": False,
@@ -141,12 +144,20 @@ def connection(temporary: Path, today: date | None) -> Iterator[duckdb.DuckDBPyC
 
 
 def _read(con: duckdb.DuckDBPyConnection, parquet: Mapping[str, Path]) -> None:
-    """Make a view of each table, its records numbered."""
+    """Make a view of each table, its records numbered.
+
+    Integers are brought within 32 bits, here and in `register`, so that no sum of them can overflow.
+    """
     import pyarrow.parquet as pq
 
+    bound = "CASE WHEN {0} > {1} THEN {1} WHEN {0} < -{1} THEN -{1} ELSE {0} END AS {0}"
     for name, path in parquet.items():
+        there = pq.read_schema(path).names
+        whole = [f'"{f.name}"' for f in schemas.load(name).fields if f.type == "integer" and f.name in there]
+        bounded = ", ".join(bound.format(column, LARGEST) for column in whole)
+        columns = f"* REPLACE ({bounded})" if whole else "*"
         literal = str(path).replace("'", "''")
-        con.execute(_view(name, f"read_parquet('{literal}', file_row_number = true)", pq.read_schema(path).names))
+        con.execute(f"CREATE VIEW {name} AS SELECT {columns} FROM read_parquet('{literal}', file_row_number = true)")
 
 
 def _text_views(con: duckdb.DuckDBPyConnection, names: Collection[str]) -> None:
@@ -168,13 +179,12 @@ def register(con: duckdb.DuckDBPyConnection, part: Mapping[str, pl.DataFrame], f
     """
     import polars as pl
 
-    begun = bool(count(con, "SELECT count(*) FROM duckdb_views() WHERE NOT internal AND view_name LIKE 'rows of %'"))
     for name, rows in part.items():
         number = pl.int_range(pl.len()).alias("file_row_number") + first[name]
-        con.register(f"rows of {name}", rows.with_columns(number).to_arrow(compat_level=pl.CompatLevel.newest()))
-        if not begun:
-            con.execute(_view(name, f'"rows of {name}"', rows.columns))
-    if "articles" in part and not begun:
+        whole = pl.col([field.name for field in schemas.load(name).fields if field.type == "integer"])
+        bounded = rows.with_columns(number, whole.clip(-LARGEST, LARGEST))
+        con.register(name, bounded.to_arrow(compat_level=pl.CompatLevel.newest()))
+    if "articles" in part:
         con.execute(offsets.WHOLE_PART)
         _text_views(con, part)
 
@@ -184,14 +194,6 @@ def broken(con: duckdb.DuckDBPyConnection, laws: Sequence[Law]) -> list[Law]:
     counts = ", ".join(f"(SELECT count(*) FROM ({law.sql}))" for law in laws)
     found = con.execute(f"SELECT {counts}").fetchall()[0] if laws else ()
     return [law for law, number in zip(laws, found, strict=True) if number]
-
-
-def _view(name: str, source: str, columns: Iterable[str]) -> str:
-    """Return the view of one table; integers are brought within 32 bits, so that no sum of them can overflow."""
-    whole = [f'"{f.name}"' for f in schemas.load(name).fields if f.type == "integer" and f.name in columns]
-    bound = "CASE WHEN {0} > {1} THEN {1} WHEN {0} < -{1} THEN -{1} ELSE {0} END AS {0}"
-    bounded = ", ".join(bound.format(column, LARGEST) for column in whole)
-    return f"CREATE OR REPLACE VIEW {name} AS SELECT {f'* REPLACE ({bounded})' if whole else '*'} FROM {source}"
 
 
 def breaches(con: duckdb.DuckDBPyConnection, law: Law, file: Path) -> Iterator[Finding]:

@@ -5,7 +5,11 @@ Laws that need all rows (what is unique in all articles, speakers) are left to `
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.checks import offsets, queries, sure, texts
 from onrecord.checks.columns import Columns
@@ -23,6 +27,24 @@ if TYPE_CHECKING:
 
     from onrecord.checks.findings import Finding
     from onrecord.checks.spool import Spool
+
+
+WORKERS = 2
+"""Parts that are looked at at a time: more would hold more of them in memory."""
+
+
+class Part(NamedTuple):
+    """The rows of some articles in each table, and the numbers of the first ones in their files."""
+
+    rows: Mapping[str, pl.DataFrame]
+    first: Mapping[str, int]
+
+
+class _Found(NamedTuple):
+    """What was found in a part, and how many of its offsets could not be checked."""
+
+    findings: list[Finding]
+    unseen: int
 
 
 class Stepwise:
@@ -51,13 +73,14 @@ class Stepwise:
         self._shown = shown
         self._spool = spool
         self._today = today
-        self._columns = {name: Columns(name, shown[name]) for name in self._streams}
         laws = [law for law in queries.LAWS if law not in queries.WHOLE and law.scope is not Scope.ORDER]
         self._laws = [law for law in laws if set(law.tables) <= set(self._streams)]
         self._unseen = 0
 
     def findings(self, temporary: Path) -> Iterator[Finding]:
         """Yield every finding about columns, and every breach within an article; DuckDB spills into `temporary`.
+
+        Parts are looked at by several threads; what they find comes in the order of the rows.
 
         Raises
         ------
@@ -66,20 +89,54 @@ class Stepwise:
         pyarrow.ArrowInvalid, OSError
             A file cannot be read.
         """
-        with queries.connection(temporary, self._today) as con:
-            for part in parts(self._streams):
-                yield from self._part(con, part)
+        with ExitStack() as stack:
+            free: SimpleQueue[duckdb.DuckDBPyConnection] = SimpleQueue()
+            for _ in range(WORKERS):
+                free.put(stack.enter_context(queries.connection(temporary, self._today, threads=1)))
+            pool = stack.enter_context(ThreadPoolExecutor(WORKERS))
+            waiting: deque[Future[_Found]] = deque()
+            for part in self._parts():
+                if len(waiting) == WORKERS:
+                    yield from self._taken(waiting.popleft())
+                waiting.append(pool.submit(self._look, free, part))
+            for future in waiting:
+                yield from self._taken(future)
         if self._unseen:
             yield texts.unseen(self._unseen, self._shown["attributions"])
 
-    def _part(self, con: duckdb.DuckDBPyConnection, part: Mapping[str, pl.DataFrame]) -> Iterator[Finding]:
-        queries.register(con, part, {name: columns.first for name, columns in self._columns.items()})
-        for name, frame in part.items():
-            self._spool.write(name, frame)
-            yield from self._columns[name].cells(frame)
-        for law in (*queries.broken(con, self._laws), *sure.unsure(part)):
+    def _parts(self) -> Iterator[Part]:
+        """Yield the parts, spooled, each with the numbers of its first rows."""
+        first = dict.fromkeys(self._streams, 0)
+        for rows in parts(self._streams):
+            for name, frame in rows.items():
+                self._spool.write(name, frame)
+            yield Part(rows, dict(first))
+            for name, frame in rows.items():
+                first[name] += frame.height
+
+    def _taken(self, future: Future[_Found]) -> list[Finding]:
+        found = future.result()
+        self._unseen += found.unseen
+        return found.findings
+
+    def _look(self, free: SimpleQueue[duckdb.DuckDBPyConnection], part: Part) -> _Found:
+        con = free.get()
+        try:
+            queries.register(con, part.rows, part.first)
+            return _Found(list(self._findings(con, part)), self._hidden(con, part.rows))
+        finally:
+            free.put(con)
+
+    def _findings(self, con: duckdb.DuckDBPyConnection, part: Part) -> Iterator[Finding]:
+        for name, frame in part.rows.items():
+            yield from Columns(name, self._shown[name], part.first[name]).cells(frame)
+        for law in (*queries.broken(con, self._laws), *sure.unsure(part.rows)):
             yield from queries.breaches(con, law, self._shown[law.table])
-        if set(texts.TABLES) <= set(part):
+        if set(texts.TABLES) <= set(part.rows):
             yield from texts.check_texts(con, self._shown["articles"])
-        if set(offsets.MENTIONS.tables) <= set(part) and sure.hides(part["articles"]):
-            self._unseen += queries.count(con, offsets.UNSEEN)
+
+    def _hidden(self, con: duckdb.DuckDBPyConnection, rows: Mapping[str, pl.DataFrame]) -> int:
+        """Return how many sources and cues cannot be checked."""
+        if set(offsets.MENTIONS.tables) <= set(rows) and sure.hides(rows["articles"]):
+            return queries.count(con, offsets.UNSEEN)
+        return 0
