@@ -35,8 +35,9 @@ def statements(text: str, field: FieldName, lexicon: Lexicon) -> tuple[list[Stat
     else:
         turns = transcripts.turns(text, lexicon)
         said = _told(text, field, words, quoted, turns)
-        said += transcripts.statements(text, field, turns, lexicon)
-        said.sort(key=lambda statement: (statement.start, -statement.end))
+        if turns:
+            said += transcripts.statements(text, field, turns, lexicon)
+            said.sort(key=lambda statement: (statement.start, -statement.end))
     return said, asides.set_aside(text, field, found, said)
 
 
@@ -45,9 +46,6 @@ def _told(
 ) -> list[Statement]:
     """Read the sentences that hold a quotation or a reporting word, one after another."""
     masked = marks.mask(text, quoted)
-    lower = masked.lower()
-    if len(lower) != len(masked):
-        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in masked)
     at = {region.start: region for region in quoted}
     starts = [turn.name[0] for turn in turns]
     story = inherit.Story(text, field, words)
@@ -56,7 +54,11 @@ def _told(
         if turns and (index := bisect_right(starts, end - 1)) and start < turns[index - 1].content[1]:
             continue
         marked = masked.find(marks.MASK, start, end) >= 0 or masked[start] in DASHES
-        if marked or masked.rfind(":", max(start, end - 4), end) >= 0 or sentences.has_cue(lower, start, end, words):
+        if (
+            marked
+            or masked.rfind(":", max(start, end - 4), end) >= 0
+            or sentences.has_cue(text[start:end].lower(), words)
+        ):
             story.tell(rules.read(tokens.read(masked, place, words, at), words))
     return story.finish()
 

@@ -59,6 +59,9 @@ class Use(NamedTuple):
     somebody: Entity | None
 
 
+_UNREAD = Use(is_subject=False, owns=False, somebody=None)
+
+
 class Mentions:
     """The mentions and the turns of one article; turns are added statement by statement in reading order."""
 
@@ -67,7 +70,8 @@ class Mentions:
     ) -> None:
         self.texts, self.cast = texts, cast
         self.turns: dict[FieldName, list[Turn]] = {name: [] for name in texts}
-        self._uses: dict[FieldName, dict[int, Use | None]] = {name: {} for name in texts}
+        self._uses: dict[FieldName, list[Use | None]] = {name: [_UNREAD] * len(cast.names[name]) for name in texts}
+        self._alike: dict[Use, Use] = {}
         self._opening = _opening(lexicon)
         self._statements = statements
         self._quoted: dict[FieldName, tuple[list[int], list[int]]] = {}
@@ -85,7 +89,7 @@ class Mentions:
         uses = self._uses[field]
         found: list[Mention] = []
         for at in range(first, last):
-            use = uses[at] if at in uses else self._use(field, at)
+            use = uses[at] if uses[at] is not _UNREAD else self._use(field, at)
             if use is None:
                 continue
             entity = self.cast.mentioned(names[at], gender) or use.somebody
@@ -108,6 +112,7 @@ class Mentions:
             is_new = opening == "" and self.cast.rules.read(name.text).kind == "unknown"
             somebody = SOMEBODY if is_new and self.cast.is_repeated(name.text) else None
             use = Use(not owns and self._is_subject(text, name, opening), owns, somebody)
+            use = self._alike.setdefault(use, use)
         self._uses[field][at] = use
         return use
 

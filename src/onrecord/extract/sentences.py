@@ -97,9 +97,9 @@ def _continues_words(text: str, masked: str, place: int) -> bool:
     return start > 1 and letter.islower() and text[start - 2].isalnum()
 
 
-def has_cue(masked_lower: str, start: int, end: int, words: Words) -> bool:
-    """Tell whether a sentence holds a reporting word at all; most need no closer look."""
-    found = _LOWER.findall(masked_lower, start, end)
+def has_cue(lower: str, words: Words) -> bool:
+    """Tell whether a sentence in lower case holds a reporting word at all; most need no closer look."""
+    found = _LOWER.findall(lower)
     if not words.cue_words.isdisjoint(found):
         return True
     return not words.that.isdisjoint(found) and not words.nominal.isdisjoint(found)

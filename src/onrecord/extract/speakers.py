@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from sys import intern
 
 from onrecord.extract import referents
 from onrecord.extract.anonymity import Anonymities
@@ -28,6 +29,7 @@ _OPEN = 0.8
 _INFERRED = 0.97
 """What is left of it where the speaker was inferred and not named."""
 
+_END_BITS = 40
 _SEARCHED = 100_000
 """Characters of a field that are searched for a word in lower case."""
 
@@ -101,7 +103,9 @@ class _Reading:
         self._occasions = Occasions(lexicon, published, time_zone)
         self._plain: dict[str, _Found] = {}
         self._unnamed: dict[tuple[str, str], Entity] = {}
-        self._by_source: dict[tuple[FieldName, int, int], _Found] = {}
+        self._by_source: dict[FieldName, dict[int, _Found]] = {name: {} for name in texts}
+        self._bequeathing = {id(said.inherits) for said in statements if said.inherits is not None}
+        self._alike: dict[tuple[Entity, ...], tuple[Speaker, ...]] = {(): ()}
         self._occasion: dict[int, Occasion] = {}
         self._speakers: dict[int, Speaker] = {}
 
@@ -111,7 +115,7 @@ class _Reading:
         for said in self._statements:
             found.append(self._who(said))
             occasions.append(self._when(said))
-            if said.inherits is None or said.cue is not None:
+            if id(said) in self._bequeathing and (said.inherits is None or said.cue is not None):
                 self._occasion[id(said)] = occasions[-1]
         self._grants.apart()
         return list(map(self._attribution, self._statements, found, occasions))
@@ -120,10 +124,10 @@ class _Reading:
         source = said.source
         if source is None:
             return (), ""
-        key = (said.field, source.start, source.end)
-        if key not in self._by_source:
-            self._by_source[key] = self._several(said, source)
-        found = self._by_source[key]
+        known, key = self._by_source[said.field], source.start << _END_BITS | source.end
+        found = known.get(key)
+        if found is None:
+            found = known[key] = self._several(said, source)
         self._mentions.spoke(said.field, source.start, found[0])
         return found
 
@@ -263,15 +267,18 @@ class _Reading:
         return Attribution(
             source=said.source,
             cue=said.cue,
-            speakers=tuple([self._speaker(entity) for entity in entities]) if entities else (),
+            speakers=self._alike.get(entities) or self._speakers_of(entities),
             addressee=occasion.addressee,
             venue=occasion.venue,
             channel=occasion.channel,
             said_earliest=days[0] if days else None,
             said_latest=days[1] if days else None,
-            method=f"{said.method}; {way}" if way else said.method,
+            method=intern(f"{said.method}; {way}") if way else said.method,
             confidence=sure if doubt == 1.0 else round(sure * doubt, 4),
         )
+
+    def _speakers_of(self, entities: tuple[Entity, ...]) -> tuple[Speaker, ...]:
+        return self._alike.setdefault(entities, tuple([self._speaker(entity) for entity in entities]))
 
     def _speaker(self, entity: Entity) -> Speaker:
         speaker = self._speakers.get(id(entity))
