@@ -67,7 +67,7 @@ def test_a_usage_error_is_2_and_suggests(tmp_path: Path) -> None:
         (["extract", "gone.txt"], "gone.txt"),
         (["validate", "gone"], "error: gone: nothing to validate"),
         (["describe", "gone"], "error: no table 'gone'"),
-        (["release", "gone", "--version", "1.0.0", "--output", "out"], "error: "),
+        (["release", "gone", "--output", "out"], "error: datasets/gone: no such dataset"),
         (["download", "gone", "--registry", "nowhere"], "error: "),
         (["new", "Bad Name"], "error: 'Bad Name' is no name"),
     ],

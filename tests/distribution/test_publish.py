@@ -74,10 +74,12 @@ def bucket(s3: str, monkeypatch: pytest.MonkeyPatch) -> str:
     return f"s3://{BUCKET}/{uuid4().hex}"
 
 
-@pytest.fixture(params=["folder", "memory", pytest.param("s3", marks=pytest.mark.slow)])
+@pytest.fixture(params=["folder", "folders of a store", "memory", pytest.param("s3", marks=pytest.mark.slow)])
 def target(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "folder":
         return str(tmp_path / "public")
+    if request.param == "folders of a store":
+        return f"local://{tmp_path}/store"
     if request.param == "memory":
         return f"memory://{uuid4().hex}/releases"
     return str(request.getfixturevalue("bucket"))
@@ -457,6 +459,7 @@ def test_a_target_that_cannot_be_written_is_said(output: Path, to: str, message:
 
 def test_a_store_whose_library_is_missing_is_said(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "s3fs", None)
+    monkeypatch.delitem(fsspec.registry._registry, "s3", raising=False)
     with pytest.raises(ReleaseError, match="cannot be written") as caught:
         publish(output, to="s3://bucket/x")
     assert caught.value.hint == "pip install 'onrecord[s3]'"
@@ -469,6 +472,14 @@ def test_a_bucket_that_is_not_there_is_said_and_not_made(output: Path, bucket: s
         publish(output, to="s3://no-such-bucket-here/x")
     assert "credentials" in str(caught.value.hint)
     assert not fsspec.filesystem("s3", skip_instance_cache=True).exists("no-such-bucket-here")
+
+
+def test_two_processes_do_not_publish_to_one_folder_at_once(output: Path, tmp_path: Path) -> None:
+    public = tmp_path / "public"
+    public.mkdir()
+    with packages.locked(public / "index.json"), pytest.raises(ReleaseError, match="is being written by") as caught:
+        publish(output, to=str(public))
+    assert "wait" in str(caught.value.hint)
 
 
 def test_what_is_no_release_is_said(dataset: Path, tmp_path: Path) -> None:

@@ -152,13 +152,13 @@ def test_a_withdrawn_version_is_compared_with_no_more_and_its_number_is_not_used
     release(make_dataset())
     added(rows)
     assert release(make_dataset("bad", rows)).entry.version == "1.1.0"
-    releases.yank("little@1.1.0", reason="a *wrong* speaker", output=tmp_path / "out")
+    releases.yank("little@1.1.0", reason="a *wrong*\n## speaker", output=tmp_path / "out")
     rows["quotes"][-1]["text"] = "Better"
 
     made = release(make_dataset("good", rows))
 
     assert (made.base, made.entry.version) == ("1.0.0", "1.1.1")
-    assert "## 1.1.0\n\nWithdrawn: a &#42;wrong&#42; speaker\n" in made.changelog
+    assert "## 1.1.0\n\nWithdrawn: a *wrong* ## speaker\n" in made.changelog
 
 
 def test_when_all_are_withdrawn_the_next_is_a_first_one_with_a_number_of_its_own(

@@ -56,4 +56,4 @@ def show(outcome: Build) -> None:
         return
     terminal.table(f"{outcome.name}: {outcome.documents:,} documents", ("table", "rows#"), outcome.rows.items())
     typer.echo(f"Next: read {outcome.folder / 'README.md'}, or open {outcome.folder / 'data' / 'quotes.csv'}.")
-    typer.echo(f"To publish it: onrecord release {outcome.name} --version 1.0.0 --output releases")
+    typer.echo(f"To publish it: onrecord release {outcome.name} --output releases")

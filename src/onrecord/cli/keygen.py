@@ -20,4 +20,4 @@ def keygen(file: Annotated[Path, typer.Argument(help="Where the secret key goes;
 
     made = SecretKey.create(file)
     typer.echo(f"Wrote {file} (secret) and {file}.pub (public), key {made.public.fingerprint}.")
-    typer.echo("Next: onrecord release NAME --version 1.0.0 --output releases --key " + str(file))
+    typer.echo("Next: onrecord release NAME --output releases --key " + str(file))

@@ -50,11 +50,14 @@ def release(
     Example: onrecord release lemonde-en --output releases
     """
     from onrecord import releases
+    from onrecord.errors import ReleaseError
     from onrecord.registry import open_registry
     from onrecord.reports import Report
     from onrecord.signing import SecretKey
 
     dataset, source = datasets / collection, seeds / collection
+    if not dataset.exists():
+        raise ReleaseError("no such dataset", hint=f"build it first: onrecord build {collection}", file=dataset)
     terminal.findings(Report(releases.stale(dataset, source)))
     made = releases.release(
         dataset,

@@ -10,7 +10,7 @@ from typing import Any
 
 from onrecord.registry import Entry
 from onrecord.releases.verdicts import Level, Verdict
-from onrecord.renderings.text import count, markdown
+from onrecord.renderings.text import count
 
 FILE_NAME = "CHANGELOG.md"
 HEAD = """\
@@ -60,8 +60,13 @@ def entry(version: str, base: str, verdict: Verdict) -> str:
 
 def changelog(title: str, newest: str, withdrawn: Iterable[Entry], before: str | None) -> str:
     """Return the whole: the newest entry, versions that were withdrawn since the last good one, that one's own text."""
-    gone = [f"## {one.version}\n\nWithdrawn: {markdown(one.yanked or '')}\n" for one in withdrawn]
-    return "\n".join([HEAD.format(title=markdown(title)), newest, *reversed(gone), *_entries(before)])
+    gone = [f"## {one.version}\n\nWithdrawn: {_line(one.yanked or '')}\n" for one in withdrawn]
+    return "\n".join([HEAD.format(title=_line(title)), newest, *reversed(gone), *_entries(before)])
+
+
+def _line(text: str) -> str:
+    """Return a maintainer's words in one line, so that they begin no entry of their own."""
+    return " ".join(text.split())
 
 
 def _entries(text: str | None) -> list[str]:

@@ -89,7 +89,7 @@ def _fetched(base: Entry, published: Registry | None, output: Path) -> Path:
     if published is None:
         raise ReleaseError(
             f"the package of {base.spec} is not here, and the next version is compared with it",
-            hint="name the registry where it is to be had: --published URL",
+            hint="name the registry where it is to be had (--published URL), or withdraw it: onrecord yank",
             file=output / base.folder,
         )
     return download.fetch(base.spec, registry=published).folder

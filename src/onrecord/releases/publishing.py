@@ -136,6 +136,19 @@ def _is_at(place: Path, registry: Path, entry: Entry) -> bool:
 
 
 @dataclass
+class _Steps:
+    """Tells of one file's bytes as a part of all; not every store tells how far it is."""
+
+    progress: Progress
+    done: int
+    total: int
+
+    def __call__(self, more: int) -> None:
+        self.done = min(self.done + more, self.total)
+        self.progress(self.done, self.total)
+
+
+@dataclass
 class _Run:
     registry: Path
     here: Index
@@ -207,16 +220,12 @@ class _Run:
 
     def _send(self, missing: list[Upload]) -> None:
         total, done = sum(one.promise.bytes for one in missing), 0
-
-        def told(more: int) -> None:
-            nonlocal done
-            done += more
-            self.progress(min(done, total), total)
-
         self.progress(0, total)
         for upload in missing:
             _prove_source(upload)
-            self.target.put(upload.source, upload.path, told)
+            self.target.put(upload.source, upload.path, _Steps(self.progress, done, total))
+            done += upload.promise.bytes
+            self.progress(done, total)
 
     def _write_index(self, merged: Index) -> None:
         """Write the index, and its signature so that at every moment one that fits is there."""
