@@ -459,7 +459,7 @@ def test_a_target_that_cannot_be_written_is_said(output: Path, to: str, message:
 
 def test_a_store_whose_library_is_missing_is_said(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "s3fs", None)
-    monkeypatch.delitem(fsspec.registry._registry, "s3", raising=False)
+    monkeypatch.delitem(sys.modules["fsspec.registry"]._registry, "s3", raising=False)
     with pytest.raises(ReleaseError, match="cannot be written") as caught:
         publish(output, to="s3://bucket/x")
     assert caught.value.hint == "pip install 'onrecord[s3]'"
