@@ -24,6 +24,9 @@ Lines = Callable[[str], list[tuple[str, str | None, str | None, list[str]]]]
         ("Moss accused Vane of hiding cracks, delaying work and selling bolts.", None),
         ("Moss accused Vane of hiding the cracks because he sold the bolts.", None),
         ("Moss says “the whole bridge is rotten” because “rust never rests.”", None),
+        ("They are slow, but they work at night, according to Moss.", ["They are slow, but they work at night"]),
+        ("Bridge falls at Sand Quay; \nIt is old, Moss says.", ["It is old"]),
+        ("Moss responded with a flag that cost her votes: “No.”", ["No."]),
         ("Moss talked about the bridge needed to cross the bay.", ["the bridge needed to cross the bay"]),
         ("Moss called for Vane to be banned from the town.", ["Vane to be banned from the town"]),
         ("Moss mentioned the former head of the board last week.", ["the former head of the board"]),
@@ -70,6 +73,9 @@ def test_what_is_not_said(lines: Lines, text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "It was his remarks that hurt them.",
+        "The old songs that will be talked about today.",
+        "Serafin, who starred in “Rain” and “The Old Bridge,” lamented the loss to the board of Moss.",
         "It is one of her most promising paths to a seat.",
         "She showed an awkward but promising start for Moss.",
         "On Friday, Moss called Vane to congratulate him.",

@@ -75,6 +75,8 @@ class _Search:
         return self.end(self.index, "quote")
 
     def that(self) -> bool:
+        if self.index > self.start and self.relates(self.index):
+            return False
         if "that" in self.frames or ("that?" in self.frames and self.quotes()):
             return self.end(self.index, "that")
         if "naming" in self.frames:

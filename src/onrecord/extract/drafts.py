@@ -32,7 +32,7 @@ class Reading:
         """Keep a statement and claim its quotations."""
         tags, regions = self.s.tags, self.s.regions
         for first, last in draft.content:
-            if tags[first:last].strip("TW:,."):
+            if tags[first:last].strip("TW:,.rD"):
                 break
         else:
             return

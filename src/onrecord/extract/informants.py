@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from onrecord.extract import clauses, content, postposed, sources, subjects
 from onrecord.extract.drafts import Draft, Reading
 from onrecord.extract.tokens import Tokens
+
+_FURTHER = re.compile("T[avVzy]")
+"""What says more of a noun: "the remarks that angered her"."""
 
 
 def according(reading: Reading, index: int) -> None:
@@ -18,9 +23,6 @@ def according(reading: Reading, index: int) -> None:
     floor = reading.floor(index)
     left = index - (index > 0 and tags[index - 1] in ",-")
     pieces: list[Tokens] = []
-    turn = next((i for i in range(left - 1, floor, -1) if tags[i] in "&b" and tags[i - 1] == ","), None)
-    if turn is not None and clauses.is_clause(s, turn, left) and clauses.is_clause(s, floor, turn):
-        floor = turn + 1
     if tags[floor:left].strip("rb&s-,"):
         said = postposed.prior(reading, left, floor)
         pieces = [said] if said else []
@@ -52,7 +54,7 @@ def nominal(reading: Reading, index: int) -> None:
     """Read "SUBJECT's claim that CONTENT"."""
     s = reading.s
     tags = s.tags
-    if tags[index + 1 : index + 2] not in {"T", ":"}:
+    if tags[index + 1 : index + 2] not in {"T", ":"} or _FURTHER.match(tags, index + 1) or reading.inside(index):
         return
     first = index
     while first > 0 and tags[first - 1] in "nNegMr":

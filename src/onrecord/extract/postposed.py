@@ -11,6 +11,7 @@ from onrecord.extract.words import Cue
 
 _CLAUSES = frozenset({"that", "bare", "wh", "inf", "np"})
 _GOES_ON = re.compile("r+[vazeyV]")
+_HEAD = re.compile("[^it]*[Np]")
 _PHRASES = frozenset({"quote", "colon", "topic", "naming"})
 
 
@@ -83,7 +84,7 @@ def _is_quotation(s: Sentence, said: Tokens) -> bool:
 
 def _is_named(s: Sentence, subject: Tokens) -> bool:
     """Tell whether a noun phrase after a verb may be its subject rather than its object: a name, a pronoun."""
-    return bool(set("Np") & set(s.tags[subject[0] : subject[1]]))
+    return _HEAD.match(s.tags, *subject) is not None
 
 
 def _main_clause(s: Sentence, floor: int, left: int, subject: Tokens) -> bool:
@@ -197,6 +198,8 @@ def _postposed(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens, floor:
         return False
     right = complements.opening(reading, cue, verb[1])
     if right is not None and right[1] in _CLAUSES and not (quoted and _whole(s, left - 1, floor)):
+        return False
+    if quoted and s.tags[floor] in "gG" and s.regions[left - 1].lower:
         return False
     if not quoted:
         if "quote" not in cue.frames or not _completes(s, cue, (floor, left), verb):

@@ -16,8 +16,8 @@ LONG_QUOTATION = 400
 """Characters from which a quotation is no part of another sentence."""
 
 _STOP = re.compile(
-    r"[.!?…\ue002\ue003:\n]"
-    r"(?:(?<=[.!?…])[)\]]?\s+|(?<=[\ue002\ue003])\s+|(?<=\n)\s*\n\s*|(?<=:)\n\s*)"
+    r"[.!?…\ue002\ue003:;\n]"
+    r"(?:(?<=[.!?…])[)\]]?\s+|(?<=[\ue002\ue003])\s+|(?<=\n)\s*\n\s*|(?<=[:;])[ \t]*\n\s*)"
 )
 _APART = re.compile(r"[\s(\[\"“‘—-]")
 _INITIALS = re.compile(r"(?:[a-z]\.)*[a-z]")

@@ -11,7 +11,7 @@ def is_verb(s: Sentence, index: int, words: Words) -> bool:
     tags, word = s.tags, s.words[index]
     before = tags[index - 1] if index else "."
     after = tags[index + 1 : index + 2]
-    if tags[index] == "V" and before in "#igeM" and after in {"n", "N"}:
+    if tags[index] == "V" and (before in "#igeM" or tags[index - 2 : index] == "ty") and after in {"n", "N"}:
         return word in words.cues and "strong" in words.cues[word].frames
     if word in words.lists["rarely_verb"] and before not in "pW" and after not in {"Q", ":"}:
         return False
