@@ -5,7 +5,6 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,7 @@ from email.utils import formatdate
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from faults import body, drip, status
 
 import onrecord.download as downloads
 from onrecord import packages, releases
@@ -51,32 +51,6 @@ def left(cache: Path) -> list[str]:
     """Return what stands in the cache, but locks."""
     found = (path for path in cache.rglob("*") if path.is_file() and path.suffix not in {".lock", ""})
     return sorted(path.relative_to(cache).as_posix().partition("/")[2] for path in found)
-
-
-def status(code: int, **headers: str) -> Callable[[BaseHTTPRequestHandler], bool]:
-    def fault(handler: BaseHTTPRequestHandler) -> bool:
-        handler.send_response(code)
-        for name, value in {"Content-Length": "0", **headers}.items():
-            handler.send_header(name.replace("_", "-"), value)
-        handler.end_headers()
-        return True
-
-    return fault
-
-
-def body(data: bytes, length: int | None = None) -> Callable[[BaseHTTPRequestHandler], bool]:
-    """Answer with other bytes, under a wrong length if given, and hang up."""
-
-    def fault(handler: BaseHTTPRequestHandler) -> bool:
-        handler.send_response(200)
-        handler.send_header("Content-Length", str(len(data) if length is None else length))
-        handler.end_headers()
-        handler.wfile.write(data)
-        handler.wfile.flush()
-        handler.connection.shutdown(socket.SHUT_RDWR)
-        return True
-
-    return fault
 
 
 def test_a_dataset_is_fetched_proved_and_unpacked(get: Callable[..., Path], output: Path) -> None:
@@ -425,18 +399,6 @@ def test_user_and_password_of_the_address_are_sent(served: Any, cache: Path, pat
 
 
 def test_a_drip_is_broken_off(served: Any, cache: Path) -> None:
-    def drip(handler: BaseHTTPRequestHandler) -> bool:
-        handler.send_response(200)
-        handler.end_headers()
-        for _ in range(100):
-            try:
-                handler.wfile.write(b"x")
-                handler.wfile.flush()
-            except OSError:
-                break
-            time.sleep(0.02)
-        return True
-
     served.faults[ZIP] = [drip] * 9
     patience = Patience(tries=1, pause=0, grace=0.1, slowest=1000, sleep=lambda _: None)
     begun = time.monotonic()

@@ -13,6 +13,8 @@ from onrecord.download.deltas import Delta
 from onrecord.download.parallel import Tally, at_once
 from onrecord.errors import IntegrityError, PackageError
 from onrecord.packages import sums
+from onrecord.packages.descriptor import FILE_NAME as DESCRIPTOR
+from onrecord.packages.reading import MOST_DESCRIPTOR
 from onrecord.registry.transport import fetch_file
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from onrecord.registry import Entry, Progress, Registry
 
 ENVIRONMENT = "ONRECORD_CACHE"
+MOST_DESCRIBING = 64 << 20
+"""Bytes of a file of a package that is not a table, at most."""
 
 
 class Fetcher:
@@ -38,6 +42,7 @@ class Fetcher:
         """Fetch the package, prove it, and give it its name."""
         if is_whole(self.folder):
             return self.folder
+        self._judge_sizes(self.entry.files)
         with writable(self.folder), packages.locked(self.folder, wait=True):
             packages.recover(self.folder)
             if not is_whole(self.folder):
@@ -78,6 +83,7 @@ class Fetcher:
         """Fetch single files, each proved before it gets its name."""
         if is_whole(self.folder):
             return self.folder
+        self._judge_sizes(paths)
         folder = self.folder.with_name(f"{self.entry.version}{PARTIAL}")
         with writable(folder), packages.locked(folder, wait=True):
             packages.recover(folder)
@@ -134,6 +140,17 @@ class Fetcher:
         promised = {path: promise.sha256 for path, promise in self.entry.files.items() if path not in sums.UNLISTED}
         if listed != promised:
             raise IntegrityError(f"{sums.FILE_NAME} and the index disagree", hint=archives.HINT, file=folder)
+
+    def _judge_sizes(self, paths: Iterable[str]) -> None:
+        """Refuse before anything is fetched what no descriptor can be."""
+        for path in paths:
+            most = MOST_DESCRIPTOR if path == DESCRIPTOR else MOST_DESCRIBING
+            if not path.startswith("data/") and self.entry.files[path].bytes > most:
+                raise IntegrityError(
+                    f"{path} is said to have {self.entry.files[path].bytes:,} bytes, more than {most:,}",
+                    hint="tell whoever runs the registry; nothing was fetched",
+                    file=self.registry.place(self.entry.folder),
+                )
 
     def _bytes(self, paths: Iterable[str]) -> int:
         return sum(self.entry.files[path].bytes for path in paths)
