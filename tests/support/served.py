@@ -64,6 +64,13 @@ class Served:
                 else:
                     self.send_error(404)
 
+            def do_HEAD(self) -> None:
+                path = served.folder / unquote(urlsplit(self.path).path).lstrip("/")
+                if path.is_file():
+                    answer(self, path.read_bytes(), ranged=served.ranged)
+                else:
+                    self.send_error(404)
+
             def log_message(self, format: str, *args: object) -> None:  # noqa: A002 -- the library's name
                 pass
 
@@ -79,12 +86,17 @@ def answer(handler: BaseHTTPRequestHandler, data: bytes, *, ranged: bool = True)
     start, end = 0, len(data)
     if wanted:
         first, last = wanted.removeprefix("bytes=").split("-")
-        start, end = int(first), int(last) + 1 if last else len(data)
+        start = int(first) if first else max(0, len(data) - int(last))
+        end = min(int(last) + 1, len(data)) if first and last else len(data)
     handler.send_response(206 if wanted else 200)
     if wanted:
         handler.send_header("Content-Range", f"bytes {start}-{end - 1}/{len(data)}")
     handler.send_header("Content-Length", str(end - start))
+    if ranged:
+        handler.send_header("Accept-Ranges", "bytes")
     handler.end_headers()
+    if handler.command == "HEAD":
+        return 0
     with suppress(OSError):
         handler.wfile.write(data[start:end])
     return end - start
