@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
-RANGE = 64 << 20
+RANGE = 128 << 20
 """Bytes of both sides, uncompressed, that are compared at once."""
 
 Bounds = tuple[str | None, str | None]
@@ -47,21 +47,19 @@ def find(
     PackageError
         Two rows of a side have one key: joining them could grow without bound.
     """
-    query = _query(name, key, cells)
-    con.execute(f"CREATE TEMP TABLE {quoted(f'changes_{name}')} AS {query} WHERE false")
+    con.execute(f"CREATE TEMP TABLE {quoted(f'changes_{name}')} AS {_query(name, key, cells)} WHERE false")
+    differs = " OR ".join(["o.__here IS NULL", "n.__here IS NULL", *cells.values()])
     for bounds in _ranges(con, key[0], files) if files else ():
         where, values = _within(key[0], bounds)
         for side in ("old", "new"):
-            view = quoted(f"{side}_{name}")
-            con.execute(f"CREATE OR REPLACE TEMP TABLE {side}_range AS SELECT * FROM {view} WHERE {where}", values)
-            _one_row_a_key(con, name, side, key)
-        differs = " OR ".join(["o.__here IS NULL", "n.__here IS NULL", *cells.values()])
-        ranged = _query(name, key, cells, "range")
-        con.execute(f"INSERT INTO {quoted(f'changes_{name}')} {ranged} WHERE {differs}")
+            _one_row_a_key(con, name, side, key, (where, values))
+        ranged = _query(name, key, cells, where)
+        con.execute(f"INSERT INTO {quoted(f'changes_{name}')} {ranged} WHERE {differs}", values * 2)
 
 
-def _query(name: str, key: Sequence[str], cells: dict[str, str], part: str | None = None) -> str:
-    old, new = (quoted(f"{side}_{part or name}") for side in ("old", "new"))
+def _query(name: str, key: Sequence[str], cells: dict[str, str], where: str = "true") -> str:
+    """Return the SQL of the rows of both sides within a range; its parameters are those of `where`, twice."""
+    old, new = (f"(SELECT * FROM {quoted(f'{side}_{name}')} WHERE {where})" for side in ("old", "new"))
     keys = ", ".join(f"coalesce(o.{quoted(column)}, n.{quoted(column)}) AS {quoted(column)}" for column in key)
     flags = "".join(f", {test} AS {quoted(f'cell {column}')}" for column, test in cells.items())
     join = " AND ".join(f"o.{quoted(column)} = n.{quoted(column)}" for column in key)
@@ -98,9 +96,12 @@ def _within(column: str, bounds: Bounds) -> tuple[str, list[Any]]:
     return where, [bound for bound in bounds if bound is not None]
 
 
-def _one_row_a_key(con: duckdb.DuckDBPyConnection, name: str, side: str, key: Sequence[str]) -> None:
+def _one_row_a_key(
+    con: duckdb.DuckDBPyConnection, name: str, side: str, key: Sequence[str], within: tuple[str, list[Any]]
+) -> None:
     names = ", ".join(quoted(column) for column in key)
-    many = con.execute(f"SELECT {names} FROM {side}_range GROUP BY {names} HAVING count(*) > 1 ORDER BY ALL LIMIT 1")
-    if found := many.fetchone():
+    rows = f"FROM {quoted(f'{side}_{name}')} WHERE {within[0]}"
+    many = f"SELECT {names} {rows} GROUP BY {names} HAVING count(*) > 1 ORDER BY ALL LIMIT 1"
+    if found := con.execute(many, within[1]).fetchone():
         said = ", ".join(map(str, found))
         raise PackageError(f"two {side} rows of {name} have the key {said}", hint="run `onrecord validate` first")
