@@ -136,14 +136,33 @@ def test_no_text_runs_away(unit: str) -> None:
     assert (done.returncode, done.stdout) == (0, "read\n"), done.stderr
 
 
-@pytest.mark.slow
-def test_memory_stays_within_twenty_times_the_text() -> None:
-    text = ("word " * 19 + '"said" ') * 20_000
+def peak(text: str) -> tuple[int, int]:
+    """Return the most memory that reading a text takes, and what the result takes of it, in bytes."""
     tracemalloc.start()
-    engine.statements(text, "body", EN)
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    assert peak <= 20 * len(text)
+    try:
+        read = extract(text)
+        result, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert read is not None
+    return most, result
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("unit", UNITS.values(), ids=UNITS)
+def test_memory_stays_within_twenty_times_the_text_beside_what_is_found(unit: str) -> None:
+    """Hold at most 20 bytes a byte of text, twice the result (a text of short quotes is outweighed by it), 1 MB."""
+    text = of_length(unit, 100_000)
+    extract(of_length(unit, 1_000))
+    most, result = peak(text)
+    assert most <= 20 * len(text.encode()) + 2 * result + 1_000_000
+
+
+@pytest.mark.parametrize("unit", ['"', "“", "”", "''", "A", "word ", '"a” ' + "word " * 20])
+def test_memory_stays_within_twenty_times_a_text_of_marks_or_of_words(unit: str) -> None:
+    text = of_length(unit, 100_000)
+    extract(of_length(unit, 1_000))
+    assert peak(text)[0] <= 20 * len(text.encode())
 
 
 def test_a_long_line_is_cut_and_read_to_its_end() -> None:

@@ -10,7 +10,7 @@ NameKind = Literal["person", "organisation", "place", "group", "role", "other", 
 Gender = Literal["male", "female", ""]
 
 _UPPER = "".join(c for c in map(chr, range(0x530)) if c.isupper())
-_INITIALS = rf"(?:[{_UPPER}]\.)+(?!\w)"
+_INITIALS = rf"(?:[{_UPPER}]\.)++(?!\w)"
 _APART = r"(?<![\w’'].)"
 _LONGEST = 8
 _LONGEST_ACRONYM = 4
@@ -59,7 +59,7 @@ def run_pattern(
     word = rf"{prefix}(?:{_INITIALS}|{capitalised}(?:\.(?:{dot}))?)"
     nickname = r"(?:[\"“'‘][\w.]{1,20}[\"”'’] )?"
     more = rf"[ \xa0](?:(?:{between}) (?:(?:{between}) )?|& )?{nickname}{word}"
-    rest = rf"(?:\.(?:[{_UPPER}]\.)*(?!\w)|{word_rest}(?:\.(?:{dot}))?)"
+    rest = rf"(?:\.(?:[{_UPPER}]\.)*+(?!\w)|{word_rest}(?:\.(?:{dot}))?)"
     first = rf"[{_UPPER}]{_APART}{rest}"
     return re.compile(rf"{first}(?:{more}){{0,{_LONGEST - 1}}}")
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from onrecord.extract.conventions import APOSTROPHES, Conventions, conventions
 from onrecord.extract.lexicon import Lexicon, load
+from onrecord.extract.strays import Strays
 from onrecord.records import AsideReason
 
 MAX_DEPTH = 8
@@ -74,10 +75,10 @@ class Region:
 
 @dataclass(slots=True)
 class Marks:
-    """All marks of a text: the pairs in order (outermost first), and single marks that pair with nothing."""
+    """All marks of a text: the pairs in order (outermost first), and marks that pair with nothing or quote nothing."""
 
     regions: list[Region] = field(default_factory=list)
-    strays: list[tuple[int, int, AsideReason]] = field(default_factory=list)
+    strays: Strays = field(default_factory=Strays)
 
 
 @dataclass(slots=True, eq=False)
@@ -118,6 +119,7 @@ class _Pairing:
         self.stack: list[_Open] = []
         self.pending: Region | None = None
         self.paragraph = 0
+        self.latest = -1
         self.inches = {place for m in _INCHES.finditer(text) for place in (m.start(), m.start(1))}
 
     def run(self) -> Marks:
@@ -139,7 +141,6 @@ class _Pairing:
                 self.place(start, end, mark)
         self.flush(len(text))
         self.marks.regions.sort(key=lambda r: (r.start, -r.end))
-        self.marks.strays.sort()
         return self.marks
 
     def triple(self, start: int) -> None:
@@ -234,13 +235,18 @@ class _Pairing:
             self.drop(self.stack.pop(), end_of_outer=start)
         opened = self.stack.pop()
         self.settle_weak(opened)
-        self.add(opened, start, end)
+        if opened.end == start:
+            self.latest = opened.start
+            self.stray(opened.start, end, "empty")
+        else:
+            self.add(opened, start, end)
 
     def add(self, opened: _Open, start: int, end: int, *, closed: bool = True) -> Region:
         opening, closing = opened.end - opened.start, end - start
         region = Region(opened.start, end, opening, closing, closed=closed, continued=opened.first)
         region.lower = self.text[opened.end : opened.end + 1].islower()
         self.marks.regions.append(region)
+        self.latest = region.start
         return region
 
     def drop(self, opened: _Open, end_of_outer: int) -> None:
@@ -266,13 +272,13 @@ class _Pairing:
             self.drop(opened, end)
             return
         last = len(self.text[opened.end : end].rstrip()) + opened.end
-        if last <= opened.end or any(r.start > opened.start for r in self.marks.regions[-1:]):
+        if last <= opened.end or self.latest > opened.start:
             self.stray(opened.start, opened.end, "unbalanced")
             return
         self.pending = self.add(opened, last, last, closed=False)
 
     def stray(self, start: int, end: int, reason: AsideReason) -> None:
-        self.marks.strays.append((start, end, reason))
+        self.marks.strays.add(start, end, reason)
 
 
 def mask(text: str, regions: list[Region]) -> str:

@@ -6,6 +6,7 @@ A page of turns is told by at least three of them from two speakers; one capital
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -44,16 +45,17 @@ def labels(lexicon: Lexicon) -> dict[str, str]:
 
 def turns(text: str, lexicon: Lexicon) -> list[Turn]:
     """Return the turns of a transcript in order, or nothing where the text is none."""
-    labels = list(_label(lexicon).finditer(text))
+    counts = Counter(label[1] for label in _labelled(text, lexicon))
+    return list(_turns(text, lexicon)) if counts.total() >= TURNS and len(counts) > 1 else []
+
+
+def _labelled(text: str, lexicon: Lexicon) -> Iterator[re.Match[str]]:
     asides = lexicon.words("transcripts", "not_names")
-    labels = [label for label in labels if label[1] not in asides]
-    if len(labels) < TURNS or len({label[1] for label in labels}) < 2:
-        return []
-    return list(_turns(text, labels))
+    return (label for label in _label(lexicon).finditer(text) if label[1] not in asides)
 
 
-def _turns(text: str, labels: list[re.Match[str]]) -> Iterator[Turn]:
-    for label in labels:
+def _turns(text: str, lexicon: Lexicon) -> Iterator[Turn]:
+    for label in _labelled(text, lexicon):
         stop = text.find("\n", label.end())
         end = len(text[label.end() : stop if stop >= 0 else len(text)].rstrip()) + label.end()
         if end > label.end():
