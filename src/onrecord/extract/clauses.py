@@ -184,6 +184,8 @@ def bare(s: Sentence, cue: Cue, index: int, stop: int) -> bool:
         noun = tags.find(",", noun + 1, stop) + 1
         if noun and tags[noun : noun + 1] in {"a", "v", "z", "V", "Z", "Q", "e"}:
             return True
+    if tags[noun : noun + 1] == "&" and tags[noun + 1 : noun + 2] in {"v", "V", "e"}:
+        return False
     comma = s.tags.find(",", index, stop)
     while comma > 0 and s.tags[comma + 1 : comma + 2] in {"W", "d", "#"}:
         comma = s.tags.find(",", comma + 1, stop)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 
 from onrecord.extract import clauses, content
 from onrecord.extract.drafts import Reading
@@ -31,7 +32,7 @@ def opening(reading: Reading, cue: Cue, index: int, *, relative: bool = False, p
         Whether nobody can be told any more: "was asked who".
     """
     search = _Search(reading, cue, index, relative=relative)
-    search.whom = search.whom and not passive
+    search.whom, search.passive = search.whom and not passive, passive
     return search.run()
 
 
@@ -48,7 +49,7 @@ class _Search:
         self.limit = min(len(self.tags), index + ADJUNCT)
         self.relative = relative
         self.whom = "whom" in cue.frames
-        self.addressed = False
+        self.addressed = self.passive = False
         self.found: Opening | None = None
 
     def run(self) -> Opening | None:
@@ -93,7 +94,7 @@ class _Search:
         if self.tag(step) == "Q":
             return self.end(step, "quote")
         that = self.tags.find("T", step, step + 10)
-        if that >= 0 and "that" in self.frames and (that == step or self.plain(step, that, "vVZapk")):
+        if that >= 0 and "that" in self.frames and (that == step or self.plain(step, that, "vVZGMapk")):
             return self.end(that, "that")
         later = self.index > self.start
         noun = (later or self.addressed) and self.tag(step) in {"N", "n", "d", "p", "k", "P", "H"}
@@ -136,7 +137,8 @@ class _Search:
     def to(self) -> bool:
         verb, after = self.tag(self.index + 1), self.tag(self.index + 2)
         if verb in {"y", "Y", "a", "r"} or (verb == "n" and after in {"d", "H", "o", "P"}):
-            return "inf" in self.frames and self.end(self.index, "inf")
+            undergone = self.passive and "passive" in self.frames
+            return ("inf" in self.frames or undergone) and self.end(self.index, "inf")
         if "to" in self.frames and self.index == self.start and "inf" not in self.frames:
             return self.end(self.index + 1, "topic")
         self.index = self.start = max(person(self.s, self.index + 1, self.limit), self.index + 1)
@@ -155,6 +157,8 @@ class _Search:
             return self.question() if "wh" not in self.frames else self.end(self.index, "wh")
         if self.index == self.start and strong and word in lists["conditional"]:
             return self.end(self.index, "bare")
+        if word in lists["as"] and self.relative and "as" in self.frames and self.index == self.start:
+            return self.end(self.index, "np")
         if word in lists["as"] and self.tag(self.index + 1) in {"d", "n"}:
             self.index = phrase(self.s, self.index, self.limit)
             return True
@@ -167,9 +171,10 @@ class _Search:
     def preposition(self) -> bool:
         word = self.s.words[self.index]
         quoted = word + "?" in self.frames and "Q" in self.tags[self.index : self.index + 12]
-        if self.index == self.start and (word in self.frames or quoted):
+        leads = word in self.frames and (self.index == self.start or word in self.s.lists["topic"])
+        if leads or (quoted and self.index == self.start):
             return self.end(self.index + 1, "topic")
-        self.index = phrase(self.s, self.index, self.limit)
+        self.index = phrase(self.s, self.index, self.limit, self.frames & self.s.lists["topic"])
         return True
 
     def noun(self) -> bool:
@@ -193,7 +198,7 @@ class _Search:
 
     def address(self) -> bool:
         """Step over the person told, with a relative clause."""
-        step = person(self.s, self.index, self.limit)
+        step = person(self.s, self.index, self.limit, self.frames)
         if step < self.limit and self.tags[step] == "W":
             step = max(self.tags.find(",", step, self.limit), step)
         if step == self.index:
@@ -233,11 +238,11 @@ _STEPS: dict[str, Callable[[_Search], bool]] = {
 }
 
 
-def person(s: Sentence, index: int, limit: int) -> int:
-    """Return where an addressee ends: "a crowd in Miami", "host Sean Hannity"."""
+def person(s: Sentence, index: int, limit: int, leads: AbstractSet[str] = frozenset()) -> int:
+    """Return where an addressee ends, at the latest before a preposition that leads content: "host Moss | about"."""
     tags = s.tags
     first = index
-    while index < limit:
+    while index < limit and s.words[index] not in leads:
         tag = tags[index]
         inner = tag in "NnH#eoM)(" or (tag in "yYzZ" and index > first and tags[index - 1] in "dHnNe#")
         plural = index > first and tag == "N" and tags[index - 1] == "n" and s.words[index - 1].endswith("s")
@@ -252,8 +257,8 @@ def person(s: Sentence, index: int, limit: int) -> int:
     return index
 
 
-def phrase(s: Sentence, index: int, limit: int) -> int:
-    """Return where a prepositional phrase ends: its noun phrase, without a clause that follows."""
+def phrase(s: Sentence, index: int, limit: int, leads: AbstractSet[str] = frozenset()) -> int:
+    """Return where a prepositional phrase ends: its noun phrase, without a clause or a topic that follows."""
     tags = s.tags
     index += 1
     start = index
@@ -268,9 +273,9 @@ def phrase(s: Sentence, index: int, limit: int) -> int:
                 break
             index += 1
         elif (
-            tag == "i"
+            (tag == "i" and s.words[index] not in leads)
             or (tag == "&" and index + 1 < limit and tags[index + 1] in "NnD")
-            or (tag in "yYzZ" and index > start and tags[index - 1] in "dHn#Negr")
+            or (tag in "yYzZ" and index > start and tags[index - 1] in "dHn#NegrD")
             or (tag in "oPyY" and index == start)
         ):
             index += 1

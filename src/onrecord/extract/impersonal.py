@@ -13,11 +13,13 @@ def passive(reading: Reading, cue: Cue, verb: Tokens) -> None:
     s, words = reading.s, reading.words
     start, source = verb[1], None
     if s.words[start : start + 1] and s.words[start] in words.lists["by"]:
-        source = subjects.after(s, start + 1, words.lists["inner"])
+        source = subjects.after(s, start + 1, frozenset(words.lists["inner"] - cue.frames))
         start = source[1] if source else start
     if source and _reported(reading, cue, source, verb):
         return
     found = complements.opening(reading, cue, start, passive=True)
+    if found is not None and _undergone(reading, cue, found, source, verb):
+        return
     if found is None or found[1] in {"np", "naming", "bare"}:
         return
     pieces = content.pieces(reading, *found)
@@ -26,6 +28,28 @@ def passive(reading: Reading, cue: Cue, verb: Tokens) -> None:
         pieces = [(pieces[0][0], max(min(pieces[0][1], stop), pieces[0][0] + 1))]
     if pieces and reading.free(*pieces[0]):
         reading.add(Draft(source, verb, pieces, f"passive-{found[1]}"))
+
+
+def _undergone(reading: Reading, cue: Cue, found: complements.Opening, source: Tokens | None, verb: Tokens) -> bool:
+    """Read "PART was called PART" and "PART is accused of PART": the subject is part of what is said."""
+    s = reading.s
+    start, form = found
+    whole = form in {"that", "wh"} or ("naming" in cue.frames and form in {"topic", "inf"})
+    if "passive" not in cue.frames or whole or not any(s.words[i] in reading.words.be for i in range(*verb)):
+        return False
+    subject = sources.before(s, verb[0], reading.floor(verb[0]))
+    if subject is None or s.tags[subject[0]] in "WT" or reading.inside(verb[0]):
+        return False
+    pieces = content.pieces(reading, start, form)
+    if not pieces or not reading.free(*pieces[0]):
+        return False
+    first, last = pieces[0]
+    agent = next((i for i in range(first + 1, last) if s.words[i] in s.lists["by"]), last)
+    if source is None and s.tags[agent - 1] == "Q":
+        source = subjects.after(s, agent + 1, s.lists["inner"])
+        pieces[0] = (first, agent)
+    reading.add(Draft(source, verb, [subject, *pieces], f"passive-{form}"))
+    return True
 
 
 def _reported(reading: Reading, cue: Cue, source: Tokens, verb: Tokens) -> bool:

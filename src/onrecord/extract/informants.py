@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
-from onrecord.extract import clauses, content, postposed, sources, subjects
+from onrecord.extract import clauses, complements, content, postposed, sources, subjects
 from onrecord.extract.drafts import Draft, Reading
-from onrecord.extract.tokens import Tokens
+from onrecord.extract.tokens import Sentence, Tokens
 
-_FURTHER = re.compile("T[avVzy]")
+_FURTHER = frozenset({"Tv", "Ta", "Tz", "Ty", "TV", "TZ"})
 """What says more of a noun: "the remarks that angered her"."""
+
+_PHRASE = 12
+"""Tokens up to which a phrase may part a noun from what it leads: "his claim in November that"."""
 
 
 def according(reading: Reading, index: int) -> None:
@@ -51,29 +52,70 @@ def viewpoint(reading: Reading) -> None:
 
 
 def nominal(reading: Reading, index: int) -> None:
-    """Read "SUBJECT's claim that CONTENT"."""
+    """Read "SUBJECT's claim that CONTENT", "SUBJECT's pledge to CONTENT" and "made no mention of CONTENT"."""
     s = reading.s
-    tags = s.tags
-    if tags[index + 1 : index + 2] not in {"T", ":"} or _FURTHER.match(tags, index + 1) or reading.inside(index):
+    giver, last = _giver(s, index + 1)
+    form = _nominal_form(s, index, last)
+    if form is None or reading.inside(index):
         return
     first = index
-    while first > 0 and tags[first - 1] in "nNegMr":
+    while first > 0 and s.tags[first - 1] in "nNegMr":
         first -= 1
-    if first == 0 or tags[first - 1] not in "Hd":
+    owner, cue = giver or _owner(reading, first), (first, index + 1)
+    if owner is None or form == "topic":
+        owner, cue = _author(reading, first - (s.tags[first - 1] == "d"), index + 1)
+    if owner is None:
         return
-    owner: Tokens | None = (first - 1, first)
+    start = last + (s.tags[last] in ":i")
+    pieces = content.pieces(reading, start, form)
+    if pieces and form != "topic":
+        pieces[0] = (pieces[0][0], clauses.first_clause(s, pieces[0][0], clauses.budget(s, *pieces[0])))
+    if pieces and reading.free(*pieces[0]) and not reading.inside(first):
+        reading.add(Draft(owner, cue, pieces, f"noun-{form}"))
+
+
+def _giver(s: Sentence, index: int) -> tuple[Tokens | None, int]:
+    """Return whom a claim comes from, "a claim by Moss that", or None, and where the phrase after the noun ends."""
+    if s.tags[index : index + 1] != "i" or s.words[index] in s.lists["nominal_topic"]:
+        return None, index
+    end = complements.phrase(s, index, min(index + _PHRASE, len(s.tags)))
+    if end == index + 1 or s.tags[end : end + 1] not in {"T", "t"}:
+        return None, index
+    return ((index + 1, end) if s.words[index] in s.lists["giver"] else None), end
+
+
+def _nominal_form(s: Sentence, index: int, last: int) -> str | None:
+    """Return the form of what a noun of saying leads: "that", "inf", "topic"; None for nothing."""
+    after = s.tags[last : last + 2]
+    if after[:1] in {"T", ":"}:
+        return None if after in _FURTHER else "that"
+    if after[:1] == "t":
+        return "inf" if after[1:] in {"y", "Y", "a"} and s.words[index] in s.lists["nominal_to"] else None
+    leads = after[:1] == "i" and s.words[last] in s.lists["nominal_topic"]
+    return "topic" if leads and after[1:] not in {"D", "#"} else None
+
+
+def _owner(reading: Reading, first: int) -> Tokens | None:
+    """Return whose claim it is: "Ada Moss's", "her"."""
+    tags = reading.s.tags
+    if first == 0:
+        return None
     if tags[first - 1] == "H":
         start = first - 1
         while start > 0 and tags[start - 1] in "NndH#" and not (tags[start - 1] == "n" and tags[start] == "N"):
             start -= 1
-        owner = (start, first)
-    elif s.words[first - 1] not in reading.words.lists["possessive"]:
-        owner = None
-    pieces = content.pieces(reading, index + 1 + (tags[index + 1] == ":"), "that")
-    if pieces:
-        pieces[0] = (pieces[0][0], clauses.first_clause(s, pieces[0][0], clauses.budget(s, *pieces[0])))
-    if pieces and reading.free(*pieces[0]) and owner is not None:
-        reading.add(Draft(owner, (first, index + 1), pieces, "noun-that"))
+        return start, first
+    return (first - 1, first) if reading.s.words[first - 1] in reading.words.lists["possessive"] else None
+
+
+def _author(reading: Reading, first: int, last: int) -> tuple[Tokens | None, Tokens]:
+    """Return who says it with a light verb and a noun, and that cue: "Moss made | no mention of"."""
+    s = reading.s
+    verb = first - 1
+    if verb < 1 or s.words[verb] not in s.lists["light"]:
+        return None, (first, last)
+    group = sources.group(s, verb)
+    return sources.before(s, group, reading.floor(group)), (group, last)
 
 
 def issuer(reading: Reading, first: int) -> Tokens | None:

@@ -12,6 +12,7 @@ from onrecord.extract import (
     impersonal,
     informants,
     postposed,
+    relatives,
     sources,
     subjects,
     verbs,
@@ -31,7 +32,8 @@ NEAR = 16
 
 _TURN = re.compile("[Q,s-]")
 _VERB = re.compile("[VZY]")
-_CUE = re.compile("[VZYGAR]|[nyz](?=[T:])")
+_CUE = re.compile("[VZYGAR]")
+_NOUN_TOO = re.compile("[VZYGAR]|[nyz](?=[T:it])")
 
 
 def read(s: Sentence, words: Words) -> Reading:
@@ -43,7 +45,8 @@ def read(s: Sentence, words: Words) -> Reading:
     for found in _VERB.finditer(s.tags, turn.end()) if turn else ():
         if verbs.is_verb(s, found.start(), words):
             postposed.after_content(reading, found.start())
-    for found in _CUE.finditer(s.tags):
+    nouns = not words.nominal.isdisjoint(s.words)
+    for found in (_NOUN_TOO if nouns else _CUE).finditer(s.tags):
         if not reading.is_cue(found.start()):
             _before_content(reading, found.start())
     if "Q" in s.tags and not reading.owned.issuperset(s.regions):
@@ -103,7 +106,7 @@ def _shared(reading: Reading, first: int) -> Tokens | None:
         for draft in reversed(reading.drafts):
             if draft.source is not None and draft.cue[0] < first:
                 return draft.source
-        return _nearest(reading.s, first - 1) or subjects.main(reading.s, 0, first - 1)
+        return _nearest(reading.s, first - 1) or sources.coordinate(reading.s, first)
     return None
 
 
@@ -125,15 +128,15 @@ def _complement(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens) -> bo
     if found is None:
         return False
     start, form = found
-    if form in WEAK and "t" in s.tags[verb[0] : verb[1]]:
+    if form in WEAK and "t" in s.tags[verb[0] : verb[1]] and not _leads_on(s, verb):
         return False
     pieces = content.pieces(reading, start, form)
     if pieces and not (_asserts(s, verb, form, pieces[0]) and _names(s, subject, form, pieces[0])):
         return False
     if reading.inside(verb[0]):
         return False
-    if relative and pieces and form == "bare" and start == verb[1] and s.tags[subject[0] - 1] == "W":
-        pieces.insert(0, (subject[0] - 1, subject[0]))
+    if pieces and not reading.inside(subject[0]) and (gap := relatives.gap(s, cue, subject[0], found)) is not None:
+        pieces.insert(0, gap)
     if pieces and (s.tags[subject[0]] in "WT" or _restricts(s, subject[0])) and form in {"that", "bare", "wh", "quote"}:
         last = clauses.budget(s, *pieces[-1])
         pieces[-1] = (pieces[-1][0], last)
@@ -147,6 +150,11 @@ def _complement(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens) -> bo
     reading.add(Draft(subject, verb, pieces, f"subject-verb-{form}"))
     del words
     return True
+
+
+def _leads_on(s: Sentence, verb: Tokens) -> bool:
+    """Tell whether an infinitive tells what was done: "went on to describe", not "wanted to describe"."""
+    return not s.lists["asserting"].isdisjoint(s.words[verb[0] : verb[1]])
 
 
 def _asserts(s: Sentence, verb: Tokens, form: str, said: Tokens) -> bool:

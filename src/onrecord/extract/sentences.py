@@ -102,4 +102,4 @@ def has_cue(lower: str, words: Words) -> bool:
     found = _LOWER.findall(lower)
     if not words.cue_words.isdisjoint(found):
         return True
-    return not words.that.isdisjoint(found) and not words.nominal.isdisjoint(found)
+    return not words.nominal.isdisjoint(found)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
-from onrecord.extract import subjects
+from onrecord.extract import clauses, subjects
 from onrecord.extract.subjects import NOMINAL
 from onrecord.extract.tokens import Sentence, Tokens
 
 _INSERTED = re.compile(r"a(?:id?n|P)$")
+
+_TENSES = ("vVea", "zZa", "yYa")
+
 FAR = 60
 """Tokens that a subject may stand from its verb."""
 
@@ -68,6 +71,24 @@ def _dashed(s: Sentence, floor: int, last: int) -> Tokens | None:
         return _leftwards(s, last, floor)
     long = tags[opening + 1] in "Wi" and not subjects.in_proportion(s, *noun, last)
     return noun[0], noun[1] if long else last
+
+
+def coordinate(s: Sentence, verb: int) -> Tokens | None:
+    """Return the subject that a verb group after "and" shares with a verb before it of the same tense."""
+    tense = next((tense for tense in _TENSES if s.tags[verb] in tense), "vVzZae")
+    nested: Tokens | None = None
+    for other in range(verb - 2, max(verb - FAR, 0), -1):
+        if s.tags[other] in ";:":
+            break
+        if s.tags[other] not in tense or not clauses.finite(s, other):
+            continue
+        found = before(s, group(s, other), 0)
+        if found is None or s.tags[found[0]] == "T":
+            continue
+        if s.tags[found[0]] == "W" or (found[0] == 0 or s.tags[found[0] - 1] not in "TWws"):
+            return found
+        nested = nested or found
+    return subjects.main(s, 0, verb - 1) or nested
 
 
 def _after_relative(s: Sentence, floor: int, quote: int) -> Tokens | None:

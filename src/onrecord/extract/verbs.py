@@ -29,6 +29,8 @@ def _third_person(s: Sentence, index: int, words: Words) -> bool:
     before, after = tags[index - 1] if index else ".", tags[index + 1 : index + 2]
     framed = after == "i" and s.words[index + 1] in words.cues[s.words[index]].frames
     leads = framed and (before in "NpW" or (before == "n" and tags[index - 2 : index - 1] in {"d", "H"}))
+    if before in "&b" and after in {"t", "T"}:
+        return index > 1 and tags[index - 2] not in "dHZ"
     if after == "T" and (before in ",-" or tags[index + 2 : index + 3] in {"y", "z"}):
         return False
     return before in "NnpWrPk),Q-.#oTD" and (leads or after not in {"i", "v", "a", "y"})

@@ -201,7 +201,7 @@ def _leading(cues: dict[str, Cue], phrases: dict[tuple[str, str], Cue]) -> Itera
 
 def _tag(tags: dict[str, str], forms: list[str], letters: str) -> None:
     """Tag base, third person, past, participle and gerund; a form that serves twice keeps the past's letter."""
-    letter_of = {4: [0, 1, 2, 3], 5: [0, 1, 2, 4, 3]}.get(len(forms))
+    letter_of = {3: [2, 1, 3], 4: [0, 1, 2, 3], 5: [0, 1, 2, 4, 3]}.get(len(forms))
     if letter_of is None:
         for form in forms:
             tags.setdefault(form, letters[2])
