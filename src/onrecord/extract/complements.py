@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from collections.abc import Set as AbstractSet
 
-from onrecord.extract import clauses, content
+from onrecord.extract import adjuncts, clauses, content
 from onrecord.extract.drafts import Reading
 from onrecord.extract.tokens import Sentence
 from onrecord.extract.words import Cue
@@ -141,7 +140,7 @@ class _Search:
             return ("inf" in self.frames or undergone) and self.end(self.index, "inf")
         if "to" in self.frames and self.index == self.start and "inf" not in self.frames:
             return self.end(self.index + 1, "topic")
-        self.index = self.start = max(person(self.s, self.index + 1, self.limit), self.index + 1)
+        self.index = self.start = max(adjuncts.person(self.s, self.index + 1, self.limit), self.index + 1)
         return True
 
     def adverb(self) -> bool:
@@ -160,7 +159,7 @@ class _Search:
         if word in lists["as"] and self.relative and "as" in self.frames and self.index == self.start:
             return self.end(self.index, "np")
         if word in lists["as"] and self.tag(self.index + 1) in {"d", "n"}:
-            self.index = phrase(self.s, self.index, self.limit)
+            self.index = adjuncts.phrase(self.s, self.index, self.limit)
             return True
         close = self.tags.find(",", self.index, self.limit)
         if close < 0 or self.tag(self.index + 1) not in {"p", "g", "N"}:
@@ -174,7 +173,7 @@ class _Search:
         leads = word in self.frames and (self.index == self.start or word in self.s.lists["topic"])
         if leads or (quoted and self.index == self.start):
             return self.end(self.index + 1, "topic")
-        self.index = phrase(self.s, self.index, self.limit, self.frames & self.s.lists["topic"])
+        self.index = adjuncts.phrase(self.s, self.index, self.limit, self.frames & self.s.lists["topic"])
         return True
 
     def noun(self) -> bool:
@@ -198,7 +197,7 @@ class _Search:
 
     def address(self) -> bool:
         """Step over the person told, with a relative clause."""
-        step = person(self.s, self.index, self.limit, self.frames)
+        step = adjuncts.person(self.s, self.index, self.limit, self.frames)
         if step < self.limit and self.tags[step] == "W":
             step = max(self.tags.find(",", step, self.limit), step)
         if step == self.index:
@@ -236,52 +235,6 @@ _STEPS: dict[str, Callable[[_Search], bool]] = {
     **dict.fromkeys("NndH#PpokegG", _Search.noun),
     **dict.fromkeys("avzyYZ", _Search.verb),
 }
-
-
-def person(s: Sentence, index: int, limit: int, leads: AbstractSet[str] = frozenset()) -> int:
-    """Return where an addressee ends, at the latest before a preposition that leads content: "host Moss | about"."""
-    tags = s.tags
-    first = index
-    while index < limit and s.words[index] not in leads:
-        tag = tags[index]
-        inner = tag in "NnH#eoM)(" or (tag in "yYzZ" and index > first and tags[index - 1] in "dHnNe#")
-        plural = index > first and tag == "N" and tags[index - 1] == "n" and s.words[index - 1].endswith("s")
-        if (
-            (inner and not plural)
-            or (tag in "dPq" and (index == first or tags[index - 1] in "i&"))
-            or (tag in "i&" and index > first and tags[index + 1 : index + 2] in {"N", "n", "d", "H", "#"})
-        ):
-            index += 1
-        else:
-            break
-    return index
-
-
-def phrase(s: Sentence, index: int, limit: int, leads: AbstractSet[str] = frozenset()) -> int:
-    """Return where a prepositional phrase ends: its noun phrase, without a clause or a topic that follows."""
-    tags = s.tags
-    index += 1
-    start = index
-    while index < limit:
-        tag = tags[index]
-        if (
-            tag in "NnHD#"
-            or (tag == "d" and (index == start or tags[index - 1] in "id"))
-            or (tag in "eMgr" and (tag == "g" or (index + 1 < limit and tags[index + 1] in "NnDyYzZ")))
-        ):
-            if tag == "N" and index > start and tags[index - 1] in "nD#":
-                break
-            index += 1
-        elif (
-            (tag == "i" and s.words[index] not in leads)
-            or (tag == "&" and index + 1 < limit and tags[index + 1] in "NnD")
-            or (tag in "yYzZ" and index > start and tags[index - 1] in "dHn#NegrD")
-            or (tag in "oPyY" and index == start)
-        ):
-            index += 1
-        else:
-            break
-    return max(index, start)
 
 
 def _noun_complement(reading: Reading, cue: Cue, index: int, *, whom: bool) -> tuple[int, str] | None:

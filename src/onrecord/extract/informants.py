@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.extract import clauses, complements, content, postposed, sources, subjects
+from onrecord.extract import adjuncts, clauses, content, postposed, sources, subjects
 from onrecord.extract.drafts import Draft, Reading
 from onrecord.extract.tokens import Sentence, Tokens
 
@@ -78,7 +78,7 @@ def _giver(s: Sentence, index: int) -> tuple[Tokens | None, int]:
     """Return whom a claim comes from, "a claim by Moss that", or None, and where the phrase after the noun ends."""
     if s.tags[index : index + 1] != "i" or s.words[index] in s.lists["nominal_topic"]:
         return None, index
-    end = complements.phrase(s, index, min(index + _PHRASE, len(s.tags)))
+    end = adjuncts.phrase(s, index, min(index + _PHRASE, len(s.tags)))
     if end == index + 1 or s.tags[end : end + 1] not in {"T", "t"}:
         return None, index
     return ((index + 1, end) if s.words[index] in s.lists["giver"] else None), end
