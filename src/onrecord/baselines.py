@@ -21,10 +21,14 @@ from typing import Any, NamedTuple
 
 from onrecord.errors import OnrecordError
 from onrecord.files import write_whole
-from onrecord.reports import Issue, Report, Severity
+from onrecord.reports import Issue, Report, rules
 
 VERSION = 1
 STALE = "baseline-stale"
+RULES = rules("""
+baseline-stale | N | A finding rests in the baseline and is not found any more | Were it made again, nobody would
+    hear of it. | a fault that was mended | write the baseline again with --write-baseline
+""")
 _NAMES = ("file", "code", "table", "key", "field", "value")
 
 
@@ -42,6 +46,7 @@ class Mark(NamedTuple):
     def of(cls, issue: Issue) -> Mark:
         """Return the mark of a finding.
 
+        >>> from onrecord.reports import Severity
         >>> Mark.of(Issue(code="a", severity=Severity.NOTE, message="m", file="./x.csv", line=3, value="v")).file
         'x.csv'
         """
@@ -56,6 +61,7 @@ def fingerprint(issue: Issue) -> str:
     Examples
     --------
     >>> from dataclasses import replace
+    >>> from onrecord.reports import Severity
     >>> issue = Issue(code="empty", severity=Severity.ERROR, message="m", file="a.csv", line=3, key="q1")
     >>> fingerprint(issue) == fingerprint(replace(issue, line=9)) != fingerprint(replace(issue, key="q2"))
     True
@@ -103,6 +109,7 @@ def to_text(baseline: Baseline) -> str:
 
     Examples
     --------
+    >>> from onrecord.reports import Severity
     >>> report = Report([Issue(code="a", severity=Severity.NOTE, message="m", file="x.csv")])
     >>> print(to_text(Baseline.of(report)), end="")
     {"onrecord-baseline": 1, "totals": {}, "findings": [
@@ -172,6 +179,7 @@ def apply(report: Report, baseline: Baseline, paths: Collection[str] = ()) -> Re
 
     Examples
     --------
+    >>> from onrecord.reports import Severity
     >>> old = [Issue(code="a", severity=Severity.ERROR, message="m", file="x.csv", line=3)]
     >>> new = [Issue(code="a", severity=Severity.ERROR, message="m", file="x.csv", line=9)]
     >>> apply(Report(new), Baseline.of(Report(old))).valid
@@ -214,11 +222,8 @@ def _add(rest: Report, fresh: list[Issue], found: list[Issue], number: int | Non
 def _stale(baseline: Baseline, left: Counter[Mark], counted: set[str], paths: Collection[str]) -> Iterator[Issue]:
     for mark, number in sorted(left.items()):
         if number > 0 and mark.code not in counted and _within(mark.file, paths):
-            yield Issue(
-                code=STALE,
-                severity=Severity.NOTE,
-                message=f"{mark.code} in {mark.file or 'no file'} rests in the baseline and is not found any more",
-                hint="write the baseline again with --write-baseline",
+            yield RULES[STALE].issue(
+                f"{mark.code} in {mark.file or 'no file'} rests in the baseline and is not found any more",
                 file=baseline.file,
                 line=baseline.lines.get(mark),
                 table=mark.table or None,

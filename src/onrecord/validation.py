@@ -18,9 +18,13 @@ from onrecord.errors import OnrecordError
 from onrecord.packages.descriptor import FILE_NAME as DESCRIPTOR
 from onrecord.records import Article
 from onrecord.registry.transport import is_url
-from onrecord.reports import Issue, Report
+from onrecord.reports import Issue, Report, rules
 from onrecord.seeds.descriptor import FILE_NAME
 
+RULES = rules("""
+unusable | E | What is named cannot be validated | Nothing in it could be checked. | a datapackage.json that is no JSON
+    | mend the file that is named, or name another one
+""")
 ACCEPTANCE_ROWS = 100_000
 """Rows up to which frictionless gives its second opinion unasked: it reads 40,000 rows a second."""
 

@@ -52,14 +52,16 @@ def rules(
 
 def every() -> dict[str, Rule]:
     """Return every rule by code, in order of code."""
-    from onrecord import checks, converters, corrections
+    from onrecord import baselines, checks, converters, corrections, validation
     from onrecord.build.rules import RULES as BUILDS
     from onrecord.packages.rules import RULES as PACKAGES
+    from onrecord.registry.rules import RULES as VERSIONS
     from onrecord.rehydrate.rules import RULES as FILLING
     from onrecord.releases.rules import RULES as RELEASES
     from onrecord.seeds.rules import RULES as SEEDS
 
-    parts = (converters.RULES, SEEDS, BUILDS, PACKAGES, FILLING, RELEASES, checks.RULES, corrections.RULES)
+    rooms = (checks, converters, corrections, baselines, validation)
+    parts = (*(room.RULES for room in rooms), SEEDS, BUILDS, PACKAGES, VERSIONS, FILLING, RELEASES)
     found = {code: rule for part in parts for code, rule in part.items()}
     return {code: found[code] for code in sorted(found)}
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -138,7 +137,7 @@ def _setting(fail_on: Severity, touched: Path | None) -> Setting:
 def _validate(places: list[str], today: date) -> Report:
     """Validate every path; one that is there but cannot be used is a finding, so that every report names it."""
     from onrecord import validation
-    from onrecord.reports import Issue, Report
+    from onrecord.reports import Report
 
     whole = Report()
     for place in places:
@@ -147,8 +146,9 @@ def _validate(places: list[str], today: date) -> Report:
         except OnrecordError as error:
             if error.file is None or not Path(error.file).is_file():
                 raise
-            issue = Issue(code="unusable", severity=Severity.ERROR, message=error.message, hint=error.hint)
-            whole.add(replace(issue, file=Path(error.file).as_posix(), line=error.line))
+            rule = validation.RULES["unusable"]
+            hint = error.hint or rule.remedy
+            whole.add(rule.issue(error.message, hint=hint, file=Path(error.file).as_posix(), line=error.line))
     return whole
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from onrecord.packages.descriptor import FILE_NAME
-from onrecord.reports import Issue, Report, Severity
+from onrecord.packages.rules import FRICTIONLESS
+from onrecord.reports import Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from onrecord.reports import Issue
 
 ERRORS_A_TABLE = 100
 
@@ -39,11 +42,9 @@ def _issues(result: Any, folder: Path) -> Iterator[Issue]:
 
 def _issue(error: Any, *, table: str | None, file: Path) -> Issue:
     cell = getattr(error, "cell", None)
-    return Issue(
-        code=f"frictionless-{error.type}",
-        severity=Severity.ERROR,
-        message=error.message,
-        hint="build the dataset again; if this stays, its writer is at fault",
+    rule = FRICTIONLESS.get(f"frictionless-{error.type}", FRICTIONLESS["frictionless-error"])
+    return rule.issue(
+        error.message,
         file=str(file),
         table=table,
         field=getattr(error, "field_name", None),

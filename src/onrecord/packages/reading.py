@@ -12,7 +12,8 @@ from onrecord.errors import IntegrityError, PackageError
 from onrecord.files import files_below, parse_json, read_json, sha256_of
 from onrecord.packages import sums
 from onrecord.packages.descriptor import FILE_NAME
-from onrecord.reports import Issue, Report, Severity
+from onrecord.packages.rules import RULES
+from onrecord.reports import Issue, Report
 from onrecord.signing import SUFFIX
 
 if TYPE_CHECKING:
@@ -124,11 +125,8 @@ class Package:
             yield self._issue("file-unlisted", path, f"{sums.FILE_NAME} does not list this file")
 
     def _issue(self, code: str, path: str, message: str, expected: object = None, value: object = None) -> Issue:
-        return Issue(
-            code=code,
-            severity=Severity.ERROR,
-            message=message,
-            hint=HINT,
+        return RULES[code].issue(
+            message,
             file=f"{self.path}/{path}",
             expected=None if expected is None else str(expected),
             value=None if value is None else str(value),

@@ -16,9 +16,10 @@ from onrecord.files import parse_json
 from onrecord.registry import transport
 from onrecord.registry.http import PATIENCE, AbsenceError, Patience
 from onrecord.registry.index import FILE_NAME, Entry, Index, Listing, parse
+from onrecord.registry.rules import RULES
 from onrecord.registry.trust import trusted_key
 from onrecord.registry.versions import Spec, sort_key
-from onrecord.reports import Issue, Severity
+from onrecord.reports import Issue
 from onrecord.signing import SUFFIX, PublicKey
 
 ENVIRONMENT = "ONRECORD_REGISTRY"
@@ -153,13 +154,7 @@ class Registry:
 
 def _told_of(withdrawn: list[Entry], location: str) -> tuple[Issue, ...]:
     return tuple(
-        Issue(
-            code="version-yanked",
-            severity=Severity.WARNING,
-            message=f"{entry.spec} was withdrawn: {entry.yanked}",
-            hint="use another version where you can",
-            file=location,
-        )
+        RULES["version-yanked"].issue(f"{entry.spec} was withdrawn: {entry.yanked}", file=location)
         for entry in withdrawn
     )
 

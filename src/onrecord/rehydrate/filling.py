@@ -9,12 +9,13 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
-from onrecord.reports import Issue, Severity
+from onrecord.rehydrate.rules import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from onrecord.rehydrate.copies import Texts
+    from onrecord.reports import Issue
 
 CONTEXT = 32
 """Characters of a quote's prefix and suffix."""
@@ -81,11 +82,8 @@ def _sha256(text: str) -> str:
 
 
 def _missing(row: Row) -> Issue:
-    return Issue(
-        code="copy-missing",
-        severity=Severity.WARNING,
-        message="none of your documents is the one of this article",
-        hint="add it; its name does not matter",
+    return RULES["copy-missing"].issue(
+        "none of your documents is the one of this article",
         table="articles",
         key=row["article_id"],
         field="body",
@@ -95,11 +93,8 @@ def _missing(row: Row) -> Issue:
 
 
 def _differs(row: Row) -> Issue:
-    return Issue(
-        code="body-differs",
-        severity=Severity.ERROR,
-        message="the document is here, but another body comes out of it",
-        hint="use the version of onrecord, and the collection, that made the dataset",
+    return RULES["body-differs"].issue(
+        "the document is here, but another body comes out of it",
         table="articles",
         key=row["article_id"],
         field="body",
@@ -109,11 +104,8 @@ def _differs(row: Row) -> Issue:
 
 
 def _other_quote(row: Row) -> Issue:
-    return Issue(
-        code="quote-differs",
-        severity=Severity.ERROR,
-        message="the words at the quote's place have not its hash",
-        hint="the package contradicts itself; fetch it again",
+    return RULES["quote-differs"].issue(
+        "the words at the quote's place have not its hash",
         table="quotes",
         key=row["quote_id"],
         field="text",
