@@ -138,6 +138,7 @@ def connection(
     }
     with duckdb.connect(config=config) as con:
         con.execute("SET TimeZone = 'UTC'")
+        con.execute("SET enable_progress_bar = false")
         con.execute(offsets.MACROS)
         _set(con, [("today", today), ("low", ""), ("high", BEYOND)])
         yield con

@@ -285,7 +285,8 @@ def unlisted(column: pa.Array, kind: pa.DataType) -> pa.Array:
     """
     import pyarrow as pa
 
+    encoded = column.dictionary_encode()
     try:
-        return pa.array([None if text is None else json.loads(text) for text in column.to_pylist()], kind)
+        return pa.array([json.loads(text) for text in encoded.dictionary.to_pylist()], kind).take(encoded.indices)
     except (ValueError, TypeError) as error:
         raise pa.ArrowInvalid(f"not a JSON array: {error}") from None
