@@ -104,8 +104,8 @@ def test_a_disk_that_takes_no_more_keeps_the_last_good_dataset(tmp_path: Path) -
         COMMAND, cwd=tmp_path, capture_output=True, text=True, preexec_fn=limit_files, check=False, timeout=60
     )
     assert done.returncode == 1, done.stderr
-    assert "error:" in done.stderr
-    assert "hint:" in done.stderr
+    assert "error: datasets/invented: there is no room to write it" in done.stderr
+    assert "hint: free some space" in done.stderr
     assert "Traceback" not in done.stderr
     assert contents(tmp_path / "datasets" / "invented") == before
     assert {path.name for path in (tmp_path / "datasets").iterdir()} <= {"invented", ".invented.lock", ".cache"}

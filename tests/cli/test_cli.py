@@ -22,7 +22,7 @@ TEXT = '"The bridge is safe," said Mara Quill, an engineer at the harbour office
 def test_help_names_every_command(tmp_path: Path) -> None:
     listed = onrecord("--help", cwd=tmp_path).stdout
     commands = {path.stem for path in (ROOT / "src" / "onrecord" / "cli").glob("*.py")}
-    helpers = {"__init__", "__main__", "app", "documents", "terminal", "options", "quotes"}
+    helpers = {"__init__", "__main__", "app", "documents", "interrupts", "terminal", "options", "quotes"}
     for command in commands - helpers:
         assert f"\n  {command} " in listed, command
         text = onrecord(command, "--help", cwd=tmp_path).stdout

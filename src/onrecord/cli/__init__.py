@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
-from onrecord.cli.app import main
+from onrecord.cli import interrupts
 
 __all__ = ["main"]
+
+
+def main() -> None:
+    """Run the command line; Ctrl-C ends it even while it is being imported."""
+    interrupts.quiet()
+    from onrecord.cli.app import app
+
+    app()

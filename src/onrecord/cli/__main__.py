@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from onrecord.cli.app import main
+from onrecord.cli import main
 
 main()

@@ -20,6 +20,7 @@ from onrecord.cli import (
     download,
     extract,
     info,
+    interrupts,
     keygen,
     new,
     pin,
@@ -34,6 +35,7 @@ from onrecord.cli import (
 )
 from onrecord.errors import OnrecordError
 
+INTERRUPTED = ("interrupted", "nothing was changed; run the command again")
 EPILOG = "Exit codes: 0 good, 1 invalid data or an error, 2 a command that cannot be understood."
 
 
@@ -42,14 +44,16 @@ class Root(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command; without --debug nobody sees a traceback."""
-        if ctx.params.get("debug"):
-            return super().invoke(ctx)
+        with interrupts.heeded():
+            return super().invoke(ctx) if ctx.params.get("debug") else self._invoke(ctx)
+
+    def _invoke(self, ctx: Any) -> Any:
         try:
             return super().invoke(ctx)
         except OnrecordError as error:
             _fail(str(error), error.hint)
         except KeyboardInterrupt:
-            _fail("interrupted", "nothing was changed; run the command again")
+            _fail(*INTERRUPTED)
         except BrokenPipeError:
             sys.stderr.close()
         except MemoryError:
@@ -59,7 +63,10 @@ class Root(TyperGroup):
         except (typer.Exit, typer.Abort, _click.exceptions.ClickException):
             raise
         except Exception as error:  # noqa: BLE001 -- a mistake of ours is no reason to show a traceback unasked
-            _fail(f"{type(error).__name__}: {error}", "a mistake of onrecord's: report it with what --debug shows")
+            if interrupts.asked():
+                _fail(*INTERRUPTED)
+            else:
+                _fail(f"{type(error).__name__}: {error}", "a mistake of onrecord's: report it with what --debug shows")
         raise typer.Exit(1)
 
 
@@ -121,8 +128,3 @@ COMMANDS = (
 
 for module in COMMANDS:
     app.command()(getattr(module, module.__name__.rpartition(".")[2]))
-
-
-def main() -> None:
-    """Run the command line."""
-    app()

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 
 import typer
 
+from onrecord.cli import interrupts
+
 if TYPE_CHECKING:
     from rich.console import Console, OverflowMethod
 
@@ -34,9 +36,9 @@ def console(*, stderr: bool = True) -> Console:
 
 @contextmanager
 def progress(title: str, unit: str) -> Iterator[Progress]:
-    """Show a progress bar on a terminal, and nothing elsewhere."""
+    """Show a progress bar on a terminal, and nothing elsewhere; a Ctrl-C that got lost is found here."""
     if not sys.stderr.isatty():
-        yield lambda done, total: None  # noqa: ARG005 -- nobody watches
+        yield lambda done, total: interrupts.check()  # noqa: ARG005 -- nobody watches
         return
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
@@ -44,7 +46,12 @@ def progress(title: str, unit: str) -> Iterator[Progress]:
     columns = (TextColumn(title), BarColumn(), MofNCompleteColumn(), TextColumn(unit), TimeRemainingColumn())
     with Bar(*columns, console=console(), transient=True) as bar:
         task = bar.add_task(title, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+        def show(done: int, total: int) -> None:
+            interrupts.check()
+            bar.update(task, completed=done, total=total)
+
+        yield show
 
 
 def table(

@@ -8,6 +8,7 @@ at any point leaves one good folder under `x` or `.x.previous`, and whoever writ
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import shutil
 import sys
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""No space on the disk, a quota that is used up, a file that may not grow."""
 
 
 @contextmanager
@@ -35,7 +38,7 @@ def writing(target: Path) -> Iterator[Path]:
     Raises
     ------
     BuildError
-        Another process is writing the same folder.
+        Another process is writing the same folder, or the disk is full.
 
     Examples
     --------
@@ -54,8 +57,18 @@ def writing(target: Path) -> Iterator[Path]:
         try:
             yield staging
             replace_folder(staging, target)
+        except Exception as error:
+            if not _is_full(error):
+                raise
+            hint = "free some space and run the command again; nothing was changed"
+            raise BuildError("there is no room to write it", hint=hint, file=target) from error
         finally:
             shutil.rmtree(staging, ignore_errors=True)
+
+
+def _is_full(error: Exception) -> bool:
+    """Tell whether a disk or a quota is full; DuckDB says so in words only."""
+    return getattr(error, "errno", None) in FULL or os.strerror(errno.ENOSPC) in str(error)
 
 
 @contextmanager

@@ -36,6 +36,14 @@ def convert(document: Document, collection: Collection) -> Iterator[Article | Is
                 yield found.at(document.path)
             else:
                 yield replace(found, permit=collection.rights.permit(says.get("rights")))
+                yield from _untold(found, document)
+
+
+def _untold(article: Article, document: Document) -> Iterator[Issue]:
+    """Yield that an article's language is not known: without it, nobody can tell who speaks."""
+    if article.language is None and article.body:
+        message = "nothing tells the language, so quotations get no source"
+        yield RULES["language-unknown"].issue(message, file=document.path, table="articles", field="language")
 
 
 def _convert(document: Document, collection: Collection, defaults: Defaults) -> Iterator[Article | Issue]:

@@ -21,6 +21,8 @@ seed-changed | E | A document changed during a build | The row would not be of t
     | an editor saving the file | build again when it is at rest
 seed-unreadable | E | A document cannot be read | The dataset would lack it. | a file without read permission
     | mend its permissions
+language-unknown | W | Nothing tells an article's language | Its quotations are kept, but nobody knows whose they are.
+    | a short page that names none | say `language` under [documents] in collection.toml, or in the file beside it
 converter-failed | E | A converter failed on a document | It must answer for every document. | an exception in a plug-in
     | report it to its authors, with the document
 """)
