@@ -24,6 +24,11 @@ Lines = Callable[[str], list[tuple[str, str | None, str | None, list[str]]]]
         ("Moss accused Vane of hiding cracks, delaying work and selling bolts.", None),
         ("Moss accused Vane of hiding the cracks because he sold the bolts.", None),
         ("Moss says “the whole bridge is rotten” because “rust never rests.”", None),
+        (
+            "Moss said that rust in the bolts - the town has had no money for any of the new ones in the last ten long "
+            "years - was bad.",
+            ["that rust in the bolts", "was bad"],
+        ),
         ("They are slow, but they work at night, according to Moss.", ["They are slow, but they work at night"]),
         ("Bridge falls at Sand Quay; \nIt is old, Moss says.", ["It is old"]),
         ("Moss responded with a flag that cost her votes: “No.”", ["No."]),
@@ -76,6 +81,7 @@ def test_what_is_not_said(lines: Lines, text: str) -> None:
         "It was his remarks that hurt them.",
         "The old songs that will be talked about today.",
         "Serafin, who starred in “Rain” and “The Old Bridge,” lamented the loss to the board of Moss.",
+        "The most telling promise of the day was a short one.",
         "It is one of her most promising paths to a seat.",
         "She showed an awkward but promising start for Moss.",
         "On Friday, Moss called Vane to congratulate him.",

@@ -163,7 +163,8 @@ def next_clause(s: Sentence, first: int) -> int:
         if tags[place] != "," and not quoted:
             continue
         step = place + 1
-        if tags[step : step + 1] in {"p", "k"} or (tags[step : step + 1] == "Q" and not quoted):
+        pronoun = tags[step : step + 1] in {"p", "k"} or tags[step : step + 2] == "Ta"
+        if pronoun or (tags[step : step + 1] == "Q" and not quoted):
             return step if quoted else place
         last = subjects.rightwards(s, step, min(len(tags), step + 14))
         named = tags[step : step + 1] == "N" and tags[last : last + 1] == ","

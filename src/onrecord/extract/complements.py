@@ -204,9 +204,7 @@ class _Search:
             return False
         self.index = self.start = step
         self.whom, self.addressed = False, True
-        if self.tag(step) in {"p", "k"} and "bare" in self.frames:
-            return self.end(step, "bare")
-        return True
+        return self.tag(step) not in {"p", "k"} or "bare" not in self.frames or self.end(step, "bare")
 
     def verb(self) -> bool:
         """Read content that begins with a verb, or with a noun that may be one."""

@@ -12,6 +12,8 @@ from onrecord.extract.words import Words
 _TURN = re.compile(r"[(),;&bQA-]|s(?=G)")
 _PIED_PIPED = frozenset({"iW", "tW", "nT", "nW"})
 _PHRASES = frozenset({"np", "topic", "naming", "to"})
+_CLAUSES = frozenset({"that", "bare"})
+_GOES_ON = frozenset("avVzZe")
 _LISTED = frozenset({"&Q", "&T", "bQ", "bT"})
 
 
@@ -214,7 +216,17 @@ def pieces(reading: Reading, start: int, form: str) -> list[Tokens]:
         last = without_adjunct(s, start, last)
     else:
         last = end(s, start, words)
+        if form in _CLAUSES and "-" in s.tags[start : last + 1]:
+            return _around_dashes(s, start, last, words)
     return [(start, last)] if last > start else []
+
+
+def _around_dashes(s: Sentence, start: int, last: int, words: Words) -> list[Tokens]:
+    """Return content that a long insertion between dashes interrupts, with what goes on after it."""
+    dashes = [i for i in range(start, len(s.tags)) if s.tags[i] == "-" and s.starts[i] > s.ends[i - 1]][:2]
+    if len(dashes) < 2 or last != dashes[0] or s.tags[dashes[1] + 1 : dashes[1] + 2] not in _GOES_ON:
+        return [(start, last)] if last > start else []
+    return [(start, last), (dashes[1] + 1, end(s, dashes[1] + 1, words))]
 
 
 def _quoted(reading: Reading, start: int) -> list[Tokens]:

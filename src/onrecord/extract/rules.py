@@ -131,7 +131,8 @@ def _complement(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens) -> bo
     if form in WEAK and "t" in s.tags[verb[0] : verb[1]] and not _leads_on(s, verb):
         return False
     pieces = content.pieces(reading, start, form)
-    if pieces and not (_asserts(s, verb, form, pieces[0]) and _names(s, subject, form, pieces[0])):
+    said = (pieces[0][0], pieces[-1][1]) if pieces else verb
+    if pieces and not (_asserts(s, verb, form, said) and _names(s, subject, form, said)):
         return False
     if reading.inside(verb[0]):
         return False

@@ -56,7 +56,7 @@ def is_participle(s: Sentence, index: int, words: Words) -> bool:
     tags = s.tags
     if index == 0:
         return True
-    if tags[index - 1] in "Pb" and tags[index + 1 : index + 2] in {"n", "y"}:
+    if tags[index - 1] in "Pb" and tags[index + 1 : index + 2] in {"n", "y", "Y"}:
         return False
     if tags[index - 1] in "dH" or (s.words[index] in words.lists["nominal"] and tags[index - 1] in "ne"):
         return False
