@@ -25,7 +25,7 @@ Lines = Callable[[str], list[tuple[str, str | None, str | None, list[str]]]]
         ("Moss accused Vane of hiding the cracks because he sold the bolts.", None),
         ("Moss says “the whole bridge is rotten” because “rust never rests.”", None),
         (
-            "Moss said that rust in the bolts - we have had no money for any of the new ones in the last ten years - was bad.",
+            "Moss said that rust in the bolts - we have had no money for the new ones in the last ten years - was bad.",
             ["that rust in the bolts", "was bad"],
         ),
         ("They are slow, but they work at night, according to Moss.", ["They are slow, but they work at night"]),

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from onrecord.extract import adjuncts, clauses, content
 from onrecord.extract.drafts import Reading
-from onrecord.extract.tokens import Sentence
 from onrecord.extract.words import Cue
 
 ADJUNCT = 16
