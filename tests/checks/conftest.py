@@ -114,6 +114,9 @@ class Folder:
     def csv(self, name: str) -> Path:
         return self.path / "data" / f"{name}.csv"
 
+    def parquet(self, name: str) -> Path:
+        return self.path / "data" / f"{name}.parquet"
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Folder:

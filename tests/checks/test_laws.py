@@ -240,28 +240,36 @@ FAULTS = [
 GROUPS = 6
 
 
+BOTH, CSV, PARQUET = FORMS = (("csv", "parquet"), ("csv",), ("parquet",))
+
+
 @pytest.mark.slow
+@pytest.mark.parametrize("forms", FORMS, ids=" and ".join)
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
-def test_fault_is_found_alone(folder: Folder, fault: Fault) -> None:
-    prove(folder, [fault])
+def test_fault_is_found_alone(folder: Folder, fault: Fault, forms: tuple[str, ...]) -> None:
+    prove(folder, [fault], forms)
 
 
+@pytest.mark.parametrize("forms", [BOTH, PARQUET], ids=" and ".join)
 @pytest.mark.parametrize("group", range(GROUPS))
-def test_faults_are_found_together(folder: Folder, group: int) -> None:
-    prove(folder, sorted(FAULTS[group::GROUPS], key=moves_rows))
+def test_faults_are_found_together(folder: Folder, group: int, forms: tuple[str, ...]) -> None:
+    prove(folder, sorted(FAULTS[group::GROUPS], key=moves_rows), forms)
 
 
 def moves_rows(fault: Fault) -> bool:
     return any(word in fault.name for word in ("gone", "twice", "unsorted"))
 
 
-def prove(folder: Folder, faults: list[Fault]) -> None:
+def prove(folder: Folder, faults: list[Fault], forms: tuple[str, ...]) -> None:
     rows = [fault.breaks(folder.rows) for fault in faults]
-    report = checks.check_tables(folder.write(), today=TODAY)
+    report = checks.check_tables(folder.write(formats=forms), today=TODAY)
     for fault, row in zip(faults, rows, strict=True):
         key = ",".join(str(row[column]) for column in schemas.load(fault.table).primary_key)
         found = [i for i in report if (i.code, i.table, i.field, i.key) == (fault.code, fault.table, fault.field, key)]
         assert found, (fault.name, [str(issue) for issue in report])
+        if forms == PARQUET:
+            assert {(i.file, i.line) for i in found} == {(folder.parquet(fault.table).as_posix(), None)}, fault.name
+            continue
         number = next(number for number, each in enumerate(folder.rows[fault.table]) if each is row)
         places = {(issue.line, issue.column) for issue in found}
         assert place(folder.csv(fault.table), number, fault.field) in places, fault.name

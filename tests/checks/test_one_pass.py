@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord import checks, schemas, tables
-from onrecord.checks import folders, parts
+from onrecord.checks import folders, parts, queries
 from onrecord.checks.files import TableFile
 from onrecord.checks.findings import Collector
 from onrecord.checks.passing import in_one_pass
@@ -37,7 +37,7 @@ def places(report: Report) -> set[tuple[str | None, ...]]:
 def both_ways(path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Report, Report]:
     whole = checks.check_tables(path, today=TODAY)
     with monkeypatch.context() as patch:
-        patch.setattr(folders, "in_one_pass", lambda *_: None)
+        patch.setattr(folders, "in_one_pass", lambda *_, **__: None)
         return whole, checks.check_tables(path, today=TODAY)
 
 
@@ -144,3 +144,18 @@ def test_the_verdict_looks_into_lists(items: list[str | None]) -> None:
     frame = pl.DataFrame(pa.Table.from_batches([tables.to_batch("articles", ROWS["articles"])]))
     broken = frame.with_columns(pl.lit(pl.Series([items], dtype=pl.List(pl.String))).first().alias("translations"))
     assert not broken.select(frames.verdict("articles")).item()
+
+
+def test_duckdb_prints_no_progress_into_reports(tmp_path: Path) -> None:
+    with queries.connection(tmp_path, None) as con:
+        assert con.execute("SELECT current_setting('enable_progress_bar')").fetchall() == [(False,)]
+
+
+def test_a_body_of_another_hash_is_found_in_a_table_alone(tmp_path: Path) -> None:
+    rows = deepcopy(ROWS)
+    rows["articles"][2]["body_sha256"] = "0" * 64
+    Folder(tmp_path, rows).write(formats=("parquet",))
+    report = checks.check_file(tmp_path / "data" / "articles.parquet")
+    assert [(issue.code, issue.key) for issue in report if issue.code == "body-hash"] == [
+        ("body-hash", rows["articles"][2]["article_id"])
+    ]

@@ -1,16 +1,23 @@
-"""Faults planted in CSV files cell by cell: each found with its code at its line and column, alone and all together.
+"""Faults planted cell by cell: in CSV each found with its code at its line and column, alone and all together; in
+Parquet each that its types allow at its key, and a column of another type as a whole.
 
 Breaches of laws across rows and tables are planted in `test_laws.py`, faults of whole files in `test_files.py`.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import csv
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from layout import Layout
 
-from onrecord import checks
+from onrecord import checks, schemas
+from onrecord.derive import arrow
+from onrecord.tables.strategies import dataset
 
 from . import test_files, test_laws
 from .conftest import Folder, entry
@@ -93,8 +100,6 @@ EXPECTED_ALONE = {"formula-cell", "byte-order-mark"}
 @pytest.fixture(scope="session")
 def published(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Return the text of CSV files with cells of several lines, tabs, and characters of four bytes."""
-    from onrecord.tables.strategies import dataset
-
     rows = dataset([entry(number) for number in range(len(PLANTED) // 2 * 2)])
     for row in rows["articles"]:
         row["byline"] = "By\tAda Example,\n“the mayor” 🌉\nand others"
@@ -138,11 +143,77 @@ def test_alone(published: dict[str, str], tmp_path: Path, fault: Planted, form: 
     assert all(line is not None and first <= line <= last for _, _, line, _ in others), others
 
 
+TYPED = [fault for fault in PLANTED if fault.code not in {"type", "cell-form"}]
+"""Faults of values, which Parquet can hold too."""
+UNTYPED = [fault for fault in PLANTED if fault not in TYPED]
+
+
+def value(fault: Planted) -> Any:
+    """Return what a raw cell means, read by Python alone."""
+    if not fault.raw:
+        return None
+    text = next(csv.reader([fault.raw], strict=True))[0]
+    kind = schemas.load(fault.table)[fault.field].type
+    return {"integer": int, "number": float, "array": json.loads}.get(kind, str)(text)
+
+
+def as_parquet(path: Path, table: str, faults: list[Planted], rows: list[dict[str, Any]]) -> set[tuple[str, ...]]:
+    """Write rows with a fault in each of the first ones, and return what must be found where."""
+    wanted = set()
+    for row, fault in zip(rows, faults, strict=False):
+        row[fault.field] = value(fault)
+        key = ",".join(str(row[column]) for column in schemas.load(table).primary_key)
+        wanted.add((fault.code, fault.field, key))
+    schema = pa.schema([field.with_nullable(nullable=True) for field in arrow.schema(table)])
+    pq.write_table(pa.Table.from_pylist(rows, schema=schema), path)
+    return wanted
+
+
+def at_keys(path: Path) -> set[tuple[str, ...]]:
+    issues = [issue for issue in checks.check_file(path) if issue.field != "description"]
+    assert all((issue.file, issue.line) == (path.as_posix(), None) for issue in issues)
+    return {(issue.code, str(issue.field), str(issue.key)) for issue in issues}
+
+
+@pytest.mark.parametrize("table", ["articles", "attributions"])
+def test_all_together_in_parquet(tmp_path: Path, table: str) -> None:
+    faults = [fault for fault in TYPED if fault.table == table]
+    rows = dataset([entry(number) for number in range(len(faults))])[table]
+    path = tmp_path / f"{table}.parquet"
+    wanted = as_parquet(path, table, faults, rows)
+    hashes = {("body-hash", field, key) for _, field, key in wanted if field == "body_sha256"}
+    assert at_keys(path) == wanted | hashes
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("fault", TYPED, ids=lambda fault: fault.name)
+def test_alone_in_parquet(tmp_path: Path, fault: Planted) -> None:
+    rows = dataset([entry(number) for number in range(3)])[fault.table]
+    path = tmp_path / f"{fault.table}.parquet"
+    wanted = as_parquet(path, fault.table, [fault], rows)
+    found = at_keys(path)
+    assert wanted <= found
+    assert {key for _, _, key in found} == {key for _, _, key in wanted}
+
+
+@pytest.mark.parametrize("fault", UNTYPED, ids=lambda fault: fault.name)
+def test_a_cell_that_is_not_of_its_type_makes_the_column_another_in_parquet(tmp_path: Path, fault: Planted) -> None:
+    rows = dataset([entry(0)])[fault.table]
+    whole = pa.Table.from_pylist(rows, schema=arrow.schema(fault.table))
+    place = whole.schema.get_field_index(fault.field)
+    texts = pa.array([next(csv.reader([fault.raw]))[0]] * len(rows))
+    path = tmp_path / f"{fault.table}.parquet"
+    pq.write_table(whole.set_column(place, fault.field, texts), path)
+    (issue,) = checks.check_file(path)
+    assert (issue.code, issue.field, issue.value, issue.line) == ("column-type", fault.field, "string", None)
+
+
 def test_at_least_sixty_kinds_are_planted() -> None:
     cells = {(fault.code, fault.name) for fault in PLANTED}
     laws = {(fault.code, fault.name) for fault in test_laws.FAULTS}
     assert len(cells) == len(PLANTED)
     assert len(cells) >= 60
+    assert len({(fault.code, fault.name) for fault in TYPED} | laws) >= 60
     assert len(cells | laws) >= 110
     assert {fault.code for fault in PLANTED} | {fault.code for fault in test_laws.FAULTS} | FILES == set(checks.RULES)
 
