@@ -74,10 +74,10 @@ def is_clause(s: Sentence, first: int, last: int, *, quoted: bool = True) -> boo
 def budget(s: Sentence, first: int, last: int) -> int:
     """Return where content ends that lies inside a subject: before the verb that is one too many."""
     tags = s.tags
-    verbs = int(tags[first] not in "avVzZ")
+    verbs = int(tags[first] not in "avVzZt")
     for index in range(first + 1, last):
         tag = tags[index]
-        if tag in "WTws&bk;":
+        if tag in "WTws&bk;" or s.words[index] in s.lists["subordinating"]:
             verbs += tag != "k"
         elif tag in "az" or (tag in "vV" and tags[index + 1 : index + 2] in {"d", "N", "o", "p"}):
             if not finite(s, index) or tags[index - 1] == "a" or (tags[index - 1] == "r" and tags[index - 2] == "a"):

@@ -177,7 +177,7 @@ def _as(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens, floor: int) -
     else:
         found = complements.opening(reading, cue, verb[1])
         left = place - (tags[place - 1] == ",")
-        if found is not None or left <= floor:
+        if found is not None or left <= floor or tags[place - 1] not in ",-Q":
             return False
         said = prior(reading, left, floor)
         pieces = [said] if said else []
