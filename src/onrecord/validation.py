@@ -94,7 +94,8 @@ def _documents(collection: seeds.Collection, today: date | None) -> Iterator[Iss
     yield from corrections.issues
     corrected: list[int] = []
     withdrawn: list[seeds.takedowns.Withdrawn] = []
-    for seed in seeds.listing(collection):
+    listed = list(seeds.listing(collection))
+    for seed in listed:
         if isinstance(seed, Issue):
             yield seed
             continue
@@ -108,8 +109,9 @@ def _documents(collection: seeds.Collection, today: date | None) -> Iterator[Iss
                 corrected += applied.lines
                 yield from applied.issues
         corrected += seeds.takedowns.lines(withdrawn, [seed], corrections.rows)
-    yield from corrections.unmet(corrected)
-    yield from seeds.takedowns.unmatched(collection, withdrawn)
+    paths = [seed.path for seed in listed if not isinstance(seed, Issue)]
+    yield from corrections.unmet(corrected, paths)
+    yield from seeds.takedowns.unmatched(collection, withdrawn, paths)
 
 
 def _outcomes(collection: seeds.Collection, seed: seeds.Seed) -> Iterator[Article | Issue]:

@@ -76,7 +76,15 @@ def test_a_quote_is_added_and_removed(tmp_path: Path, folder: Path) -> None:
     ("flags", "says"),
     [
         (("--quote", "no such words", "--action", "review"), "no quote of the document holds these words"),
+        (("--quote", "no such words", "--action", "review"), "give words that stand in one, or its number"),
+        (("--quote", "the", "--action", "review"), "give more words of it, or its number"),
         (("--quote", "1", "--action", "change", "--column", "venu", "--new", "x"), "no column 'venu'"),
+        (("--quote", "1", "--action", "change", "--column", "venu", "--new", "x"), "did you mean 'venue'?"),
+        (
+            ("--quote", "1", "--action", "change", "--column", "venue"),
+            "--new is missing, and nobody is there to answer",
+        ),
+        (("--quote", "1", "--action", "review", "--old", "Ada Moss"), "0000.txt; table"),
         (("--quote", "1", "--action", "review", "--old", "Ada Moss"), "expects 'Ada Moss'"),
         (("--quote", "1", "--action", "change", "--column", "cue_text", "--new", "nowhere"), "stands nowhere"),
         (("--quote", "1", "--action", "change", "--column", "channel", "--new", "speach"), "did you mean 'speech'?"),

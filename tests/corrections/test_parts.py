@@ -23,3 +23,11 @@ def test_rows_that_met_no_article_are_named() -> None:
     known = Corrections((row(2, "1.txt"), row(3, "2.txt")))
     assert [issue.line for issue in known.unmet([2])] == [3]
     assert list(known.unmet([2, 3])) == []
+
+
+def test_a_document_that_is_misspelt_is_suggested() -> None:
+    known = Corrections((row(2, "bridg.html"), row(3, "elsewhere.txt")))
+    hints = [issue.hint for issue in known.unmet([], ["bridge.html", "gulls.txt"])]
+    assert hints[0] == "did you mean 'bridge.html'?"
+    assert hints[1] is not None
+    assert "article_id" in hints[1]

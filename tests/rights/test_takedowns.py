@@ -115,3 +115,11 @@ def test_any_number_of_workers_gives_the_same_bytes(tmp_path: Path, monkeypatch:
     assert len(tombstones(one)) == 2
     for path in one.folder.rglob("*"):
         assert path.is_dir() or path.read_bytes() == (two.folder / path.relative_to(one.folder)).read_bytes()
+
+
+@pytest.mark.parametrize(("name", "hint"), [("000.txt", "did you mean '0000.txt'?"), ("nothing like it", "tombstones")])
+def test_a_name_that_takes_nothing_down_comes_with_what_to_do(tmp_path: Path, name: str, hint: str) -> None:
+    folder = taking(collection(tmp_path / "seeds", articles=1), f'takedown = ["{name}"]')
+    for report in (build(folder, tmp_path / "out", workers=1).report, validate(folder)):
+        [issue] = [issue for issue in report if issue.code == "takedown-unmatched"]
+        assert hint in (issue.hint or "")

@@ -6,6 +6,7 @@ import pytest
 
 from onrecord import seeds
 from onrecord.errors import CollectionError
+from onrecord.seeds import descriptor
 from onrecord.seeds.strict import line_of
 from onrecord.seeds.template import TEMPLATE
 
@@ -84,7 +85,6 @@ def test_all_mistakes_are_found_at_once() -> None:
     found = mistakes('name = "x"\ntitel = "X"\n[rights]\nbody = "maybe"\n')
     assert {what for _, what, _ in found} == {
         "unknown key 'titel'",
-        "missing key 'title'",
         "missing key 'license'",
         "missing key 'documents'",
         "missing key 'license' in [rights]",
@@ -157,3 +157,48 @@ def test_a_collection_is_not_started_twice(tmp_path: Path) -> None:
     with pytest.raises(CollectionError, match="the collection exists"):
         seeds.create(tmp_path, "x")
     assert (tmp_path / "x" / "collection.toml").read_text() == "mine"
+
+
+DIALECT = """
+name = "x"
+title = "X"
+license = "CC0-1.0"
+[rights]
+license = "CC0-1.0"
+body = "included"
+[documents]
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "message", "hint"),
+    [
+        ('converter = "captur"', "no converter 'captur' is installed", "did you mean 'capture'?"),
+        ('options = { profil = "lemonde" }', "unknown option 'profil'", "did you mean 'profile'?"),
+        ('converter = "html"\noptions = { profile = "x" }', "unknown option 'profile'", "options are: capture_date"),
+        ('converter = "csv"\noptions = { delimeter = ";" }', "unknown option 'delimeter'", "did you mean 'delimiter'?"),
+        ('time_zone = "Europe/Pariss"', "'Europe/Pariss' is no IANA time zone", "did you mean 'Europe/Paris'?"),
+    ],
+)
+def test_how_documents_are_read_is_checked_with_a_suggestion(line: str, message: str, hint: str) -> None:
+    _, issues = descriptor.parse(DIALECT + line, Path("seeds/x"))
+    assert [issue.message for issue in issues] == [message]
+    assert hint in (issues[0].hint or "")
+    assert issues[0].line == DIALECT.count("\n") + 1 + line.count("\n")
+
+
+@pytest.mark.parametrize(
+    "line", ['converter = "jsonl"\noptions = { columns = { body = "text" } }', "options = { explain = true }"]
+)
+def test_options_that_there_are_pass(line: str) -> None:
+    assert descriptor.parse(DIALECT + line, Path("seeds/x"))[1] == []
+
+
+def test_a_licence_is_suggested() -> None:
+    _, issues = descriptor.parse(DIALECT.replace('"CC0-1.0"', '"CC-BY4"', 1), Path("seeds/x"))
+    assert (issues[0].hint or "").startswith("did you mean 'CC-BY-4.0'?")
+
+
+def test_a_key_that_is_misspelt_is_not_missing_too() -> None:
+    _, issues = descriptor.parse(DIALECT.replace("title", "titel"), Path("seeds/x"))
+    assert [issue.message for issue in issues] == ["unknown key 'titel'"]

@@ -36,9 +36,7 @@ def test_documents_are_listed_with_their_hashes(collection: seeds.Collection) ->
     }
 
 
-@pytest.mark.parametrize(
-    "name", ["README.md", ".hidden", "a.txt~", "a.toml", "corrections.csv", "LICENSE.txt", "a.part"]
-)
+@pytest.mark.parametrize("name", ["README.md", ".hidden", "a.txt~", "corrections.csv", "LICENSE.txt", "a.part"])
 def test_what_describes_documents_is_no_document(collection: seeds.Collection, name: str) -> None:
     (collection.folder / name).write_text("x")
     assert found(collection) == {}

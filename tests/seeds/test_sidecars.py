@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from command import onrecord
 from newsroom import collection
 
 from onrecord import seeds
@@ -45,6 +47,8 @@ def test_it_wins_visibly(tmp_path: Path) -> None:
     assert article.headline == "The bridge"
     assert article.date_published == datetime(2024, 3, 2, 7, tzinfo=UTC)
     notes = {issue.field: issue for issue in issues if issue.code == "sidecar-wins"}
+    assert "says 'The bridge', where " in notes["headline"].message
+    assert "says 2024-03-02T07:00:00+00:00, where " in notes["date_published"].message
     assert set(notes) == {"headline", "date_published"}
     assert notes["headline"].value == "The harbour bridge will open"
     assert notes["headline"].file == "a.txt"
@@ -89,3 +93,52 @@ def test_a_mistake_is_named_with_its_line_and_no_article_is_made(
     assert issue.message.startswith(message)
     assert (issue.file, issue.line) == ("a.txt.toml", line)
     assert issue.hint
+
+
+def test_its_zone_helps_to_read_the_document(tmp_path: Path) -> None:
+    text = LOST.replace("March 1, 2024, at 10:51 am (Paris)", "May 7, 2024, at 10:00 am")
+    article, _ = outcomes(tmp_path, 'time_zone = "America/New_York"\n', text)
+    assert article is not None
+    assert article.date_published == datetime(2024, 5, 7, 14, tzinfo=UTC)
+
+
+def test_what_the_collection_says_is_no_value_of_the_document(tmp_path: Path) -> None:
+    folder = collection(tmp_path, articles=0)
+    (folder / "a.txt").write_text(LOST)
+    (folder / "a.txt.toml").write_text('publisher = "The Other Gazette"\n')
+    says = seeds.load(folder)
+    assert says.defaults.publisher not in (None, "The Other Gazette")
+    found = list(seeds.convert(Document.of("a.txt", LOST.encode()), says))
+    [article] = [one for one in found if isinstance(one, Article)]
+    assert article.publisher == "The Other Gazette"
+    assert "sidecar-wins" not in {one.code for one in found if isinstance(one, Issue)}
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [("a.toml", "call it a.txt.toml"), ("a.txxt.toml", "call it a.txt.toml"), ("gone.html.toml", "or remove it")],
+)
+def test_a_file_beside_no_document_is_reported(tmp_path: Path, name: str, hint: str) -> None:
+    folder = collection(tmp_path, articles=0)
+    for file in ("a.txt", "a.txt.toml", name):
+        (folder / file).write_text(LOST if file == "a.txt" else "")
+    issues = [one for one in seeds.listing(seeds.load(folder)) if isinstance(one, Issue)]
+    assert [(one.code, one.file) for one in issues] == [("sidecar-orphan", name)]
+    assert hint in (issues[0].hint or "")
+
+
+def test_where_its_values_come_from_is_told(tmp_path: Path) -> None:
+    folder = collection(tmp_path, articles=0)
+    (folder / "a.txt").write_text(LOST)
+    (folder / "a.txt.toml").write_text('authors = ["Ada Marsh"]\n')
+    done = onrecord("convert", folder, "--explain", cwd=tmp_path)
+    assert "the file beside the document" in done.stdout
+
+
+def test_convert_shows_the_text_and_says_what_the_dataset_may_hold(tmp_path: Path) -> None:
+    folder = collection(tmp_path, articles=0)
+    (folder / "a.txt").write_text(LOST)
+    (folder / "a.txt.toml").write_text('[rights]\nbody = "withheld"\nquotes = "stand-off"\n')
+    [row] = map(json.loads, onrecord("convert", folder, "--format", "jsonl", cwd=tmp_path).stdout.splitlines())
+    assert row["body"]
+    assert (row["body_rights"], row["quote_rights"]) == ("withheld", "stand-off")

@@ -174,8 +174,9 @@ def _read(
             withdrawn.update(reading.withdrawn)
         done += harvest.documents
         progress(done, total)
-    report.extend(corrections.unmet(corrected))
-    report.extend(seeds.takedowns.unmatched(collection, withdrawn))
+    paths = [task.seed.path for job in jobs for task in job.tasks]
+    report.extend(corrections.unmet(corrected, paths))
+    report.extend(seeds.takedowns.unmatched(collection, withdrawn, paths))
     return seeds.takedowns.tombstones(collection, withdrawn)
 
 

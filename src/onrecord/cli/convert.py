@@ -102,8 +102,12 @@ def _rows(path: Path, otherwise: Collection, *, explain: bool) -> Iterator[dict[
             if isinstance(outcome, Issue):
                 yield outcome.at(str(collection.folder / (outcome.file or "")))
             else:
-                whole = replace(outcome, permit=None)  # shown to whoever has the document
-                yield tables.rows(Entry(whole, Extraction((), ())))["articles"][0]
+                allowed, whole = (
+                    tables.rows(Entry(one, Extraction((), ())))["articles"][0]
+                    for one in (outcome, replace(outcome, permit=None))
+                )
+                rights = {name: allowed[name] for name in ("body_rights", "quote_rights", "quote_words")}
+                yield whole | rights  # the text is shown to whoever has the document; the rights are the dataset's
 
 
 def _explaining(collection: Collection) -> Collection:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -115,19 +116,22 @@ class _Asked:
         """Return the correction that the options and the answers describe."""
         if words is None:
             _show(self.known)
-        action = self.given["action"] or _ask("What to do (add, change, remove, review)", "change")
+        action = self.given["action"] or terminal.ask("What to do (add, change, remove, review)", "change", "--action")
         if words is None:
-            words = _ask("The words that are said" if self._is_new(action) else "Which quote (number, or words of it)")
+            which = "The words that are said" if self._is_new(action) else "Which quote (number, or words of it)"
+            words = terminal.ask(which, option="--quote")
         cells: dict[str, Any] = {"action": action}
         if self._is_new(action):
             cells |= {"document": _name(entries, entries[0]), "quote": words, "table": "quotes"}
-            cells["new"] = self.given["new"] or _ask("Kind (direct, mixed, indirect)", "direct")
+            cells["new"] = self.given["new"] or terminal.ask("Kind (direct, mixed, indirect)", "direct", "--new")
         else:
             entry, quote = self._meant(words)
             cells |= {"document": _name(entries, entry)} | _named(entry, quote)
             cells |= self._values(action, entry, quote)
-        cells["reason"] = self.given["reason"] or _ask("Why, in a sentence")
-        cells["evidence"] = self.given["evidence"] or _ask("What shows it (an address, a recording, words)")
+        cells["reason"] = self.given["reason"] or terminal.ask("Why, in a sentence", option="--reason")
+        cells["evidence"] = self.given["evidence"] or terminal.ask(
+            "What shows it (an address, a recording, words)", option="--evidence"
+        )
         return _read(cells)
 
     def _is_new(self, action: str) -> bool:
@@ -142,16 +146,19 @@ class _Asked:
         fits = [(entry, quote) for entry, quote in self.known if flat(words) in flat(_text(entry, quote))]
         if len(fits) != 1:
             _show(self.known)
-            count = "no quote" if not fits else f"{len(fits)} quotes"
-            raise OnrecordError(f"{count} of the document holds these words", hint="give more words, or the number")
+            message = f"{len(fits)} quotes of the document hold" if fits else "no quote of the document holds"
+            hint = "give more words of it, or its number" if fits else "give words that stand in one, or its number"
+            raise OnrecordError(f"{message} these words", hint=hint)
         return fits[0]
 
     def _values(self, action: str, entry: Entry, quote: Quote) -> dict[str, str | None]:
         table, column = self.given["table"], self.given["column"]
         if action == "remove" and column is None:
             reason = self.given["new"]
-            if reason is None:
-                reason = _ask("Why its quotation marks quote nobody (title, term, scare quote, ...)", "")
+            if reason is None and quote.kind != "indirect":
+                reason = terminal.ask(
+                    "Why its quotation marks quote nobody (title, term, scare quote, ...)", "", "--new"
+                )
             return {"table": "quotes", "old": quote.kind, "new": reason or None}
         column = column or ("speaker" if action in ("review", "add") else _column(entry, quote))
         table = table or _table(column)
@@ -162,7 +169,7 @@ class _Asked:
         )
         new = self.given["new"]
         if action in ("change", "add") and new is None:
-            new = _ask(f"{column}, now {old or 'empty'!r}. The right value", "")
+            new = terminal.ask(f"{column}, now {old or 'empty'!r}. The right value", "", "--new")
         return {
             "table": table,
             "column": column,
@@ -184,18 +191,13 @@ def _now(entry: Entry, quote: Quote, table: str, column: str, speaker: str | Non
     return corrections.value(entry.article, quote, table, column) if column in corrections.COLUMNS[table] else None
 
 
-def _ask(what: str, default: str | None = None) -> str:
-    answer: str = typer.prompt(what, default=default, err=True)
-    return answer
-
-
 def _column(entry: Entry, quote: Quote) -> str:
     from onrecord import corrections
 
     for table, columns in corrections.COLUMNS.items():
         rows = [(column, _now(entry, quote, table, column)) for column in columns]
         terminal.table(table, ("column", "now"), rows)
-    return _ask("Which column", "speaker")
+    return terminal.ask("Which column", "speaker", "--column")
 
 
 def _table(column: str) -> str:
@@ -204,10 +206,12 @@ def _table(column: str) -> str:
 
     found = [table for table, columns in corrections.COLUMNS.items() if column in columns]
     if len(found) > 1:
-        return _ask(f"Of which table ({', '.join(found)})", found[0])
+        return terminal.ask(f"Of which table ({', '.join(found)})", found[0], "--table")
     if not found:
-        known = ", ".join(column for columns in corrections.COLUMNS.values() for column in columns)
-        raise OnrecordError(f"no column {column!r} to put right", hint=f"columns: {known}")
+        known = [column for columns in corrections.COLUMNS.values() for column in columns]
+        close = get_close_matches(column, known, n=1)
+        hint = f"did you mean {close[0]!r}?" if close else f"columns: {', '.join(known)}"
+        raise OnrecordError(f"no column {column!r} to put right", hint=hint)
     return found[0]
 
 
@@ -271,7 +275,9 @@ def _write(home: Path, entry: Entry, row: Correction) -> None:
     outcome = corrections.apply(entry, [row])
     broken = [one for one in checks.check_entry(outcome.entry) if one.severity is Severity.ERROR]
     if outcome.issues or broken:
-        terminal.findings(Report([*outcome.issues, *broken]))
+        file = str(home / entry.article.seed_path)
+        found = [replace(one, file=file, line=None, column=None) for one in (*outcome.issues, *broken)]
+        terminal.findings(Report(found))
         typer.echo("Nothing was written.", err=True)
         raise typer.Exit(1)
     path = home / corrections.FILE_NAME

@@ -130,3 +130,23 @@ def finding(issue: Issue) -> None:
     typer.echo(f"{where + ': ' if where else ''}{kind} {printable(issue.message)}", err=True)
     if issue.hint:
         typer.echo(f"  hint: {printable(issue.hint)}", err=True)
+
+
+def ask(what: str, default: str | None = None, option: str = "") -> str:
+    """Return the answer to a question, which an option would have given too.
+
+    Raises
+    ------
+    OnrecordError
+        Nobody is there to answer.
+    """
+    from onrecord.errors import OnrecordError
+
+    try:
+        answer: str = typer.prompt(what, default=default, err=True)
+    except typer.Abort:
+        if sys.stdin.isatty():
+            raise
+        typer.echo(err=True)
+        raise OnrecordError(f"{option} is missing, and nobody is there to answer", hint=f"give {option}") from None
+    return answer

@@ -6,8 +6,9 @@ contract, `choice` for how one is chosen by content, and `onrecord.testing` for 
 
 from __future__ import annotations
 
+from onrecord.converters import options
 from onrecord.converters.base import GROUP, Converter, available, find, never_raises
 from onrecord.converters.choice import Choice, choose
 from onrecord.converters.rules import RULES
 
-__all__ = ["GROUP", "RULES", "Choice", "Converter", "available", "choose", "find", "never_raises"]
+__all__ = ["GROUP", "RULES", "Choice", "Converter", "available", "choose", "find", "never_raises", "options"]

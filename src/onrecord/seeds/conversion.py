@@ -31,7 +31,7 @@ def convert(document: Document, collection: Collection) -> Iterator[Article | Is
     for outcome in _convert(document, collection, sidecars.defaults(says, collection.defaults)):
         if isinstance(outcome, Issue) and outcome.field in says and outcome.severity is not Severity.ERROR:
             continue
-        for found in [outcome] if isinstance(outcome, Issue) else sidecars.apply(says, outcome):
+        for found in [outcome] if isinstance(outcome, Issue) else sidecars.apply(says, outcome, collection.defaults):
             if isinstance(found, Issue):
                 yield found.at(document.path)
             else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from onrecord import corrections, extract
 from onrecord.corrections import Correction
@@ -37,19 +38,26 @@ class Corrections:
             mine = [row for seed in part for name in _names(seed) for row in named.get(name, ())]
             yield part, tuple(sorted((*mine, *loose), key=lambda row: row.line))
 
-    def unmet(self, lines: Iterable[int]) -> Iterator[Issue]:
-        """Yield a finding for every row that concerned no article, given the lines of those that did."""
+    def unmet(self, lines: Iterable[int], documents: Iterable[str] = ()) -> Iterator[Issue]:
+        """Yield a finding for every row that concerned no article, given the lines of those that did.
+
+        `documents` are the paths that there are, for one that is misspelt.
+        """
         met = set(lines)
-        for row in self.rows:
-            if row.line not in met:
-                yield DOCUMENT.issue(
-                    f"no article is made of {row.document!r}",
-                    file=corrections.FILE_NAME,
-                    line=row.line,
-                    table="corrections",
-                    field="document",
-                    value=row.document,
-                )
+        strays = [row for row in self.rows if row.line not in met]
+        names = list(documents) if strays else []
+        for row in strays:
+            close = get_close_matches(row.document, names, n=1, cutoff=0.8)
+            hint = f"did you mean {close[0]!r}?" if close else DOCUMENT.remedy
+            yield DOCUMENT.issue(
+                f"no article is made of {row.document!r}",
+                hint=hint,
+                file=corrections.FILE_NAME,
+                line=row.line,
+                table="corrections",
+                field="document",
+                value=row.document,
+            )
 
 
 def load(collection: Collection) -> Corrections:

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
+from onrecord import converters
 from onrecord.errors import CollectionError
 from onrecord.records import Defaults
 from onrecord.reports import Issue
@@ -23,6 +25,20 @@ from onrecord.seeds.strict import Keys, Mistake
 FILE_NAME = "collection.toml"
 CODE = "collection-descriptor"
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+COMMON = (
+    "CC-BY-4.0",
+    "CC-BY-SA-4.0",
+    "CC-BY-NC-4.0",
+    "CC-BY-ND-4.0",
+    "CC-BY-NC-SA-4.0",
+    "CC0-1.0",
+    "ODbL-1.0",
+    "ODC-By-1.0",
+    "PDDL-1.0",
+    "MIT",
+    "Apache-2.0",
+)
+"""Licences that datasets have, to suggest one for what is misspelt."""
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}")
 
 KEYS: Keys = {
@@ -144,7 +160,7 @@ def _missing(data: dict[str, Any]) -> Iterator[Mistake]:
         table: Any = data
         for part in path[:-1]:
             table = table.get(part) if isinstance(table, dict) else None
-        if isinstance(table, dict) and path[-1] not in table:
+        if isinstance(table, dict) and path[-1] not in table and path[-1] not in strict.meant(table, KEYS[path[:-1]]):
             where = f" in [{'.'.join(path[:-1])}]" if path[:-1] else ""
             yield path, f"missing key {path[-1]!r}{where}", f"add {path[-1]}; `onrecord new` writes a commented example"
 
@@ -157,6 +173,7 @@ def _values(data: dict[str, Any], folder: Path) -> Iterator[Mistake]:
         yield ("name",), f"name {name!r} differs from the folder {folder.resolve().name!r}", "make them the same"
     documents, rights, expect = (_table(data, key) for key in ("documents", "rights", "expect"))
     yield from _places(documents)
+    yield from _dialect(documents)
     for path, value in ((("license",), data.get("license")), (("rights", "license"), rights.get("license"))):
         yield from license_mistakes(path, value)
     yield from rights_mistakes(rights)
@@ -181,6 +198,23 @@ def _places(documents: dict[str, Any]) -> Iterator[Mistake]:
             yield ("documents", "include"), f"{pattern!r} leaves the collection", "name files below its folder"
 
 
+def _dialect(documents: dict[str, Any]) -> Iterator[Mistake]:
+    """Yield a mistake for a converter that there is not, and for options that it does not know."""
+    name, options = documents.get("converter"), documents.get("options")
+    if isinstance(name, str) and name and name not in converters.available():
+        close = get_close_matches(name, converters.available(), n=1)
+        hint = f"did you mean {close[0]!r}?" if close else f"there are: {', '.join(converters.available())}"
+        yield ("documents", "converter"), f"no converter {name!r} is installed", hint
+    known = converters.options.known(name) if name is None or isinstance(name, str) else None
+    if known is None or not isinstance(options, dict):
+        return
+    for key in options:
+        if key not in known:
+            close = get_close_matches(key, known, n=1)
+            hint = f"did you mean {close[0]!r}?" if close else f"options are: {', '.join(sorted(known))}"
+            yield ("documents", "options", key), f"unknown option {key!r}", hint
+
+
 def zone_mistakes(path: strict.KeyPath, zone: object) -> Iterator[Mistake]:
     """Yield a mistake where a text is no IANA time zone."""
     if not isinstance(zone, str) or not zone:
@@ -188,7 +222,9 @@ def zone_mistakes(path: strict.KeyPath, zone: object) -> Iterator[Mistake]:
     try:
         ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        yield path, f"{zone!r} is no IANA time zone", "write one like 'Europe/Paris'"
+        close = get_close_matches(zone, available_timezones(), n=1)
+        hint = f"did you mean {close[0]!r}?" if close else "write one like 'Europe/Paris'"
+        yield path, f"{zone!r} is no IANA time zone", hint
 
 
 def license_mistakes(path: strict.KeyPath, value: object) -> Iterator[Mistake]:
@@ -200,7 +236,9 @@ def license_mistakes(path: strict.KeyPath, value: object) -> Iterator[Mistake]:
     try:
         canonical = canonicalize_license_expression(value)
     except InvalidLicenseExpression:
-        yield path, f"{value!r} is no SPDX licence", "see https://spdx.org/licenses, or write LicenseRef-<name>"
+        close = get_close_matches(value.upper(), COMMON, n=1)
+        hint = "see https://spdx.org/licenses, or write LicenseRef-<name>"
+        yield path, f"{value!r} is no SPDX licence", f"did you mean {close[0]!r}? {hint}" if close else hint
         return
     if canonical != value:
         yield path, f"{value!r} is not how SPDX writes it", f"did you mean {canonical!r}?"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -19,6 +20,8 @@ NOT_DOCUMENTS = (FILE_NAME, "*.toml", "corrections.csv", "README*", "LICENSE*", 
 
 PASSING = frozenset({"seed-vanished", "seed-unreadable", "seed-changed"})
 """Codes of what is said of a document whose bytes could not be had: another time they may."""
+SUFFIX = ".toml"
+"""What the name of a file that describes a document has after the document's."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -54,8 +57,9 @@ def listing(collection: Collection) -> Iterator[Seed | Issue]:
     `file` of an Issue is the document's path in its collection.
     """
     root = collection.folder.resolve()
-    for path in _walk(collection.folder):
-        name = path.relative_to(collection.folder).as_posix()
+    paths = [(path, path.relative_to(collection.folder).as_posix()) for path in _walk(collection.folder)]
+    yield from _orphans([name for _, name in paths])
+    for path, name in paths:
         if not _is_document(name, collection.include):
             continue
         if not path.resolve().is_relative_to(root):
@@ -85,6 +89,19 @@ def _walk(folder: Path) -> Iterator[Path]:
             yield from _walk(path)
         elif path.is_symlink() or path.is_file():
             yield path
+
+
+def _orphans(names: list[str]) -> Iterator[Issue]:
+    """Yield a finding for every file that describes a document which is not there."""
+    documents = {name for name in names if not name.endswith(SUFFIX)}
+    for name in names:
+        target = name.removesuffix(SUFFIX)
+        if target == name or name.rpartition("/")[2] == FILE_NAME or target in documents:
+            continue
+        meant = [other for other in documents if other.startswith(f"{target}.")]
+        meant = meant or get_close_matches(target, documents, n=1, cutoff=0.8)
+        hint = f"call it {min(meant)}{SUFFIX}" if meant else RULES["sidecar-orphan"].remedy
+        yield RULES["sidecar-orphan"].issue(f"no document is called {target!r}", hint=hint, file=name)
 
 
 def _is_document(name: str, include: tuple[str, ...]) -> bool:

@@ -9,10 +9,14 @@ collection-descriptor | E | A mistake in collection.toml | A key that is misspel
     | `titel = "X"` | mend the line; docs/collections.md lists the keys
 sidecar | E | A mistake in the file beside a document | What it says would be lost. | `autors = ["A"]`
     | mend the line; docs/collections.md lists the keys
+sidecar-orphan | W | A file describes a document that is not there | What it says reaches no article.
+    | page.toml, beside page.txt
+    | name it after the whole of the document (page.txt.toml), or remove it
 sidecar-wins | N | The file beside a document says otherwise than the document | A person's word wins, and visibly.
     | another headline | nothing to do if that file is right
 takedown-unmatched | E | Nothing is taken down by a name | What was to be taken down may still be published.
-    | a misspelt path | mend the path or address; where the document is gone, write its article_id
+    | a misspelt path | mend the path or address; where the document is gone, write its article_id, which
+    the last dataset has in articles or in its tombstones
 seed-outside | E | A document is a link out of its collection | A build reads its collection and nothing else.
     | a link to /etc/passwd | copy the document into the folder
 seed-vanished | E | A document vanished during a build | The dataset would lack it. | a file moved while building

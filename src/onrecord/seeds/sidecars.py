@@ -14,7 +14,7 @@ from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
 from onrecord.records import Access, Article, Defaults
-from onrecord.reports import Issue
+from onrecord.reports import Issue, Severity
 from onrecord.seeds import strict
 from onrecord.seeds.descriptor import LANGUAGE, license_mistakes, zone_mistakes
 from onrecord.seeds.rights import rights_mistakes
@@ -46,6 +46,9 @@ KEYS: strict.Keys = {
     },
     ("rights",): {"body": str, "quotes": str, "quote_words": int},
 }
+
+MAX_SHOWN = 80
+"""Code points of a value in a message."""
 
 
 def load(document: Path) -> tuple[dict[str, Any], list[Issue]]:
@@ -80,19 +83,22 @@ def _mistakes(data: dict[str, Any]) -> Iterator[strict.Mistake]:
 
 
 def defaults(says: dict[str, Any], collection: Defaults) -> Defaults:
-    """Return a collection's defaults for one document, with what its own file says of the capture."""
-    if "capture_date" not in says:
-        return collection
-    return replace(collection, options={**collection.options, "capture_date": says["capture_date"].isoformat()})
+    """Return a collection's defaults for one document, with what its own file says that helps to read it."""
+    told: dict[str, Any] = {key: says[key] for key in ("publisher", "language", "time_zone") if key in says}
+    if "capture_date" in says:
+        told["options"] = {**collection.options, "capture_date": says["capture_date"].isoformat()}
+    return replace(collection, **told)
 
 
-def apply(says: dict[str, Any], article: Article) -> Iterator[Article | Issue]:
-    """Yield the article with what its file says, after a note for every value that it replaced."""
+def apply(says: dict[str, Any], article: Article, collection: Defaults) -> Iterator[Article | Issue]:
+    """Yield the article with what its file says, after a note for every value of the document that it replaced."""
     values = {key: _value(key, value, says) for key, value in says.items() if key not in NOT_FIELDS}
     for key, value in values.items():
         found = getattr(article, key)
-        if found not in (None, value, "unknown") and key != "time_zone":
+        if found not in (None, value, "unknown", getattr(collection, key, None)) and key != "time_zone":
             yield _replaced(key, found, value)
+        if collection.options.get("explain"):
+            yield _origin(key, value)
     if "time_zone" in values:
         values["time_zone_evidence"] = "stated"
     yield replace(article, **values)
@@ -105,5 +111,19 @@ def _value(key: str, value: Any, says: dict[str, Any]) -> Any:
 
 
 def _replaced(key: str, found: object, value: object) -> Issue:
-    message = f"the file beside the document says another {key}"
+    message = f"{key}: the file beside the document says {_shown(value)}, where {_shown(found)} was read"
     return RULES["sidecar-wins"].issue(message, table="articles", field=key, value=str(found), expected=str(value))
+
+
+def _origin(key: str, value: object) -> Issue:
+    """Return where a value comes from, for whoever asked to have everything explained."""
+    message = f"{key}: the file beside the document (confidence 1.00)"
+    return Issue(code="origin", severity=Severity.NOTE, message=message, field=key, value=str(value))
+
+
+def _shown(value: object) -> str:
+    """Return a value as a message has it."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    text = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    return repr(text if len(text) <= MAX_SHOWN else f"{text[: MAX_SHOWN - 1]}…")

@@ -98,6 +98,16 @@ def _unknown(table: dict[str, Any], path: KeyPath, keys: Keys) -> Iterator[Mista
             yield from _tables(value, (*path, key), keys)
 
 
+def meant(table: Mapping[str, Any], declared: Iterable[str]) -> set[str]:
+    """Return the declared keys that a table's unknown keys are close to.
+
+    >>> meant({"titel": "x"}, ["title", "name"])
+    {'title'}
+    """
+    known = list(declared)
+    return {close for key in table if key not in known for close in get_close_matches(key, known, n=1)}
+
+
 def _tables(value: Any, path: KeyPath, keys: Keys) -> Iterator[Mistake]:
     for part in value if isinstance(value, list) else [value]:
         if isinstance(part, dict):

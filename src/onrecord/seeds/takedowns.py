@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
 
 from onrecord.corrections import Correction
 from onrecord.records import Article
@@ -57,12 +58,18 @@ def tombstones(collection: Collection, withdrawn: Iterable[Withdrawn]) -> tuple[
     return tuple({"article_id": key} | ({"reason": reason} if reason else {}) for key, reason in reasons)
 
 
-def unmatched(collection: Collection, withdrawn: Iterable[Withdrawn]) -> Iterator[Issue]:
-    """Yield a finding for every name that took nothing down; a key may be that of a document that is gone."""
+def unmatched(collection: Collection, withdrawn: Iterable[Withdrawn], documents: Iterable[str] = ()) -> Iterator[Issue]:
+    """Yield a finding for every name that took nothing down; a key may be that of a document that is gone.
+
+    `documents` are the paths that there are, for one that is misspelt.
+    """
     known = {name for _, name in withdrawn}
     text = (collection.folder / FILE_NAME).read_text(encoding="utf-8") if collection.takedown else ""
     for name in collection.takedown:
         if name not in known and not KEY.fullmatch(name):
             message = f"{name!r} is no document and no address of an article"
             place = line_of(text, ("takedown", name))
-            yield RULES["takedown-unmatched"].issue(message, file=FILE_NAME, line=place, value=name)
+            close = get_close_matches(name, list(documents), n=1, cutoff=0.8)
+            rule = RULES["takedown-unmatched"]
+            hint = f"did you mean {close[0]!r}?" if close else rule.remedy
+            yield rule.issue(message, hint=hint, file=FILE_NAME, line=place, value=name)

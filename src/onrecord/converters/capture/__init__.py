@@ -7,6 +7,7 @@ Every line that is not blank has a place: in a field, as known boilerplate, or i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from difflib import get_close_matches
 
 from onrecord.converters.capture import general, lemonde
 from onrecord.converters.draft import Draft
@@ -112,5 +113,7 @@ def _profile(document: Document, defaults: Defaults) -> str:
         is_lemonde = (defaults.publisher or "").casefold() == "le monde" or LEMONDE in document.data
         return "lemonde" if is_lemonde else "general"
     if chosen not in PROFILES:
-        raise ConverterError(f"capture has no profile {chosen!r}", hint=f"there are: {', '.join(sorted(PROFILES))}")
+        close = get_close_matches(str(chosen), PROFILES, n=1)
+        hint = f"did you mean {close[0]!r}?" if close else f"there are: {', '.join(sorted(PROFILES))}"
+        raise ConverterError(f"capture has no profile {chosen!r}", hint=hint)
     return str(chosen)
