@@ -29,7 +29,7 @@ ORDER = {
     "floating": 0.94,
     "noun-that": 0.6,
     "passive": 0.6,
-    "colon": 0.5,
+    "colon": 0.8,
     "fragment": 0.45,
 }
 """Weight by the start of a method's name; the longest that fits counts."""
