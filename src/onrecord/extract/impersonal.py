@@ -7,6 +7,8 @@ from onrecord.extract.drafts import Draft, Reading, cue_at
 from onrecord.extract.tokens import Tokens
 from onrecord.extract.words import Cue
 
+_VERBS = frozenset("avzeVZg")
+
 
 def passive(reading: Reading, cue: Cue, verb: Tokens) -> None:
     """Read "was asked whether CONTENT": nobody is named unless "by" follows."""
@@ -85,7 +87,13 @@ def reportedly(reading: Reading, index: int) -> None:
     s = reading.s
     floor = reading.floor(index)
     stop = content.end(s, index, reading.words)
-    if reading.inside(index) or s.tags[index - 1 : index] != "a":
+    if reading.inside(index):
+        return
+    if index == 0 and s.tags[1:2] == ",":
+        reading.add(Draft(None, (0, 1), [(2, stop)], "reportedly: nobody is named"))
+    if index == 0 or not (
+        s.tags[index - 1] == "a" or (s.tags[index - 1] in "nN" and s.tags[index + 1 : index + 2] in _VERBS)
+    ):
         return
     subject = sources.before(s, sources.group(s, index), floor)
     if subject is None:

@@ -267,7 +267,8 @@ def _continued(reading: Reading, said: Tokens, verb: Tokens) -> list[Tokens]:
     step = verb[1] + 1
     if later or tags[said[1] - 1] == "Q" or tags[verb[1] : step] != ",":
         return later
-    if tags[step : step + 1] in {"g", "G", "W", "i", "s", "r"} and clauses.has_verb(s, *said):
+    goes_on = s.words[step : step + 1] and s.words[step] in s.lists["resuming"]
+    if tags[step : step + 1] in {"g", "G", "W", "i", "s", "r"} and not goes_on and clauses.has_verb(s, *said):
         return []
     stop = content.end(s, step, reading.words)
     return [(step, stop)] if stop > step else []
@@ -277,7 +278,10 @@ def _resumed(reading: Reading, subject: Tokens, verb: Tokens, said: Tokens, quot
     """Read PART, SUBJECT said, "REST": a quotation that goes on in the middle of a sentence."""
     s = reading.s
     region = s.regions[quote]
-    if s.tags[verb[1]] != "," or quote != verb[1] + 1 or not region.lower or not reading.free(*said):
+    begun = region.lower or (
+        s.tags[said[0]] == "s" and s.tags[said[0] + 1] != "i" and not set("VZGQ") & set(s.tags[said[0] : said[1]])
+    )
+    if s.tags[verb[1]] != "," or quote != verb[1] + 1 or not begun or not reading.free(*said):
         return False
     part = prior(reading, said[1], said[0])
     if part is None:
