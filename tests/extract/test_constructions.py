@@ -170,3 +170,45 @@ def test_content_across_an_adjunct_or_an_addressee(lines: Lines, text: str, expe
 
 def test_a_noun_phrase_before_and_is_no_clause(lines: Lines) -> None:
     assert lines("The firm denied a link and countersued her.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The effects are hard to predict, Moss said, because the dam is old.",
+            ("indirect", "Moss", "said", ["The effects are hard to predict", "because the dam is old"]),
+        ),
+        (
+            "The dam will hold, Moss said, unless the rain goes on.",
+            ("indirect", "Moss", "said", ["The dam will hold", "unless the rain goes on"]),
+        ),
+        (
+            "As the dam broke, Moss said, “I watched the quay.”",
+            ("mixed", "Moss", "said", ["As the dam broke", "I watched the quay."]),
+        ),
+        (
+            "Asked whether the dam would hold, half of the members said yes, but Moss left.",
+            ("indirect", "half of the members", "said", ["yes"]),
+        ),
+        ("Quill reportedly left the town.", ("indirect", None, "reportedly", ["Quill", "left the town"])),
+        (
+            "Reportedly, the dam was old.",
+            ("indirect", None, "Reportedly", ["the dam was old"]),
+        ),
+    ],
+)
+def test_what_goes_on_around_a_cue(lines: Lines, text: str, expected: Line) -> None:
+    assert expected in lines(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("The dam will hold, Moss said, as she left the hall.", ["The dam will hold"]),
+        ("As for the dam, Moss said, “It will hold.”", ["It will hold."]),
+        ("When asked about it, Moss said, “It will hold.”", ["It will hold."]),
+    ],
+)
+def test_what_is_the_narrators_around_a_cue(lines: Lines, text: str, said: list[str]) -> None:
+    assert lines(text)[-1][3] == said

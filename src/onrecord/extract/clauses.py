@@ -178,6 +178,8 @@ def next_clause(s: Sentence, first: int) -> int:
 def bare(s: Sentence, cue: Cue, index: int, stop: int) -> bool:
     """Tell whether a clause without "that" begins here: its verb must come before any comma, unless "said" leads it."""
     if "strong" in cue.frames:
+        if s.words[index] in s.lists["replies"] and s.tags[index + 1 : index + 2] not in {"n", "N", "P", "t"}:
+            return True
         return stop > index + 2 or is_clause(s, index, stop)
     tags = s.tags
     noun = subjects.rightwards(s, index, stop)

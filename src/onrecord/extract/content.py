@@ -209,6 +209,8 @@ def pieces(reading: Reading, start: int, form: str) -> list[Tokens]:
         return []
     if s.tags[start] == "Q" and form in {"quote", "colon"}:
         return _quoted(reading, start)
+    if form == "bare" and s.words[start] in s.lists["replies"] and s.tags[start + 1 : start + 2] != "t":
+        return [(start, start + 1)]
     if form in _PHRASES:
         last = end_of_phrase(s, start, words, naming=form == "naming")
         if form == "np" and "ig" in s.tags[start : last + 1]:
