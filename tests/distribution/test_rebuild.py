@@ -156,6 +156,16 @@ def test_documents_that_were_not_committed_are_said(root: Path, released: Path) 
         rebuild(released, repository=root)
 
 
+@pytest.mark.parametrize("value", [7, ["HEAD"], {}])
+def test_a_provenance_of_another_form_is_said(root: Path, released: Path, value: object) -> None:
+    said(released, **{"onrecord:commit": value})
+    with pytest.raises(OnrecordError, match="no provenance of ours: onrecord:commit is no text"):
+        rebuild(released, repository=root)
+    (released / "provenance.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(OnrecordError, match="no provenance of ours"):
+        rebuild(released, repository=root)
+
+
 def test_documents_that_give_no_dataset_are_said(root: Path, released: Path) -> None:
     for path in (root / "seeds" / "invented").glob("*.txt"):
         path.write_bytes(b"")

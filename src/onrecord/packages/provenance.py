@@ -119,9 +119,9 @@ def read_provenance(folder: Path) -> Recorded:
         build, entities = found["activity"]["onrecord:build"], found["entity"]
         lock = entities.get("onrecord:lock")
         origin = Origin(
-            commit=build.get("onrecord:commit"),
-            path=build.get("onrecord:path"),
-            dirty=build.get("onrecord:dirty"),
+            commit=_text(build, "onrecord:commit"),
+            path=_text(build, "onrecord:path"),
+            dirty=None if "onrecord:dirty" not in build else bool(build["onrecord:dirty"]),
             lock=None if lock is None else (str(lock["prov:location"]), str(lock["onrecord:sha256"])),
         )
         software = {name.partition(":")[2]: str(one["onrecord:version"]) for name, one in found["agent"].items()}
@@ -129,6 +129,13 @@ def read_provenance(folder: Path) -> Recorded:
     except (KeyError, TypeError, AttributeError) as error:
         hint = "was it made by `onrecord release`?"
         raise PackageError(f"no provenance of ours: {error}", hint=hint, file=path) from None
+
+
+def _text(values: Mapping[str, Any], key: str) -> str | None:
+    value = values.get(key)
+    if value is not None and not isinstance(value, str):
+        raise TypeError(f"{key} is no text")
+    return value
 
 
 def _seeds(path: Path) -> dict[str, Any]:
