@@ -73,9 +73,10 @@ def test_a_failed_second_rename_puts_the_good_one_back(target: Path, monkeypatch
         return rename(self, to)
 
     monkeypatch.setattr(Path, "rename", failing)
-    with pytest.raises(OSError, match="No space"), packages.writing(target) as staging:
+    with pytest.raises(BuildError, match="there is no room") as caught, packages.writing(target) as staging:
         (staging / "new.txt").write_text("new")
 
+    assert caught.value.hint
     assert names(target) == ["good.txt"]
 
 
