@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,21 @@ def test_rows_are_told_apart_by_key(old: Path, make: Make, rows: Rows) -> None:
     assert (found.rows_old, found.rows_new, found.added, found.removed, found.changed) == (2, 2, 1, 1, 1)
     assert found.cells == {"headline": 1}
     assert found.examples.items == (Cell("a2", "headline", "Rain again", "Rain at last"),)
+
+
+def test_a_long_comparison_says_nothing_between() -> None:
+    """DuckDB writes a bar to standard output after two seconds, in the midst of what a command prints there."""
+    with comparing() as con:
+        assert con.execute("SELECT current_setting('enable_progress_bar')").fetchone() == (False,)
+
+
+def test_instants_are_shown_in_utc_wherever_they_are_compared(
+    old: Path, make: Make, rows: Rows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    rows["articles"][0]["date_published"] = datetime(2024, 3, 1, 23, 30, tzinfo=UTC)
+    [cell] = table(diff(old, make("new", rows)), "articles").examples.items
+    assert cell.new == "2024-03-01 23:30:00+00"
 
 
 def test_null_is_unlike_any_value_and_like_null(old: Path, make: Make, rows: Rows) -> None:

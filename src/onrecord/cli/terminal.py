@@ -36,15 +36,20 @@ def console(*, stderr: bool = True) -> Console:
 
 @contextmanager
 def progress(title: str, unit: str) -> Iterator[Progress]:
-    """Show a progress bar on a terminal, and nothing elsewhere; a Ctrl-C that got lost is found here."""
+    """Show a progress bar on a terminal, of bytes with their speed, and nothing elsewhere.
+
+    A Ctrl-C that got lost is found here.
+    """
     if not sys.stderr.isatty():
         yield lambda done, total: interrupts.check()  # noqa: ARG005 -- nobody watches
         return
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bar
+    from rich import progress as bars
 
-    columns = (TextColumn(title), BarColumn(), MofNCompleteColumn(), TextColumn(unit), TimeRemainingColumn())
-    with Bar(*columns, console=console(), transient=True) as bar:
+    done = [bars.MofNCompleteColumn(), bars.TextColumn(unit)]
+    if unit == "bytes":
+        done = [bars.DownloadColumn(), bars.TransferSpeedColumn()]
+    columns = (bars.TextColumn("{task.description}"), bars.BarColumn(), *done, bars.TimeRemainingColumn())
+    with bars.Progress(*columns, console=console(), transient=True) as bar:
         task = bar.add_task(title, total=None)
 
         def show(done: int, total: int) -> None:

@@ -46,6 +46,7 @@ def comparing() -> Iterator[duckdb.DuckDBPyConnection]:
         }
         try:
             with duckdb.connect(config=config) as con:
+                con.execute("SET TimeZone = 'UTC'; SET enable_progress_bar = false")  # a bar would be written to stdout
                 yield con
         except duckdb.Error as error:
             said = str(error).splitlines()[0]
