@@ -26,7 +26,7 @@ unusable | E | What is named cannot be validated | Nothing in it could be checke
     | mend the file that is named, or name another one
 """)
 ACCEPTANCE_ROWS = 100_000
-"""Rows up to which frictionless gives its second opinion unasked: it reads 40,000 rows a second."""
+"""Rows up to which frictionless gives its second opinion on what seems valid: it reads 40,000 rows a second."""
 
 
 def validate(place: str | Path, *, today: date | None = None) -> Report:
@@ -123,7 +123,7 @@ def _package(folder: Path, today: date | None) -> Report:
     report = packages.verify(folder)
     report.merge(checks.check_tables(folder, today=today))
     rows = sum(packages.open_package(folder).rows().values())
-    if rows <= ACCEPTANCE_ROWS:
+    if report.valid and rows <= ACCEPTANCE_ROWS:
         report.merge(packages.acceptance(folder))
     return report
 

@@ -280,3 +280,13 @@ def test_extreme_numbers_are_found_and_stop_nothing(kind: str, extreme: int, req
                 rows[0][field.name] = extreme
     report = checks.check_tables(folder.write())
     assert {issue.table for issue in report if issue.code == "text-matches-offsets"} >= {"quotes", "spans"}
+
+
+@pytest.mark.parametrize(
+    ("value", "hint"),
+    [("Direct", "write direct"), ("mixd", "write mixed"), ("indirect ", "write indirect"), ("spoken", None)],
+)
+def test_a_misspelt_category_is_told_its_spelling(folder: Folder, value: str, hint: str | None) -> None:
+    folder.rows["quotes"][2]["kind"] = value
+    found = [issue for issue in checks.check_tables(folder.write()) if issue.code == "category"]
+    assert [issue.hint for issue in found] == [hint or checks.RULES["category"].remedy]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from onrecord import packages
+from onrecord import packages, validation
 from onrecord.errors import PackageError
 
 if TYPE_CHECKING:
@@ -143,3 +144,15 @@ def test_readme_is_a_dataset_card(dataset: Path) -> None:
             {"config_name": "quotes", "data_files": "data/quotes.parquet", "default": True},
         ],
     }
+
+
+def test_the_second_opinion_echoes_nothing_that_was_found(tmp_path: Path) -> None:
+    folder = tmp_path / "lemonde-en"
+    shutil.copytree(Path(__file__).parents[2] / "datasets" / "lemonde-en", folder)
+    path = folder / "data" / "quotes.csv"
+    path.write_bytes(path.read_bytes().replace(b'"mixed"', b'"mixd"', 1))
+
+    report = validation.validate(folder)
+
+    assert {"file-size", "category", "csv-parquet-equal"} <= set(report.totals)
+    assert not any(code.startswith("frictionless-") for code in report.totals)

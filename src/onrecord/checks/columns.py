@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -125,6 +126,7 @@ def _findings(
             field=field,
             value=value,
             expected=None if field is None else _expected(code, schemas.load(name)[field]),
+            hint=_suggestion(code, None if field is None else schemas.load(name)[field], value),
             times=1 + (len(failing) - len(shown) if place == shown[-1] else 0),
         )
 
@@ -154,6 +156,14 @@ _MESSAGES = {
     "formula-cell": "{!r} begins like a formula",
     "not-sorted": "the row's key is smaller than the one before it",
 }
+
+
+def _suggestion(code: str, field: Field | None, value: str | None) -> str | None:
+    """Return what to write instead of a value that is surely a misspelt category."""
+    if code != "category" or field is None or value is None:
+        return None
+    close = get_close_matches(value.strip().casefold(), field.values, n=2, cutoff=0.75)
+    return f"write {close[0]}" if len(close) == 1 or close[:1] == [value.strip().casefold()] else None
 
 
 def _expected(code: str, field: Field) -> str | None:

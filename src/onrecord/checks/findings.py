@@ -34,6 +34,7 @@ class Finding:
     field: str | None = None
     value: str | None = None
     expected: str | None = None
+    hint: str | None = None
     line: int | None = None
     column: int | None = None
     times: int = 1
@@ -51,6 +52,7 @@ class Finding:
             field=self.field,
             value=shown(self.value),
             expected=shown(self.expected),
+            **({} if self.hint is None else {"hint": self.hint}),
         )
 
 
