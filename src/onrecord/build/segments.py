@@ -25,10 +25,20 @@ MOST = 1 << 12
 
 
 def segments(streams: Mapping[str, Iterable[pa.RecordBatch]]) -> Iterator[dict[str, list[pa.RecordBatch]]]:
-    """Yield the rows of each segment, of every table, given the rows of `TABLES`, each sorted by key."""
+    """Yield the rows of each segment, of every table, given the rows of `TABLES`, each sorted by key.
+
+    Rows that came in many small batches are one: what is done with a batch takes time for each of its columns.
+    """
     others = {name: _Stream(name, streams[name]) for name in TABLES if name != FIRST}
     for articles, bound in _runs(streams[FIRST]):
-        yield {FIRST: articles} | {name: stream.before(bound) for name, stream in others.items()}
+        rows = {FIRST: articles} | {name: stream.before(bound) for name, stream in others.items()}
+        yield {name: _together(batches) for name, batches in rows.items()}
+
+
+def _together(batches: list[pa.RecordBatch]) -> list[pa.RecordBatch]:
+    import pyarrow as pa
+
+    return [pa.concat_batches(batches)] if len(batches) > 1 else batches
 
 
 def contents(rows: Mapping[str, list[pa.RecordBatch]]) -> dict[str, str]:
