@@ -111,3 +111,8 @@ def test_a_day_above_the_title_is_the_mastheads() -> None:
 def test_every_line_of_a_title_in_two_has_its_place() -> None:
     document = Document.of("a.txt", f"The harbour office counts gulls :\nThe birds of Morvac\n\n{TEXT}".encode())
     assert [place.role for place in placements(document, GENERAL)][:2] == ["headline", "headline"]
+
+
+def test_who_may_read_is_read_above_the_text_and_nowhere_else() -> None:
+    assert article(f"{TITLE}\n\nSubscribers only\n\n{TEXT}").access == "subscribers"
+    assert article(f"{TITLE}\n\n{TEXT}\n\n{TEXT[:60]}\n\nSubscribers only").access == "unknown"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from onrecord.converters import bylines, datelines, languages, paragraphs
+from onrecord.converters import bylines, datelines, languages, lexicon, paragraphs
 from onrecord.converters.capture import names, run, titles
 from onrecord.converters.draft import Draft
 from onrecord.converters.lines import Ledger, Line
@@ -49,7 +49,12 @@ def read(draft: Draft, ledger: Ledger) -> None:
 def _dates_and_byline(draft: Draft, ledger: Ledger, near: list[Line]) -> None:
     """Read dates that say more than a day, and the byline, around the start of the text."""
     for line in near:
-        if ledger.role(line) is None and len(line.text) <= datelines.MAX_LENGTH and not _dated(draft, ledger, line):
+        if ledger.role(line) is not None or len(line.text) > datelines.MAX_LENGTH or _dated(draft, ledger, line):
+            continue
+        if lexicon.load("general").reads("subscribers", line.text):
+            draft.put("access", "subscribers", "a line above the text that says so", 0.8, line=line.number)
+            ledger.place([line], "access")
+        else:
             _byline(draft, ledger, line)
     names.continued(draft, ledger, near)
 
