@@ -136,7 +136,8 @@ class _Search:
         verb, after = self.tag(self.index + 1), self.tag(self.index + 2)
         if verb in {"y", "Y", "a", "r"} or (verb == "n" and after in {"d", "H", "o", "P"}):
             undergone = self.passive and "passive" in self.frames
-            return ("inf" in self.frames or undergone) and self.end(self.index, "inf")
+            negated = self.s.words[self.index - 1] in self.s.lists["negation"]
+            return ("inf" in self.frames or undergone) and self.end(self.index - negated, "inf")
         if "to" in self.frames and self.index == self.start and "inf" not in self.frames:
             return self.end(self.index + 1, "topic")
         self.index = self.start = max(adjuncts.person(self.s, self.index + 1, self.limit), self.index + 1)
