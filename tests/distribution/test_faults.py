@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import CancelledError
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,9 +20,12 @@ from little import ROWS, write_dataset
 
 import onrecord.download as downloads
 from onrecord import packages, releases
+from onrecord.archives import Promise
+from onrecord.download.parallel import Tally, at_once
 from onrecord.errors import IntegrityError, OnrecordError, RegistryError
 from onrecord.packages import Dataset
 from onrecord.registry import Patience, open_registry
+from onrecord.registry.parts import Part
 from onrecord.reports import Report
 
 if TYPE_CHECKING:
@@ -224,6 +228,37 @@ def test_an_index_of_a_gigabyte_is_cut_off(load: Load, served: Served) -> None:
     with pytest.raises(RegistryError, match="larger than 67,108,864 bytes"):
         load()
     assert sent < 200 << 20
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, RegistryError])
+def test_one_file_that_ends_a_download_ends_the_others(error: type[BaseException]) -> None:
+    """Nobody waits for the rest of a large file after a Ctrl-C."""
+    tally = Tally(lambda *_: None, 100)
+    stopped: list[str] = []
+
+    def work(name: str) -> None:
+        if name == "first":
+            raise error(name)
+        try:
+            for done in range(2_000):
+                tally.of(name)(done, 100)
+                time.sleep(0.005)
+        except CancelledError:
+            stopped.append(name)
+
+    with pytest.raises(error):
+        at_once(work, ["first", "second", "third"], stop=tally.stop)
+    assert sorted(stopped) == ["second", "third"]
+
+
+def test_a_file_is_closed_when_whoever_is_told_of_it_breaks_off(tmp_path: Path) -> None:
+    def break_off(*_: int) -> None:
+        raise KeyboardInterrupt
+
+    part = Part(tmp_path / "x.part", Promise(1, "0" * 64), break_off)
+    with pytest.raises(KeyboardInterrupt), part:
+        pass
+    assert part._file.closed
 
 
 FULL = """

@@ -106,7 +106,7 @@ class Fetcher:
         """Fetch files beside each other, the largest first."""
         tally = Tally(self.progress, total)
         ordered = sorted(paths, key=lambda path: -self.entry.files[path].bytes)
-        at_once(partial(self._fetch_file, folder, tally), ordered)
+        at_once(partial(self._fetch_file, folder, tally), ordered, stop=tally.stop)
 
     def _fetch_file(self, folder: Path, tally: Tally, path: str) -> None:
         target = folder / path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import CancelledError
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
@@ -17,8 +18,13 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
-def at_once(work: Callable[[Item], Result], items: Iterable[Item]) -> list[Result]:
-    """Return the work's results, in order, of a few items at a time; the first error ends it, and is raised."""
+def at_once(
+    work: Callable[[Item], Result], items: Iterable[Item], *, stop: Callable[[], object] = lambda: None
+) -> list[Result]:
+    """Return the work's results, in order, of a few items at a time.
+
+    The first error, or a Ctrl-C, ends it and is raised; `stop` is called then, and may tell what still runs to end.
+    """
     from concurrent.futures import ThreadPoolExecutor
 
     with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="onrecord") as pool:
@@ -26,6 +32,7 @@ def at_once(work: Callable[[Item], Result], items: Iterable[Item]) -> list[Resul
         try:
             return [one.result() for one in running]
         except BaseException:
+            stop()
             pool.shutdown(wait=True, cancel_futures=True)
             raise
 
@@ -46,11 +53,18 @@ class Tally:
         self._total = total
         self._done: dict[str, int] = {}
         self._lock = Lock()
+        self._stopped = False
+
+    def stop(self) -> None:
+        """Have whoever tells of a file next end with a `CancelledError`."""
+        self._stopped = True
 
     def of(self, name: str) -> Progress:
         """Return what to tell of one file."""
 
         def told(done: int, _: int) -> None:
+            if self._stopped:
+                raise CancelledError
             with self._lock:
                 self._done[name] = done
                 self._told(sum(self._done.values()), self._total)

@@ -41,10 +41,14 @@ class Part:
 
     def __enter__(self) -> Self:
         self._file = self.path.open("ab")
-        if self._file.tell() > self.promise.bytes:
-            self.restart()
-        self._read_what_is_here()
-        self._told(self.size, self.promise.bytes)
+        try:
+            if self._file.tell() > self.promise.bytes:
+                self.restart()
+            self._read_what_is_here()
+            self._told(self.size, self.promise.bytes)
+        except BaseException:
+            self._file.close()
+            raise
         return self
 
     def __exit__(
