@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import CancelledError
 from pathlib import Path
+from threading import Barrier
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -235,8 +236,10 @@ def test_one_file_that_ends_a_download_ends_the_others(error: type[BaseException
     """Nobody waits for the rest of a large file after a Ctrl-C."""
     tally = Tally(lambda *_: None, 100)
     stopped: list[str] = []
+    all_run = Barrier(3)
 
     def work(name: str) -> None:
+        all_run.wait(timeout=60)
         if name == "first":
             raise error(name)
         try:

@@ -106,20 +106,20 @@ class Fetcher:
         """Fetch files beside each other, the largest first."""
         tally = Tally(self.progress, total)
         ordered = sorted(paths, key=lambda path: -self.entry.files[path].bytes)
-        at_once(partial(self._fetch_file, folder, tally), ordered, stop=tally.stop)
+        with _no_rest(*(_part(folder / path) for path in paths)):
+            at_once(partial(self._fetch_file, folder, tally), ordered, stop=tally.stop)
 
     def _fetch_file(self, folder: Path, tally: Tally, path: str) -> None:
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        part = target.with_name(f".{target.name}.part")
-        with _no_rest(part):
-            fetch_file(
-                self.registry.place(f"{self.entry.folder}/{path}"),
-                part,
-                self.entry.files[path],
-                progress=tally.of(path),
-                patience=self.registry.patience,
-            )
+        part = _part(target)
+        fetch_file(
+            self.registry.place(f"{self.entry.folder}/{path}"),
+            part,
+            self.entry.files[path],
+            progress=tally.of(path),
+            patience=self.registry.patience,
+        )
         part.replace(target)
 
     def _judge(self, folder: Path) -> None:
@@ -169,6 +169,11 @@ def _has(path: Path, promise: Promise) -> bool:
     return path.is_file() and path.stat().st_size == promise.bytes
 
 
+def _part(target: Path) -> Path:
+    """Return where a file is kept that has not come in full."""
+    return target.with_name(f".{target.name}.part")
+
+
 def _placed(source: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     source.replace(target)
@@ -200,10 +205,11 @@ def writable(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _no_rest(part: Path) -> Iterator[None]:
+def _no_rest(*parts: Path) -> Iterator[None]:
     """On a full disk give the room back; after a broken connection keep what came."""
     try:
         yield
     except OSError:
-        part.unlink(missing_ok=True)
+        for part in parts:
+            part.unlink(missing_ok=True)
         raise
