@@ -21,13 +21,14 @@ AUTHOR_PAGE = re.compile(
 BYLINE_TAGS = frozenset(("p", "div", "span", "a", "address", "li", "ul", "h4", "h5", "h6"))
 MAX_FLOOD = 4000
 """Code points from which a byline names more people than any article has."""
+STEMS = ("by", "aut", "signature", "verfasser")
 MOST_LINKS = 4
 """Links to different authors' pages; more are a list of the newsroom, or of other articles."""
 
 
 def byline(elements: list[HtmlElement]) -> str | None:
     """Return the byline as shown: the first element of that name that is short and in no teaser."""
-    named = [e for e in elements if may_be_named(e, BYLINE_TAGS) and BYLINE.search(names(e))]
+    named = [e for e in elements if _is_byline(e)]
     marked = [e for e in elements if e.get("itemprop") == "author" or e.get("rel") == "author"]
     for element in (*named[:8], *marked[:3]):
         if element.tag in {"meta", "link"}:
@@ -38,9 +39,17 @@ def byline(elements: list[HtmlElement]) -> str | None:
     return None
 
 
+def _is_byline(element: HtmlElement) -> bool:
+    """Tell whether an element is called byline or the like; the stems are cheap to look for."""
+    if not may_be_named(element, BYLINE_TAGS):
+        return False
+    called = names(element).lower()
+    return any(stem in called for stem in STEMS) and BYLINE.search(called) is not None
+
+
 def is_flood(elements: list[HtmlElement]) -> bool:
     """Tell whether an element called byline is longer than any byline, and opens as one."""
-    named = (e for e in elements if may_be_named(e, BYLINE_TAGS) and BYLINE.search(names(e)))
+    named = (e for e in elements if _is_byline(e))
     return any(bylines.opens(text) and len(text) > MAX_FLOOD for text in map(plain, named))
 
 

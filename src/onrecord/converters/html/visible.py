@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import deque
 from collections.abc import Iterator
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,8 +24,34 @@ ASIDE = re.compile(
     r"outbrain|taboola",
     re.IGNORECASE,
 )
+STEMS = (
+    "stand",
+    "sub",
+    "dek",
+    "chapo",
+    "deck",
+    "led",
+    "intro",
+    "teaser",
+    "vorspann",
+    "ingress",
+    "sapo",
+    "entrad",
+    "bajada",
+    "somm",
+    "summ",
+    "abstract",
+    "lead",
+    "desc",
+    "excerpt",
+    "strap",
+    "synop",
+    "perex",
+    "manchet",
+)
+"""One of these is part of every name of a standfirst: looked for first, since it is cheap."""
 STANDFIRST_TAGS = frozenset(("p", "h2", "div", "section", "span", "strong", "header"))
-BEFORE, AFTER = 120, 400
+BEFORE, AFTER = 120, 300
 """Elements before and after the headline among which its standfirst and its authors stand."""
 MAX_NAME = 60
 """Code points of an attribute that may name an element."""
@@ -38,8 +66,8 @@ def fold(text: str) -> str:
     >>> fold("Rain, at last!") == fold("RAIN AT LAST")
     True
     """
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(c for c in plain if c.isalnum())
+    plain = text if text.isascii() else unicodedata.normalize("NFKD", text)
+    return "".join(filter(str.isalnum, plain.casefold()))
 
 
 def plain(element: HtmlElement) -> str:
@@ -85,16 +113,18 @@ def near(tree: HtmlElement) -> list[HtmlElement]:
 
     What stands far from the headline is of another article.
     """
-    elements = [element for element in tree.iter() if isinstance(element.tag, str)]
+    elements = (element for element in tree.iter() if isinstance(element.tag, str))
     heading = headline_element(tree)
-    at = next((i for i, element in enumerate(elements) if element is heading), 0)
-    return elements[max(0, at - BEFORE) : at + AFTER]
+    if heading is None:
+        return list(islice(elements, AFTER))
+    before = deque(takewhile(lambda element: element is not heading, elements), maxlen=BEFORE)
+    return [*before, heading, *islice(elements, AFTER)]
 
 
 def standfirsts(elements: list[HtmlElement]) -> list[str]:
     """Return what may be the standfirst, the surest first: elements named so, in no teaser of another article."""
     marked = [e for e in elements if e.get("itemprop") in {"description", "alternativeHeadline"} and e.tag != "meta"]
-    named = (e for e in elements if may_be_named(e, STANDFIRST_TAGS) and STANDFIRST.search(_all_names(e)))
+    named = (e for e in elements if may_be_named(e, STANDFIRST_TAGS) and _is_standfirst(_all_names(e).lower()))
     found = []
     for element in (*marked, *_first(named, 12)):
         shown = plain(element)
@@ -103,9 +133,13 @@ def standfirsts(elements: list[HtmlElement]) -> list[str]:
     return found
 
 
+def _is_standfirst(called: str) -> bool:
+    return any(stem in called for stem in STEMS) and STANDFIRST.search(called) is not None
+
+
 def may_be_named(element: HtmlElement, tags: frozenset[str]) -> bool:
     """Tell whether an element is of one of the kinds, or of a kind of the page's own (`<story-lead>`)."""
-    return element.tag in tags or "-" in element.tag
+    return (element.tag in tags and bool(element.attrib)) or "-" in element.tag
 
 
 def _all_names(element: HtmlElement) -> str:
@@ -170,7 +204,7 @@ def top(tree: HtmlElement) -> list[str]:
 def paragraphs(tree: HtmlElement) -> list[str]:
     """Return the texts of the page's first paragraphs, and of what stands as one."""
     small = (e for e in tree.iter("p", "h2", "div", "strong") if len(e) <= 3)
-    texts = (plain(element) for element in _first(small, 300))
+    texts = (plain(element) for element in _first(small, 150))
     return [text for text in texts if MIN_STANDFIRST <= len(text) <= MAX_STANDFIRST]
 
 
