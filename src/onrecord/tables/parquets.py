@@ -199,6 +199,6 @@ def stream_parquet(path: Path, name: str) -> Iterator[pa.RecordBatch]:
     """
     import pyarrow.parquet as pq
 
-    with pq.ParquetFile(path) as file:
+    with pq.ParquetFile(path, pre_buffer=False) as file:  # else what was read stays in memory until the end
         for batch in file.iter_batches(batch_size=GROUP_ROWS.get(name, READ_ROWS)):
             yield conform(name, batch)
