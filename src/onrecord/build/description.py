@@ -72,6 +72,7 @@ def languages(folder: Path) -> list[str | None]:
     import duckdb
 
     with duckdb.connect() as con:
+        con.execute("SET enable_progress_bar = false")
         path = str(folder / "data" / "articles.parquet")
         found = con.execute("SELECT DISTINCT language FROM read_parquet($1) ORDER BY 1", [path]).fetchall()
     return [language for (language,) in found]
