@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from newsroom import article, collection
 
 from onrecord import corrections, tables
-from onrecord.build import Build, build, cache, segments, work
+from onrecord.build import Build, build, cache, segments, verdicts, work
 from onrecord.build.harvest import Harvest
 from onrecord.corrections import Correction
+from onrecord.reports import Report
 from onrecord.seeds import Collection
 from onrecord.tables import parquets
 
@@ -174,6 +175,26 @@ def test_one_changed_document_costs_one_document_and_its_segment(tmp_path: Path,
     assert first["pieces"] >= 6 * len(segments.TABLES)
     assert made["documents"] - first["documents"] == 1
     assert made["pieces"] - first["pieces"] <= 2 * len(segments.TABLES)
+
+
+def test_no_more_articles_are_checked_at_once_than_memory_allows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[int] = []
+    check = verdicts.Verdicts._check
+
+    def counting(self: verdicts.Verdicts, several: list[verdicts.Pieces]) -> Report:
+        seen.append(sum(pieces["articles"].rows for pieces in several))
+        return check(self, several)
+
+    monkeypatch.setattr(parquets, "CUT", "^.{15}0")
+    monkeypatch.setattr(segments, "MOST", 5)
+    monkeypatch.setattr(verdicts, "TOGETHER", 8)
+    monkeypatch.setattr(verdicts.Verdicts, "_check", counting)
+    run(collection(tmp_path / "seeds", articles=60), tmp_path / "datasets")
+    assert sum(seen) == 60
+    assert max(seen) <= 8
+    assert sum(1 for count in seen if count > 5) > 0
 
 
 def test_one_correction_costs_one_document(tmp_path: Path, made: dict[str, int]) -> None:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 FIRST = "articles"
 TABLES = (FIRST, "quotes", "spans", "attributions", "set_aside")
 """Whose keys begin with the article's."""
-MOST = 1 << 12
-"""Articles of a segment where no key cuts before."""
+MOST = 1 << 9
+"""Articles of a segment where no key cuts before: what bounds the memory that its checks take."""
 
 
 def segments(streams: Mapping[str, Iterable[pa.RecordBatch]]) -> Iterator[dict[str, list[pa.RecordBatch]]]:

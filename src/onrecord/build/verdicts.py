@@ -14,8 +14,8 @@ from onrecord import checks
 from onrecord.reports import Issue, Report
 from onrecord.tables import Piece, PieceWriter, Place
 
-TOGETHER = 1 << 10
-"""Articles that are checked together, if no segment alone has more."""
+TOGETHER = 1 << 9
+"""Articles that are checked together."""
 
 Pieces = Mapping[str, Piece]
 """A segment, as published."""
@@ -37,9 +37,9 @@ class Verdicts:
 
     def add(self, number: int, pieces: Pieces) -> None:
         """Take a fresh segment."""
-        self._waiting.append((number, pieces))
-        if sum(_articles(pieces) for _, pieces in self._waiting) >= TOGETHER:
+        if sum(_articles(each) for _, each in self._waiting) + _articles(pieces) > TOGETHER:
             self.finish()
+        self._waiting.append((number, pieces))
 
     def finish(self) -> None:
         """Check what waits."""
