@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import islice
 
 from onrecord.extract.capitals import NOTHING, Form, Gender, Name, NameKind, is_shouted, plain, run_pattern, unaccented
 from onrecord.extract.lexicon import Lexicon
+from onrecord.extract.namewords import NameWords
 
 MAX_NAMES = 50_000
 """Names read from one field; no article has as many, and memory stays bounded where a text does."""
@@ -23,7 +23,7 @@ _name = tuple.__new__
 _PREFIX = re.compile(r"^[a-z]+-")
 
 
-class Names:
+class Names(NameWords):
     """The vocabulary of names of one language, ready to find and to read them.
 
     Examples
@@ -38,27 +38,10 @@ class Names:
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
-        def words(key: str) -> frozenset[str]:
-            return lexicon.words("names", key)
-
-        self.male, self.female, self.either = words("male"), words("female"), words("either")
-        self.first_names = self.male | self.female | self.either
-        self.male_words, self.female_words = words("male_words"), words("female_words")
-        self.titles, self.honorifics = words("titles"), words("honorifics")
-        self.organisation_words, self.organisations = words("organisation_words"), words("organisations")
-        self.places, self.demonyms, self.not_names = words("places"), words("demonyms"), words("not_names")
-        self.calendar = words("months_and_days")
-        self.stops = words("stops") | self.calendar
-        self.openings, self.suffixes = words("opening_words"), words("suffixes")
-        self.particles, self.family_first = words("particles"), words("family_first")
-        self.joining = self.particles - words("person_particles")
-        self.title_phrases = sorted(words("title_phrases"), key=lambda phrase: (-len(phrase), phrase))
-        self.short_forms = _pairs(words("short_forms"))
-        self._adverb_endings = tuple(sorted(words("adverb_endings")))
-        self.abbreviations = words("abbreviations")
-        self._pattern = run_pattern(self.particles, words("prefixes"), self.abbreviations, words("possessives"))
-        self.possessives = tuple(sorted(words("possessives")))
-        self.possessive = re.compile(f"(?:{'|'.join(map(re.escape, self.possessives)) or '(?!)'})")
+        super().__init__(lexicon)
+        self._pattern = run_pattern(
+            self.particles, lexicon.words("names", "prefixes"), self.abbreviations, frozenset(self.possessives)
+        )
         self._forms: dict[str, Form] = {}
 
     @staticmethod
@@ -94,30 +77,6 @@ class Names:
         is_full = len(words) > 2 or words[0].lower() not in self.particles
         return form._replace(words=words, surname=unaccented(_PREFIX.sub("", last)), is_full=is_full)
 
-    def without_possessive(self, word: str) -> str:
-        """Return a word without its possessive ending.
-
-        >>> from onrecord.extract.lexicon import load
-        >>> Names.of(load("en")).without_possessive("Lee’s")
-        'Lee'
-        """
-        return next((word[: -len(ending)] for ending in self.possessives if word.endswith(ending)), word)
-
-    def gender_of(self, words: Iterable[str]) -> Gender:
-        """Return the gender that titles or role words carry, if any."""
-        for word in words:
-            if word in self.male_words:
-                return "male"
-            if word in self.female_words:
-                return "female"
-        return ""
-
-    def first_name_gender(self, word: str) -> Gender:
-        """Return the gender that a first name suggests, if one."""
-        word = plain(word)
-        male, female = word in self.male, word in self.female
-        return "" if male == female or word in self.either else "male" if male else "female"
-
     def _read(self, text: str) -> Form:
         words = text.replace("\xa0", " ").split(" ")
         if len(words) == 1:
@@ -144,7 +103,7 @@ class Names:
         word = words[at]
         if word in self.stops:
             return not self._is_first_name_at(words, at)
-        return at + 1 < len(words) and word.endswith(self._adverb_endings) and word not in self.first_names
+        return at + 1 < len(words) and word.endswith(self.adverb_endings) and word not in self.first_names
 
     def _is_first_name_at(self, words: list[str], at: int) -> bool:
         """Tell "May Lin" or "April Ryan" from "May" and "In May"."""
@@ -286,10 +245,6 @@ class Names:
     def _gender(self, title: list[str], core: list[str]) -> Gender:
         by_title = self.gender_of(title)
         return by_title or (self.first_name_gender(core[0]) if len(core) > 1 else "")
-
-
-def _pairs(entries: Iterable[str]) -> Mapping[str, str]:
-    return dict(entry.split("=", 1) for entry in sorted(entries) if "=" in entry)
 
 
 def _shouted(words: list[str], first_names: frozenset[str]) -> Form:

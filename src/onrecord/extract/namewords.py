@@ -1,0 +1,66 @@
+"""The words that names are made of: first names, titles, words of companies and places, in one language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from onrecord.extract.capitals import Gender, plain
+from onrecord.extract.lexicon import Lexicon
+
+
+class NameWords:
+    """The vocabulary of names of one language.
+
+    Examples
+    --------
+    >>> from onrecord.extract.lexicon import load
+    >>> words = NameWords(load("en"))
+    >>> words.gender_of(["Mayor", "Mrs."]), words.first_name_gender("Anne"), words.without_possessive("Lee’s")
+    ('female', 'female', 'Lee')
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        def words(key: str) -> frozenset[str]:
+            return lexicon.words("names", key)
+
+        self.male, self.female, self.either = words("male"), words("female"), words("either")
+        self.first_names = self.male | self.female | self.either
+        self.male_words, self.female_words = words("male_words"), words("female_words")
+        self.titles, self.honorifics = words("titles"), words("honorifics")
+        self.organisation_words, self.organisations = words("organisation_words"), words("organisations")
+        self.places, self.demonyms, self.not_names = words("places"), words("demonyms"), words("not_names")
+        self.calendar = words("months_and_days")
+        self.stops = words("stops") | self.calendar
+        self.openings, self.suffixes = words("opening_words"), words("suffixes")
+        self.particles, self.family_first = words("particles"), words("family_first")
+        self.joining = self.particles - words("person_particles")
+        self.title_phrases = sorted(words("title_phrases"), key=lambda phrase: (-len(phrase), phrase))
+        self.short_forms = _pairs(words("short_forms"))
+        self.adverb_endings = tuple(sorted(words("adverb_endings")))
+        self.abbreviations = words("abbreviations")
+        self.possessives = tuple(sorted(words("possessives")))
+        self.possessive = re.compile(f"(?:{'|'.join(map(re.escape, self.possessives)) or '(?!)'})")
+
+    def without_possessive(self, word: str) -> str:
+        """Return a word without its possessive ending."""
+        return next((word[: -len(ending)] for ending in self.possessives if word.endswith(ending)), word)
+
+    def gender_of(self, words: Iterable[str]) -> Gender:
+        """Return the gender that titles or role words carry, if any."""
+        for word in words:
+            if word in self.male_words:
+                return "male"
+            if word in self.female_words:
+                return "female"
+        return ""
+
+    def first_name_gender(self, word: str) -> Gender:
+        """Return the gender that a first name suggests, if one."""
+        word = plain(word)
+        male, female = word in self.male, word in self.female
+        return "" if male == female or word in self.either else "male" if male else "female"
+
+
+def _pairs(entries: Iterable[str]) -> Mapping[str, str]:
+    return dict(entry.split("=", 1) for entry in sorted(entries) if "=" in entry)
