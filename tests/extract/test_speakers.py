@@ -196,6 +196,10 @@ BODIES = {
     ),
     "a company, a paragraph later": (
         "[1s|Elm Steel] [1c|said] [1q|no].\n\nRain fell. [2s|The company] [2c|added] [2q|yes].",
+        Speaker("Elm Steel", "organisation"),
+    ),
+    "a company, two paragraphs later": (
+        "[1s|Elm Steel] [1c|said] [1q|no].\n\nRain fell.\n\n[2s|The company] [2c|added] [2q|yes].",
         nameless("company", "organisation"),
     ),
     "the party": (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
 
 from onrecord.extract.capitals import Form, Name, unaccented
@@ -18,6 +18,7 @@ _PLACES_KEPT = 4
 _LOOK_BACK = 60
 _REACH = 2000
 _AHEAD = 2
+_MOST_PROVED = 200
 _MOST_SHARERS = 12
 _PERSONAL = frozenset({"person", "unknown"})
 
@@ -93,6 +94,14 @@ class Cast:
         cores = self._bodies.get(word, ())
         return self.organisation(cores[0]) if len(cores) == 1 else None
 
+    def body(self, name: Name) -> Entity | None:
+        """Return the organisation that a capitalised run names, in full, by its letters or by its first word."""
+        form = self.rules.read(name.text)
+        if form.kind == "organisation":
+            short = self.body_called(form.core) if len(form.words) == 1 else None
+            return short or self.organisation(form.core)
+        return self.body_called(form.core) if form.kind == "unknown" and not self.knows(form) else None
+
     def add(self, form: Form, place: Place, kind: SpeakerKind) -> Entity:
         """Take in somebody who was not introduced before, by the name in hand."""
         entity = Entity(form.core, kind, form.gender, words=form.words, places=[place])
@@ -125,6 +134,12 @@ class Cast:
                 entity = None
         self._by_text[key] = entity
         return entity
+
+    def prove(self, proves: Callable[[str, Place], bool]) -> None:
+        """Make sure of those whose names leave it open by what the text says beside them."""
+        for one in self.people(_MOST_PROVED):
+            if not one.is_certain:
+                one.is_certain = any(proves(self.texts[place.field], place) for place in one.places)
 
     def before(self, name: FieldName, position: int) -> int:
         """Return how many names of a field begin before a position."""

@@ -43,7 +43,7 @@ class Describer:
 
         self._phrases = Phrases.of(lexicon)
         self._names = self._phrases.names
-        self._people = words("role_words")
+        self._people, self._shared = words("role_words"), words("shared_roles")
         self._roles = self._people | words("organisation_nouns")
         self._modifiers, self._not_descriptions = words("role_modifiers"), words("not_descriptions")
         self._dropped_words = self._not_descriptions | self._phrases.possessive
@@ -71,6 +71,22 @@ class Describer:
         after = self.after(text, place.end, len(text))
         return joined(before, after)
 
+    def proves(self, text: str, place: Place) -> bool:
+        """Tell whether a name is a person's by what stands beside it: "coach | Zuvi Roe", "Zuvi Roe |, 41,"."""
+        end = place.start - 1
+        word = text[text.rfind(" ", max(0, end - _WORD_LENGTH), end) + 1 : end]
+        if text[end : place.start] == " " and self._is_one(word):
+            return True
+        if self._age.match(text, place.end, place.end + _AHEAD):
+            return True
+        words = (self.after(text, place.end, len(text)) or "").split(" ")
+        head = next((at for at, word in enumerate(words) if word in self._phrases.prepositions), len(words))
+        return self._is_one(words[head - 1].rstrip(","))
+
+    def _is_one(self, word: str) -> bool:
+        """Tell whether a noun is the role of one person, and of no company or town."""
+        return word in self._people and word not in self._shared and not self._phrases.is_plural(word)
+
     def _apposed(self, text: str, place: Place) -> str | None:
         """Return the role that a sentence begins with and a name explains: "Roe's deputy, | Ann Lee, left"."""
         end = place.start - 2
@@ -94,6 +110,14 @@ class Describer:
         while words and words[-1] in self._names.honorifics:
             words = words[:-1]
         return joined(" ".join(words) if self._says_role(words) else None, after)
+
+    def fullest(self, entity: Entity) -> str | None:
+        """Return the fullest wording collected for somebody, after the title where that is no part of it."""
+        said = longest(entity) or ""
+        offices = self._names.titles - self._names.honorifics
+        fresh = (one for one in entity.wordings if one in offices and one.lower() not in said.lower())
+        title = next((one for one in fresh if not one.endswith(".")), None)
+        return f"{title}, {said}" if title else said or None
 
     def _says_role(self, words: list[str]) -> bool:
         """Tell "former mayor" and "Sen." from "exasperated"."""

@@ -38,9 +38,12 @@ def _from(s: Sentence) -> Tokens | None:
 
 
 def signed(s: Sentence) -> Tokens | None:
-    """Return the name that signs the quotation before: "— Ada Moss, mayor"."""
+    """Return the name that signs the quotation before: "— Ada Moss, mayor", "- Elm boss | after defeat"."""
     tags = s.tags
     first = tags.find("-") + 1
     if first == 0 or tags[: first - 1].strip("Q.") or len(tags) - first > SIGNATURE or "N" not in tags[first:]:
         return None
-    return None if set("vVzZaGQ") & set(tags[first:]) else (first, len(tags) - tags.endswith("."))
+    if set("vVzZaGQ") & set(tags[first:]):
+        return None
+    occasion = (at for at in range(first + 1, len(tags)) if tags[at] in "is" and s.words[at] not in s.lists["inner"])
+    return first, next(occasion, len(tags) - tags.endswith("."))

@@ -102,6 +102,14 @@ class Mentions:
         found += [Mention(turn.start, turn.start, turn.entities[0], is_subject=True, owns=False) for turn in unnamed]
         return sorted(found, key=lambda one: one.start)
 
+    def bodies(self, field: FieldName, start: int, end: int) -> list[Entity]:
+        """Return the organisations named outside of quotations in a stretch of text, each once, in order."""
+        names = self.cast.names[field]
+        last = self.cast.before(field, end)
+        near = names[max(last - MOST_NAMES, self.cast.before(field, start)) : last]
+        found = (self.cast.body(name) for name in near if not self.is_quoted(field, name.start))
+        return list(dict.fromkeys(one for one in found if one is not None))
+
     def _use(self, field: FieldName, at: int) -> Use | None:
         """Read once how a capitalised run is used, whoever it refers to; None where it mentions nobody."""
         name, text = self.cast.names[field][at], self.texts[field]

@@ -73,9 +73,9 @@ class Names(NameWords):
         words = tuple(form.core.split(" "))
         if len(words) == 1:
             return form._replace(words=words, surname=unaccented(form.core))
-        last = words[-2] if words[-1] in self.suffixes else words[-1]
+        own = [word for word in words if word not in self.suffixes and word not in self.postnominals] or words
         is_full = len(words) > 2 or words[0].lower() not in self.particles
-        return form._replace(words=words, surname=unaccented(_PREFIX.sub("", last)), is_full=is_full)
+        return form._replace(words=words, surname=unaccented(_PREFIX.sub("", own[-1])), is_full=is_full)
 
     def _read(self, text: str) -> Form:
         words = text.replace("\xa0", " ").split(" ")
@@ -127,7 +127,7 @@ class Names(NameWords):
         if self._before_place(words, 0) < len(words) and words[0] in self.first_names:
             return None
         if words[-1] in self.organisation_words and not self._is_titled_person(words):
-            return "organisation"
+            return None if self._is_surname_too(words) else "organisation"
         if words[0] in self.organisation_words and self.joining.intersection(words) and words[0] not in self.titles:
             return None if self._is_titled_person(words) else "organisation"
         if words[-1] in self.titles and not self._has_first_name(words):
@@ -147,6 +147,12 @@ class Names(NameWords):
 
     def _is_titled_person(self, words: list[str]) -> bool:
         return any(words[i] in self.titles and words[i + 1] in self.first_names for i in range(len(words) - 2))
+
+    def _is_surname_too(self, words: list[str]) -> bool:
+        """Tell "Emily Post" from "the Elm Post" and "the Austin Post"."""
+        first = words[0]
+        is_first_name = first in self.first_names and first not in self.places
+        return len(words) == 2 and words[1] in self.surnames_too and is_first_name
 
     def _has_first_name(self, words: list[str]) -> bool:
         return len(words) > 1 and any(plain(word) in self.first_names for word in words[:-1])
@@ -226,8 +232,11 @@ class Names(NameWords):
             return "other", False
         if len(core) == 1 or (len(core) == 2 and core[0].lower() in self.particles):
             return self._kind_of_surname(core[-1], title)
+        if core[0] in self.place_openings and not title and plain(core[0]) not in self.first_names:
+            return "place", False
         certain = bool(title) or plain(core[0]) in self.first_names or core[0] in self.family_first
-        certain = certain or core[-1] in self.suffixes or any(word.endswith(".") for word in core)
+        certain = certain or core[-1] in self.suffixes or core[-1] in self.postnominals
+        certain = certain or any(word.endswith(".") for word in core)
         return "person", certain and real < _FEW and self.stops.isdisjoint(title.split(" "))
 
     def _is_no_first_name(self, word: str) -> bool:

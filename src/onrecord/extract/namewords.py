@@ -33,6 +33,8 @@ class NameWords:
         self.calendar = words("months_and_days")
         self.stops = words("stops") | self.calendar
         self.openings, self.suffixes = words("opening_words"), words("suffixes")
+        self.postnominals, self.place_openings = words("postnominals"), words("place_openings")
+        self.surnames_too = words("surnames_too")
         self.particles, self.family_first = words("particles"), words("family_first")
         self.joining = self.particles - words("person_particles")
         self.title_phrases = sorted(words("title_phrases"), key=lambda phrase: (-len(phrase), phrase))

@@ -9,7 +9,7 @@ from onrecord.extract.capitals import Gender
 from onrecord.extract.descriptions import Describer
 from onrecord.extract.entities import Entity, Found, agree
 from onrecord.extract.lexicon import Lexicon
-from onrecord.extract.mentions import MOST_NAMES, Mentions, sentence_end, sentence_start
+from onrecord.extract.mentions import MOST_NAMES, Mentions, paragraphs, sentence_end, sentence_start
 from onrecord.extract.phrases import Phrase, Phrases
 from onrecord.extract.pronouns import Pronouns
 from onrecord.records import FieldName
@@ -30,6 +30,7 @@ class Nominals:
         self._plain, self._former = _words(lexicon)
         self._plain_bodies = lexicon.words("speakers", "plain_bodies")
         self._outlets = lexicon.words("circumstances", "outlet_words")
+        self._nationals = frozenset(word.lower() for word in lexicon.words("speakers", "nationals"))
         self._synonyms = _synonyms(lexicon)
 
     def resolve(self, phrase: Phrase, field: FieldName, position: int) -> Found:
@@ -48,7 +49,7 @@ class Nominals:
             if turn and is_last and self._seen.is_near(turn, field, position):
                 return Found(turn.entities[0], "role of the previous speaker")
             return Found(None, "two candidates")
-        if phrase.head in self._plain and phrase.thing == "person":
+        if phrase.thing == "person" and (phrase.head in self._plain or phrase.before.lower() in self._nationals):
             return self._pronouns.person(self._gender(phrase), field, position)
         return Found(None, "new")
 
@@ -80,18 +81,29 @@ class Nominals:
         if len(entities) == 1:
             return Found(next(iter(entities)), "role")
         if not entities and phrase.head in self._plain_bodies:
-            return self._body_that_spoke(field, position)
+            return self._body_that_spoke(field, position) or self._only_body(field, position)
         return Found(None, "two candidates" if entities else "new")
 
-    def _body_that_spoke(self, field: FieldName, position: int) -> Found:
+    def _body_that_spoke(self, field: FieldName, position: int) -> Found | None:
         """Return the organisation that spoke in the sentence before "the company added", where it is no outlet."""
         turn = self._seen.last_turn(field, position)
         if turn is None or len(turn.entities) != 1:
-            return Found(None, "new")
-        name, kind = turn.entities[0].name, turn.entities[0].kind
-        is_body = name is not None and kind == "organisation" and self._outlets.isdisjoint(name.split(" "))
+            return None
+        body = turn.entities[0]
         next_to = sentence_end(self._texts[field], turn.start) >= sentence_start(self._texts[field], position)
-        return Found(turn.entities[0], "previous speaker") if is_body and next_to else Found(None, "new")
+        return Found(body, "previous speaker") if next_to and self._is_body(body) else None
+
+    def _only_body(self, field: FieldName, position: int) -> Found:
+        """Return the only organisation named in the paragraph of a position and the one before, as far as it goes."""
+        _, earlier = paragraphs(self._texts[field], position)
+        found = [one for one in self._seen.bodies(field, earlier, position) if self._is_body(one)]
+        if len(found) == 1:
+            return Found(found[0], "only one named")
+        return Found(None, "two candidates" if found else "new")
+
+    def _is_body(self, one: Entity) -> bool:
+        """Tell whether somebody is an organisation of a name, and no newspaper or agency that reports."""
+        return one.name is not None and one.kind == "organisation" and self._outlets.isdisjoint(one.name.split(" "))
 
     def _by_role(self, phrase: Phrase, field: FieldName, position: int) -> list[Entity]:
         wanted = {phrase.head, *self._synonyms.get(phrase.head, ())}

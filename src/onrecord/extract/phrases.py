@@ -113,6 +113,9 @@ class Phrases(PhraseWords):
         while start < end and source[start] in _EDGE:
             start += 1
         words = list(WORD.finditer(source, start, end))
+        if len(words) > 1 and words[-1][0] in self.reflexive:
+            del words[-1]
+            end = words[-1].end()
         if not words:
             return None
         determiner = words[0][0].lower()

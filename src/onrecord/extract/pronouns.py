@@ -123,7 +123,19 @@ class Pronouns:
         near = turn is not None and turn.start >= paragraphs(self._texts[field], position)[0]
         if turn and near and len(turn.entities) == 1 and turn.entities[0].kind in {"organisation", "unknown"}:
             return Found(turn.entities[0], "previous speaker")
-        return Found(None, "no candidate")
+        return self._subject_before(field, position) or Found(None, "no candidate")
+
+    def _subject_before(self, field: FieldName, position: int) -> Found | None:
+        """Return the organisation that begins the sentence before in this paragraph: "Elm Steel fell. It"."""
+        text, names = self._texts[field], self._cast.names[field]
+        here = sentence_start(text, position)
+        paragraph, _ = paragraphs(text, position)
+        before = sentence_start(text, here - 2) if here - 2 > paragraph else paragraph
+        at = self._cast.before(field, before)
+        if here <= paragraph or at >= len(names) or names[at].start != before:
+            return None
+        body = self._cast.body(names[at])
+        return Found(body, "subject of the sentence before") if body else None
 
     def _antecedent(self, field: FieldName, position: int) -> tuple[Entity, ...]:
         text, names = self._texts[field], self._cast.names[field]

@@ -10,6 +10,7 @@ from onrecord.extract.phrases import Phrase, Phrases
 
 _BACK = 80
 _TO_NOUN = 5
+_SHORT = 3
 
 
 def issuer(phrases: Phrases, phrase: Phrase) -> Phrase | None:
@@ -34,7 +35,8 @@ def antecedent(phrases: Phrases, text: str, position: int) -> Phrase | None:
         return None
     start = words[-1].start()
     for word in reversed(words[:-1]):
-        if word[0].lower() in phrases.prepositions or text[word.end() : start].strip():
+        between = text[word.end() : start]
+        if word[0].lower() in phrases.prepositions or between.strip() or "\n" in between or _ends(phrases, word[0]):
             break
         start = word.start()
         if word[0].lower() in phrases.determiners:
@@ -43,6 +45,11 @@ def antecedent(phrases: Phrases, text: str, position: int) -> Phrase | None:
         start = words[-1].start()
     found = phrases.read(text[start : words[-1].end()])
     return replace(found[0], start=start, end=words[-1].end()) if len(found) == 1 else None
+
+
+def _ends(phrases: Phrases, word: str) -> bool:
+    """Tell whether a word with a full stop ends its sentence: "court.", and not "Mrs."."""
+    return word.endswith(".") and word not in phrases.names.titles and word.count(".") == 1 and len(word) > _SHORT
 
 
 def _possessor(phrases: Phrases, phrase: Phrase) -> tuple[int, int] | None:

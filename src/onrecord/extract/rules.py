@@ -159,9 +159,13 @@ def _leads_on(s: Sentence, verb: Tokens) -> bool:
 
 
 def _asserts(s: Sentence, verb: Tokens, form: str, said: Tokens) -> bool:
-    """Tell whether words are said at all: not "refused to say", "claimed it" or "repeated that claim"."""
+    """Tell whether words are said at all: not "refused to say", "would not say where" or "claimed it"."""
     first, last = said
     if "t" in s.tags[verb[0] : verb[1]] and not s.lists["withholding"].isdisjoint(s.words[verb[0] : verb[1]]):
+        return False
+    if form == "wh" and last == first + 1:
+        return False
+    if form == "inf" and not s.lists["nameless"].isdisjoint(s.words[first : first + NEAR]):
         return False
     if form == "that":
         verbal = clauses.has_verb(s, first + 1, min(last, first + FAR))

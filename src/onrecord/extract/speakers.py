@@ -10,7 +10,7 @@ from onrecord.extract import referents
 from onrecord.extract.anonymity import Anonymities
 from onrecord.extract.capitals import Form
 from onrecord.extract.cast import Cast
-from onrecord.extract.descriptions import Describer, longest
+from onrecord.extract.descriptions import Describer
 from onrecord.extract.entities import Entity, Place
 from onrecord.extract.grants import Grants
 from onrecord.extract.lexicon import Lexicon
@@ -95,6 +95,7 @@ class _Reading:
         self._phrases, self._describer = Phrases.of(lexicon), Describer.of(lexicon)
         self._anonymities = Anonymities.of(lexicon)
         self._cast = Cast(texts, self._phrases.names)
+        self._cast.prove(self._describer.proves)
         self._mentions = Mentions(texts, statements, self._cast, lexicon)
         self._pronouns = Pronouns(self._mentions, self._phrases)
         self._nominals = Nominals(self._mentions, self._pronouns, lexicon)
@@ -128,7 +129,8 @@ class _Reading:
         found = known.get(key)
         if found is None:
             found = known[key] = self._several(said, source)
-        self._mentions.spoke(said.field, source.start, found[0])
+        at = max(source.start, said.spans[-1].start) if said.kind == "direct" else source.start
+        self._mentions.spoke(said.field, at, found[0])
         return found
 
     def _several(self, said: Statement, source: Source) -> _Found:
@@ -178,9 +180,8 @@ class _Reading:
         if entity.kind == "person":
             words = phrase.before.split(" ")
             entity.gender = entity.gender or form.gender or self._phrases.names.gender_of(words)
-        wording = self._describer.wording(
-            phrase.before, self._describer.after(self._texts[field], place.end, place.end + 400)
-        )
+        after = self._describer.after(self._texts[field], place.end, place.end + 400)
+        wording = self._describer.wording(phrase.before, after)
         if wording and wording not in entity.wordings:
             entity.wordings.append(wording)
         return (entity,), way
@@ -287,7 +288,7 @@ class _Reading:
             if entity.name is not None:
                 at_places = (self._describer.at(self._texts[place.field], place) for place in entity.places)
                 entity.wordings += [wording for wording in at_places if wording]
-                description = longest(entity)
+                description = self._describer.fullest(entity)
             speaker = Speaker(entity.name, entity.kind, description or None, entity.anonymity, entity.reason)
             self._speakers[id(entity)] = speaker
         return speaker

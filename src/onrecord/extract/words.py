@@ -186,7 +186,7 @@ _TOKEN = re.compile(
     r"|[,;:()]"
     r"|\ue000[\ue001-\ue005]*"
     r"|[^\W\d_]+(?:[-’'&@/.][^\W_]+)*(?:(?<=\.[^\W\d_])\.(?:-[^\W_]+)*|[’'])?"
-    r"|[$£€#]?\d+(?:[.,:/]\d+)*%?(?:[-–]?[^\W\d_]+)*"
+    r"|[$£€#]?\d+(?:[.,:/]\d+)*%?(?:[-–]\d+)*(?:[-–]?[^\W\d_]+)*"
     r"|--+|[-–—―]|[.!?…]+|[^\s])"
 )
 """What a token is: a word, a mark, a masked quotation, a word with joints, a figure, or one character."""
