@@ -60,6 +60,12 @@ def cue_into_content(rows: Rows) -> dict[str, Any]:
     return row
 
 
+def same_address(rows: Rows) -> dict[str, Any]:
+    for row in rows["articles"][:2]:
+        row["url"] = "https://example.org/bridge"
+    return rows["articles"][1]
+
+
 def overlap(rows: Rows) -> dict[str, Any]:
     row = next(row for row in rows["spans"] if row["position"] == 1)
     before = find(rows, "spans", quote_id=row["quote_id"], position=0)
@@ -160,6 +166,7 @@ FAULTS = [
     Fault("article twice", "primary-key-unique", "articles", "article_id", twice("articles")),
     Fault("span twice", "primary-key-unique", "spans", "quote_id", twice("spans")),
     Fault("path twice", "unique-key", "articles", "seed_path", setting("articles", 1, seed_path="002.txt")),
+    Fault("address twice", "address-repeated", "articles", "url", same_address),
     Fault("article gone", "keys-resolve", "quotes", "article_id", drop("articles", 2, first_quote)),
     Fault("speaker gone", "keys-resolve", "attributions", "speaker_id", drop("speakers", 1, attribution_of)),
     Fault("speaker unused", "speaker-unused", "speakers", "speaker_id", lone_speaker),

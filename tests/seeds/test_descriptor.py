@@ -86,7 +86,7 @@ def test_all_mistakes_are_found_at_once() -> None:
     assert {what for _, what, _ in found} == {
         "unknown key 'titel'",
         "missing key 'license'",
-        "missing key 'documents'",
+        "missing table [documents]",
         "missing key 'license' in [rights]",
         "'maybe' is not a choice",
     }
@@ -125,8 +125,61 @@ def test_load_without_a_descriptor_says_how_to_start_one(tmp_path: Path) -> None
 
 def test_load_of_a_descriptor_that_is_no_text(tmp_path: Path) -> None:
     (tmp_path / "collection.toml").write_bytes(b'name = "\xff"')
-    with pytest.raises(CollectionError, match="not UTF-8 at byte 8"):
+    with pytest.raises(CollectionError, match="not UTF-8"):
         seeds.load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "message", "hint"),
+    [
+        ("title = My articles", 9, "invalid value", 'put text between quotation marks: title = "My articles"'),
+        ("title: My articles", 6, "expected '='", 'write = after the key: title = "My articles"'),
+        ("title = “Mine”", 9, "invalid value", 'use straight quotation marks: title = "Mine"'),
+        ('title = "a "b" c"', 13, "expected newline", "end the text with the mark that it begins with"),
+        (
+            'title = "Mine',
+            14,
+            "a text has no end on its line",
+            "end the text with the mark that it begins with",
+        ),
+        (r'title = "C:\data"', 14, "unescaped", r"write a backslash as \\, or put the text between ' and '"),
+        ("title = ", 9, "invalid value", "write a value after title ="),
+        ("just words", 6, "expected '='", "each line is key = value"),
+        ('keywords = ["a"', None, "unclosed array", "close the list with ]"),
+        ("day = 31/12/2024", 9, "expected newline", "write days as day = 2024-12-31, and instants as"),
+        ('name = "y"', 1, "name stands there twice", "keep one of them"),
+        ("[rights]\n[rights]", 1, "[rights] stands there twice", "keep one of them"),
+        ("<<<<<<< HEAD", 1, "a merge left a conflict here", "keep one of the two sides"),
+    ],
+)
+def test_what_is_no_toml_is_said_so_that_it_can_be_mended(
+    line: str, column: int | None, message: str, hint: str
+) -> None:
+    _, (issue,) = seeds.parse(f'name = "x"\n{line}\n', FOLDER)
+    assert issue.line == 2 + line.count("\n")
+    assert issue.column == column
+    assert message in issue.message
+    assert " (at line" not in issue.message
+    assert (issue.hint or "").startswith(hint)
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+def test_bytes_that_are_no_text_are_found_at_their_place(tmp_path: Path, end: bytes) -> None:
+    (tmp_path / "collection.toml").write_bytes('name = "x"\ntitle = "é'.encode().replace(b"\n", end) + b'\xe9"')
+    _, (issue,) = seeds.check(tmp_path)
+    assert (issue.line, issue.column, issue.value, issue.hint) == (2, 11, "byte 0xE9", "save the file as UTF-8")
+
+
+def test_a_byte_order_mark_is_named(tmp_path: Path) -> None:
+    (tmp_path / "collection.toml").write_bytes(b"\xef\xbb\xbf" + GOOD.encode())
+    _, (issue,) = seeds.check(tmp_path)
+    assert (issue.line, issue.column) == (1, 1)
+    assert issue.message == "starts with a byte order mark, which TOML forbids"
+
+
+def test_a_mistake_is_found_at_its_key_and_shows_its_value() -> None:
+    _, (issue,) = seeds.parse(GOOD.replace('time_zone = "', '\ttime_zone = "x'), FOLDER)
+    assert (issue.line, issue.column, issue.field, issue.value) == (7, 2, "documents.time_zone", '"xEurope/Paris"')
 
 
 def test_a_new_collection_is_valid_as_written(tmp_path: Path) -> None:

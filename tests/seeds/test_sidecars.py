@@ -48,10 +48,12 @@ def test_it_wins_visibly(tmp_path: Path) -> None:
     assert article.date_published == datetime(2024, 3, 2, 7, tzinfo=UTC)
     notes = {issue.field: issue for issue in issues if issue.code == "sidecar-wins"}
     assert "says 'The bridge', where " in notes["headline"].message
-    assert "says 2024-03-02T07:00:00+00:00, where " in notes["date_published"].message
+    assert "says 2024-03-02T07:00:00Z, where " in notes["date_published"].message
     assert set(notes) == {"headline", "date_published"}
     assert notes["headline"].value == "The harbour bridge will open"
-    assert notes["headline"].file == "a.txt"
+    assert (notes["headline"].file, notes["headline"].line) == ("a.txt.toml", 1)
+    assert (notes["date_published"].file, notes["date_published"].line) == ("a.txt.toml", 2)
+    assert notes["date_published"].value == "2024-03-01T09:51:00Z"
 
 
 def test_a_local_time_is_read_in_the_zone_that_is_given(tmp_path: Path) -> None:

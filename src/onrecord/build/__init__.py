@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Protocol
 
 from onrecord import engines, packages, seeds
-from onrecord.build import cache, expectations, work
-from onrecord.build.description import describe
+from onrecord.build import cache, work
+from onrecord.build.description import describe, languages
 from onrecord.build.earlier import Earlier
 from onrecord.build.harvest import Harvest
-from onrecord.build.rules import RULES
 from onrecord.build.staging import Staging
 from onrecord.reports import Issue, Report
+from onrecord.seeds import expectations
 from onrecord.seeds.documents import PASSING
 
 __all__ = ["Build", "build"]
@@ -91,7 +91,7 @@ def build(
         report.extend(link.issue() for link in written.links)
         report.merge(written.report)
         counted = written.rows | {expectations.DUPLICATES: len(written.links)}
-        report.extend(expectations.check(collection, counted, fresh))
+        report.extend(expectations.check(collection, counted, languages(fresh)))
         _stop_at_errors(report, keep_going)
         describe(collection, fresh, written, report, tombstones)
         made_of = "" if PASSING & report.totals.keys() else inputs
@@ -135,20 +135,11 @@ def _stop_at_errors(report: Report, keep_going: bool) -> None:
 
 def _found(collection: seeds.Collection, report: Report) -> Iterator[seeds.Seed]:
     """Yield the documents in order of hash, which is the order of article ids; the same bytes once."""
-    listed = []
-    for outcome in seeds.listing(collection):
+    for outcome in seeds.distinct(collection):
         if isinstance(outcome, Issue):
             report.add(outcome)
         else:
-            listed.append(outcome)
-    listed.sort()
-    for last, seed in zip([None, *listed], listed, strict=False):
-        if last is not None and last.sha256 == seed.sha256:
-            report.add(_duplicate(last, seed))
-        else:
-            yield seed
-    if not listed:
-        report.add(_empty(collection))
+            yield outcome
 
 
 def _read(
@@ -188,11 +179,3 @@ def _harvests(jobs: list[work.Job], workers: int | None) -> Iterator[Harvest]:
         waiting = {job.kept for job in new}
         for job in jobs:
             yield next(done) if job.kept in waiting else work.do(job)
-
-
-def _duplicate(first: seeds.Seed, again: seeds.Seed) -> Issue:
-    return RULES["duplicate-document"].issue(f"the same bytes as {first.path}; left out", file=again.path)
-
-
-def _empty(collection: seeds.Collection) -> Issue:
-    return RULES["no-documents"].issue(f"the collection {collection.name!r} has no documents")

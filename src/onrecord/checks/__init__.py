@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onrecord.checks.entries import check_days, check_entry
 from onrecord.checks.folders import check_across, check_file, check_segment, check_tables
+from onrecord.checks.hygiene import check_hygiene
 from onrecord.checks.rules import RULES
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "check_days",
     "check_entry",
     "check_file",
+    "check_hygiene",
     "check_segment",
     "check_tables",
 ]

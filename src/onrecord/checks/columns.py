@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from onrecord import schemas
 from onrecord.checks.findings import Finding
-from onrecord.checks.hygiene import NOT_NFC, PATTERNS, offence, unhygienic
+from onrecord.checks.hygiene import MESSAGES, NOT_NFC, PATTERNS, offence, unhygienic
 from onrecord.derive import frames
 
 if TYPE_CHECKING:
@@ -148,11 +148,7 @@ _MESSAGES = {
     "maximum": "{!r} is too large",
     "finite": "{!r} is not a finite number",
     "category": "{!r} is none of its categories",
-    "control-character": "{!r} holds a control character: {}",
-    "bidi-control": "{!r} holds a character that turns the direction of writing: {}",
-    "zero-width": "{!r} holds a character that nobody sees: {}",
-    "mojibake": "{!r} was decoded wrongly: {}",
-    "not-nfc": "{!r} writes a letter otherwise than in normal form C: {}",
+    **MESSAGES,
     "formula-cell": "{!r} begins like a formula",
     "not-sorted": "the row's key is smaller than the one before it",
 }

@@ -11,11 +11,16 @@ import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord import schemas
+from onrecord.checks.rules import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import polars as pl
+
+    from onrecord.records import Article
+    from onrecord.reports import Issue
+    from onrecord.schemas import Field
 
 AROUND = 20
 """Characters to each side of a fault that a finding shows."""
@@ -37,6 +42,14 @@ _COMPOSED_ALIKE = "[\u0300-\u1fff\u2000\u2001\u2126-\u212b\u2329\u232a\u2adc\u30
 """Every character that can make text other than its normal form C is one of these."""
 SUSPECT = "|".join((*PATTERNS.values(), _COMPOSED_ALIKE))
 NOT_NFC = "not-nfc"
+MESSAGES = {
+    "control-character": "{!r} holds a control character: {}",
+    "bidi-control": "{!r} holds a character that turns the direction of writing: {}",
+    "zero-width": "{!r} holds a character that nobody sees: {}",
+    "mojibake": "{!r} was decoded wrongly: {}",
+    NOT_NFC: "{!r} writes a letter otherwise than in normal form C: {}",
+}
+"""What is said of a field and a character in it."""
 
 
 class Unclean(NamedTuple):
@@ -51,7 +64,7 @@ def unhygienic(name: str, frame: pl.DataFrame) -> Iterator[Unclean]:
     """Yield what is wrong with the texts of a frame of one table, lists of texts included."""
     import polars as pl
 
-    declared = [field for field in schemas.load(name).fields if not field.pattern and not field.categories]
+    declared = _texts(name)
     texts = [field.name for field in declared if field.type == "string"]
     lists = [field.name for field in declared if field.item is not None]
     whole = [pl.col(texts), *(pl.col(column).list.join("\n") for column in lists)]
@@ -61,6 +74,12 @@ def unhygienic(name: str, frame: pl.DataFrame) -> Iterator[Unclean]:
             yield from _closer(mask.name, frame.select(whole).get_column(mask.name), mask)
     begins = frame.select(pl.col(texts).str.contains(FORMULA).fill_null(value=False))
     yield from (Unclean("formula-cell", found.name, found) for found in begins if found.any())
+
+
+def _texts(name: str) -> list[Field]:
+    """Return the columns of a table that hold free text."""
+    declared = [field for field in schemas.load(name).fields if not field.pattern and not field.categories]
+    return [field for field in declared if field.type == "string" or field.item is not None]
 
 
 def _closer(field: str, column: pl.Series, suspect: pl.Series) -> Iterator[Unclean]:
@@ -75,6 +94,37 @@ def _closer(field: str, column: pl.Series, suspect: pl.Series) -> Iterator[Uncle
         if mask.any():
             whole = pl.Series(field, [False]).new_from_index(0, len(column))
             yield Unclean(code, field, whole.scatter(rows.filter(mask), True))
+
+
+def check_hygiene(article: Article) -> Iterator[Issue]:
+    r"""Yield what is wrong with the texts of an article, once a field; each value is a piece of one line.
+
+    Examples
+    --------
+    >>> from onrecord.records import Article
+    >>> article = Article(seed_path="a", seed_sha256="ab" * 32, converter="c/1", body="By the\n\nold cafÃ©.")
+    >>> [(issue.field, issue.value) for issue in check_hygiene(article)]
+    [('body', 'old cafÃ©.')]
+    """
+    for field in _texts("articles"):
+        value = getattr(article, field.name, None)
+        text = "\n".join(value) if isinstance(value, tuple) else str(value or "")
+        if re.search(SUSPECT, text):
+            for code in (*PATTERNS, NOT_NFC):
+                if _breaks(code, text):
+                    yield _unclean(code, field.name, text)
+
+
+def _breaks(code: str, text: str) -> bool:
+    return not unicodedata.is_normalized("NFC", text) if code == NOT_NFC else bool(re.search(PATTERNS[code], text))
+
+
+def _unclean(code: str, field: str, text: str) -> Issue:
+    start, end = _place(code, text)
+    before, after = text[max(0, start - AROUND) : start], text[start : end + AROUND]
+    value = before.rpartition("\n")[2] + after.partition("\n")[0]
+    there = offence(code, text)[0]
+    return RULES[code].issue(MESSAGES[code].format(field, there), table="articles", field=field, value=value)
 
 
 def offence(code: str, text: str) -> tuple[str, str]:

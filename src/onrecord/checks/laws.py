@@ -146,6 +146,15 @@ MODIFIED_BEFORE = Law(
     f"""{breach("article_id", "'date_modified'", "date_modified", "'not before ' || date_published")}
     FROM articles WHERE date_modified < date_published""",
 )
+ADDRESS_REPEATED = Law(
+    "address-repeated",
+    "articles",
+    ("articles",),
+    "another article has the same address",
+    f"""{breach("article_id", "'url'", "url")} FROM articles
+    WHERE url IN (SELECT url FROM articles WHERE url IS NOT NULL GROUP BY url HAVING count(*) > 1)""",
+    Scope.WHOLE,
+)
 
 _LAST = "getvariable('today')::DATE + 1"
 """The last day that can be: instants are in UTC, and somewhere it is tomorrow already."""
@@ -227,4 +236,5 @@ def laws() -> list[Law]:
 FIXED = (
     *(SOURCE_COMPLETE, MENTION_TEXT, SPAN_ORDER, ENVELOPE, CUE_OUTSIDE, _complete("spans"), _complete("attributions")),
     *(SPEAKER_UNUSED, BODY_RIGHTS, SAID_ORDER, SAID_AFTER, MODIFIED_BEFORE, FUTURE_ARTICLE, FUTURE_SAID),
+    ADDRESS_REPEATED,
 )

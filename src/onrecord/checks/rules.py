@@ -76,6 +76,8 @@ ids-derived | E | A key is not the one its content gives | Keys are made from co
     | the text of a quote mended by hand, its key not | build again; correct documents in corrections.csv, not in tables
 quote-complete | E | A quote lacks its spans or its attribution | Every quote has content, and a row on who said it even
     where nobody did. | a quote with no row in attributions | build the dataset again
+address-repeated | W | Two articles have one address | Most often one was pasted from the other; two captures of one
+    page are fine. | one url in two articles | mend the address; nothing to do if both are versions of one page
 speaker-unused | W | A speaker says nothing | The row serves nobody. | a speaker whose quotes were removed
     | remove the row
 """

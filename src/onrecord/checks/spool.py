@@ -22,7 +22,7 @@ ROWS = {"articles": 1 << 10}
 ROWS_DEFAULT = 1 << 14
 """Rows of a row group."""
 NEEDED = {
-    "articles": ("article_id", "seed_path", "similar_to"),
+    "articles": ("article_id", "seed_path", "similar_to", "url"),
     "attributions": ("attribution_id", "speaker_id", "source_start", "source_text"),
 }
 """The columns that laws on all rows of a table read."""

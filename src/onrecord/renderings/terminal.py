@@ -92,7 +92,8 @@ def _excerpt(line: str, issue: Issue, width: int) -> Iterator[Text]:
 
 
 def _details(issue: Issue) -> Iterator[tuple[str, str]]:
-    row = (("table", issue.table), ("row", issue.key), ("column", issue.field))
+    field = "key" if issue.table is None and (issue.file or "").endswith(".toml") else "column"
+    row = (("table", issue.table), ("row", issue.key), (field, issue.field))
     if where := ", ".join(f"{name} {shorten(value)}" for name, value in row if value):
         yield "at", where
     if issue.value is not None:

@@ -6,10 +6,10 @@ it becomes one dataset.
 
 from __future__ import annotations
 
-from onrecord.seeds import corrected, takedowns
+from onrecord.seeds import corrected, expectations, takedowns
 from onrecord.seeds.conversion import convert, documents, home, loose
-from onrecord.seeds.descriptor import Collection, Expectations, load, parse
-from onrecord.seeds.documents import Seed, find, listing, read
+from onrecord.seeds.descriptor import Collection, Expectations, check, load, parse
+from onrecord.seeds.documents import Seed, distinct, find, listing, read
 from onrecord.seeds.rights import Rights
 from onrecord.seeds.template import create
 
@@ -18,10 +18,13 @@ __all__ = [
     "Expectations",
     "Rights",
     "Seed",
+    "check",
     "convert",
     "corrected",
     "create",
+    "distinct",
     "documents",
+    "expectations",
     "find",
     "home",
     "listing",

@@ -33,10 +33,17 @@ def convert(document: Document, collection: Collection) -> Iterator[Article | Is
             continue
         for found in [outcome] if isinstance(outcome, Issue) else sidecars.apply(says, outcome, collection.defaults):
             if isinstance(found, Issue):
-                yield found.at(document.path)
+                yield _placed(found, document, collection.folder)
             else:
                 yield replace(found, permit=collection.rights.permit(says.get("rights")))
                 yield from _untold(found, document)
+
+
+def _placed(issue: Issue, document: Document, folder: Path) -> Issue:
+    """Return a finding in its document; what the file beside it decides, at its line there."""
+    if issue.code == "sidecar-wins" and (place := sidecars.place(folder / document.path, issue.field or "")):
+        return replace(issue, file=f"{document.path}{sidecars.SUFFIX}", line=place.line, column=place.column)
+    return issue.at(document.path)
 
 
 def _untold(article: Article, document: Document) -> Iterator[Issue]:

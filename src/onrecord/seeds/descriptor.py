@@ -1,6 +1,6 @@
 """`collection.toml`: what a collection says of itself, read strictly.
 
-Every key is declared in `KEYS`; anything else is a finding with its line and, where a declared key is
+Every key is declared in `keys.KEYS`; anything else is a finding with its line and, where a declared key is
 close, a suggestion. The form is described for people in docs/collections.md and by `onrecord new`.
 """
 
@@ -19,8 +19,9 @@ from onrecord.errors import CollectionError
 from onrecord.records import Defaults
 from onrecord.reports import Issue
 from onrecord.seeds import strict
+from onrecord.seeds.keys import HINTS, KEYS
 from onrecord.seeds.rights import Rights, rights_mistakes, rights_of, takedown_mistakes, takedown_of
-from onrecord.seeds.strict import Keys, Mistake
+from onrecord.seeds.strict import Mistake
 
 FILE_NAME = "collection.toml"
 CODE = "collection-descriptor"
@@ -40,44 +41,6 @@ COMMON = (
 )
 """Licences that datasets have, to suggest one for what is misspelt."""
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}")
-
-KEYS: Keys = {
-    (): {
-        "name": str,
-        "title": str,
-        "description": str,
-        "homepage": str,
-        "keywords": list,
-        "license": str,
-        "citation": str,
-        "contributors": list,
-        "documents": dict,
-        "rights": dict,
-        "takedown": (list, dict),
-        "expect": dict,
-    },
-    ("contributors",): {"title": str, "role": str, "path": str, "email": str},
-    ("documents",): {
-        "converter": str,
-        "include": list,
-        "publisher": str,
-        "language": str,
-        "time_zone": str,
-        "options": dict,
-    },
-    ("rights",): {"license": str, "body": str, "quotes": str, "quote_words": int, "statement": str},
-    ("expect",): {
-        "articles": (int, dict),
-        "quotes": (int, dict),
-        "spans": (int, dict),
-        "attributions": (int, dict),
-        "speakers": (int, dict),
-        "set_aside": (int, dict),
-        "near_duplicates": (int, dict),
-        "languages": list,
-    },
-}
-REQUIRED = (("name",), ("title",), ("license",), ("documents",), ("rights",), ("rights", "license"), ("rights", "body"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,19 +82,29 @@ def load(folder: Path) -> Collection:
     """
     path = folder / FILE_NAME
     try:
-        text = path.read_text(encoding="utf-8")
+        collection, issues = check(folder)
     except FileNotFoundError:
         raise CollectionError(
             "no collection here", hint=f"start one with `onrecord new {folder.name}`", file=path
         ) from None
-    except UnicodeDecodeError as error:
-        raise CollectionError(f"not UTF-8 at byte {error.start}", hint="save the file as UTF-8", file=path) from None
-    collection, issues = parse(text, folder)
     if collection is None:
         first, more = issues[0], len(issues) - 1
         hint = f"{first.hint} ({more} more: `onrecord validate {folder}`)" if more else first.hint
         raise CollectionError(first.message, hint=hint, file=path, line=first.line)
     return collection
+
+
+def check(folder: Path) -> tuple[Collection | None, list[Issue]]:
+    """Read the descriptor of the collection in `folder`; return the collection, or None and every mistake found.
+
+    Raises
+    ------
+    OSError
+        There is none, or it cannot be read.
+    """
+    path = folder / FILE_NAME
+    text, issues = strict.decoded(path.read_bytes(), path.as_posix(), CODE)
+    return (None, issues) if issues else parse(text, folder)
 
 
 def parse(text: str, folder: Path) -> tuple[Collection | None, list[Issue]]:
@@ -156,13 +129,15 @@ def _mistakes(data: dict[str, Any], folder: Path) -> Iterator[Mistake]:
 
 
 def _missing(data: dict[str, Any]) -> Iterator[Mistake]:
-    for path in REQUIRED:
+    for path in HINTS:
         table: Any = data
         for part in path[:-1]:
             table = table.get(part) if isinstance(table, dict) else None
         if isinstance(table, dict) and path[-1] not in table and path[-1] not in strict.meant(table, KEYS[path[:-1]]):
+            is_table = KEYS[path[:-1]][path[-1]] is dict
             where = f" in [{'.'.join(path[:-1])}]" if path[:-1] else ""
-            yield path, f"missing key {path[-1]!r}{where}", f"add {path[-1]}; `onrecord new` writes a commented example"
+            missing = f"table [{path[-1]}]" if is_table else f"key {path[-1]!r}{where}"
+            yield path, f"missing {missing}", f"add {HINTS[path]}; `onrecord new` writes a commented example"
 
 
 def _values(data: dict[str, Any], folder: Path) -> Iterator[Mistake]:

@@ -73,6 +73,29 @@ def listing(collection: Collection) -> Iterator[Seed | Issue]:
             yield _unreadable(name, error)
 
 
+def distinct(collection: Collection) -> Iterator[Seed | Issue]:
+    """Yield the documents of a collection in order of hash, the same bytes once, after what is wrong with others.
+
+    Of several with the same bytes the first in order of path counts; that there are none at all is a finding.
+    """
+    listed = []
+    for outcome in listing(collection):
+        if isinstance(outcome, Issue):
+            yield outcome
+        else:
+            listed.append(outcome)
+    listed.sort()
+    if not listed:
+        message = f"the collection {collection.name!r} has no documents"
+        yield RULES["no-documents"].issue(message, file=FILE_NAME)
+    for last, seed in zip([None, *listed], listed, strict=False):
+        if last is not None and last.sha256 == seed.sha256:
+            message = f"the same bytes as {last.path}; left out"
+            yield RULES["duplicate-document"].issue(message, file=seed.path)
+        else:
+            yield seed
+
+
 def read(collection: Collection, seed: Seed) -> Document | Issue:
     """Return a listed document's bytes, or an Issue where it vanished or changed since it was listed."""
     path = collection.folder / seed.path

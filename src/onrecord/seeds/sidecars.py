@@ -6,10 +6,12 @@ converter, and where the converter had found something else, a finding says so.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
+from difflib import get_close_matches
+from pathlib import Path, PurePath
 from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
@@ -24,6 +26,7 @@ CODE = "sidecar"
 SUFFIX = ".toml"
 NOT_FIELDS = ("capture_date", "rights")
 """What is said of the capture, and of what a dataset may hold."""
+URL = re.compile(r"https?://[^\s/]+\S*")
 INSTANTS = ("date_published", "date_modified")
 KEYS: strict.Keys = {
     (): {
@@ -55,11 +58,15 @@ def load(document: Path) -> tuple[dict[str, Any], list[Issue]]:
     """Return what the file beside a document says of it, or every mistake in it; nothing where there is none."""
     path = document.with_name(document.name + SUFFIX)
     try:
-        text = path.read_text(encoding="utf-8")
+        content = path.read_bytes()
     except FileNotFoundError:
         return {}, []
-    except (OSError, UnicodeDecodeError) as error:
-        return {}, [strict.issue(CODE, path.name, 1, f"cannot be read: {error}", "save the file as UTF-8")]
+    except OSError as error:
+        message = f"cannot be read: {error.strerror}"
+        return {}, [strict.issue(CODE, path.name, strict.Place(1), message, "mend its permissions")]
+    text, issues = strict.decoded(content, path.name, CODE)
+    if issues:
+        return {}, issues
     data, issues = strict.read(text, path.name, CODE)
     issues = issues or strict.issues(text, _mistakes(data), path.name, CODE)
     return ({}, issues) if issues else (data, [])
@@ -71,15 +78,29 @@ def _mistakes(data: dict[str, Any]) -> Iterator[strict.Mistake]:
     yield from license_mistakes(("license",), data.get("license"))
     if isinstance(data.get("rights"), dict):
         yield from rights_mistakes(data["rights"])
-    language, access = data.get("language"), data.get("access")
+    url, language, access = data.get("url"), data.get("language"), data.get("access")
+    if isinstance(url, str) and url and not URL.fullmatch(url):
+        yield ("url",), f"{url!r} is no address of a page", 'write all of it, like url = "https://example.org/story"'
     if isinstance(language, str) and language and not LANGUAGE.fullmatch(language):
         yield ("language",), f"{language!r} is no BCP-47 tag", "write one like 'en' or 'fr-CA'"
     if isinstance(access, str) and access and access not in get_args(Access):
-        yield ("access",), f"{access!r} is not a choice", f"write one of {', '.join(get_args(Access))}"
+        close = get_close_matches(access, get_args(Access), n=1)
+        hint = f"did you mean {close[0]!r}?" if close else f"write one of {', '.join(get_args(Access))}"
+        yield ("access",), f"{access!r} is not a choice", hint
     for key in INSTANTS:
         value = data.get(key)
         if isinstance(value, datetime) and value.tzinfo is None and "time_zone" not in data:
             yield (key,), f"{key!r} has neither an offset nor a zone", "add an offset like +01:00, or time_zone"
+
+
+def place(document: PurePath, field: str) -> strict.Place | None:
+    """Return where the file beside a document says a field, or None where it does not."""
+    try:
+        text = Path(document.with_name(document.name + SUFFIX)).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+    found = strict.place_of(text, (field,))
+    return None if found.column is None else found
 
 
 def defaults(says: dict[str, Any], collection: Defaults) -> Defaults:
@@ -112,7 +133,9 @@ def _value(key: str, value: Any, says: dict[str, Any]) -> Any:
 
 def _replaced(key: str, found: object, value: object) -> Issue:
     message = f"{key}: the file beside the document says {_shown(value)}, where {_shown(found)} was read"
-    return RULES["sidecar-wins"].issue(message, table="articles", field=key, value=str(found), expected=str(value))
+    return RULES["sidecar-wins"].issue(
+        message, table="articles", field=key, value=_plain(found), expected=_plain(value)
+    )
 
 
 def _origin(key: str, value: object) -> Issue:
@@ -123,7 +146,13 @@ def _origin(key: str, value: object) -> Issue:
 
 def _shown(value: object) -> str:
     """Return a value as a message has it."""
+    text = _plain(value)
+    return (
+        text if isinstance(value, datetime) else repr(text if len(text) <= MAX_SHOWN else f"{text[: MAX_SHOWN - 1]}…")
+    )
+
+
+def _plain(value: object) -> str:
     if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat()
-    text = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
-    return repr(text if len(text) <= MAX_SHOWN else f"{text[: MAX_SHOWN - 1]}…")
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)

@@ -1,15 +1,17 @@
-"""TOML read strictly: every key is declared, and a mistake is a finding with its line and a suggestion."""
+"""TOML read strictly: every key is declared, and a mistake is a finding at its place, with a suggestion."""
 
 from __future__ import annotations
 
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, NamedTuple
 
 from onrecord.reports import Issue, Severity
+from onrecord.seeds import syntax
 
 KeyPath = tuple[str, ...]
 Types = type | tuple[type, ...]
@@ -32,26 +34,68 @@ FREE = ("options",)
 """Tables whose keys belong to somebody else, such as a converter."""
 
 
+EXAMPLES: Mapping[type, str] = {
+    str: '{} = "…"',
+    list: '{} = ["…", "…"]',
+    dict: "[{}], with its keys below",
+    int: "{} = 15",
+    bool: "{} = true",
+    float: "{} = 0.5",
+    datetime: "{} = 2024-03-01T10:51:00+01:00",
+    date: "{} = 2024-03-01",
+}
+BOM = b"\xef\xbb\xbf"
+MAX_SHOWN = 200
+"""Characters of a value that a finding shows."""
+
+
+def decoded(data: bytes, file: str, code: str) -> tuple[str, list[Issue]]:
+    """Return the text of a file, or a finding at the first byte that is none."""
+    if data.startswith(BOM):
+        hint = "save the file as UTF-8 without a byte order mark"
+        return "", [issue(code, file, Place(1, 1), "starts with a byte order mark, which TOML forbids", hint)]
+    try:
+        return data.decode("utf-8"), []
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8")
+        column = len(before.rpartition("\n")[2]) + 1
+        place = Place(before.count("\n") + 1, column, f"byte 0x{data[error.start]:02X}")
+        return "", [issue(code, file, place, "not UTF-8", "save the file as UTF-8")]
+
+
 def read(text: str, file: str, code: str) -> tuple[dict[str, Any], list[Issue]]:
-    """Return the data of a TOML text, or a finding at the line where it breaks."""
+    """Return the data of a TOML text, or a finding where it breaks."""
     try:
         return tomllib.loads(text), []
     except tomllib.TOMLDecodeError as error:
-        at = re.search(r"line (\d+), column (\d+)", str(error))
-        line, column = (int(at[1]), int(at[2])) if at else (text.count("\n") + 1, None)
-        return {}, [issue(code, file, line, f"not TOML: {error}", "mend the line; see https://toml.io", column=column)]
+        line, column, message, hint = syntax.fault(text, error)
+        return {}, [issue(code, file, Place(line, column), message, hint)]
 
 
 def issues(text: str, mistakes: Iterable[Mistake], file: str, code: str) -> list[Issue]:
-    """Return mistakes as findings at their lines, in order."""
-    found = [issue(code, file, line_of(text, path), message, hint) for path, message, hint in mistakes]
+    """Return mistakes as findings at their places, in order."""
+    found = [
+        replace(issue(code, file, place_of(text, path), message, hint), field=".".join(path))
+        for path, message, hint in mistakes
+    ]
     return sorted(found, key=lambda one: one.line or 0)
 
 
-def issue(code: str, file: str, line: int, message: str, hint: str | None, *, column: int | None = None) -> Issue:
+class Place(NamedTuple):
+    """Where a key stands, and what follows it on its line; without a column it is its table's line."""
+
+    line: int
+    column: int | None = None
+    value: str | None = None
+
+
+def issue(code: str, file: str, place: Place, message: str, hint: str | None) -> Issue:
     """Return one finding about a TOML file."""
     severity = Severity.ERROR
-    return Issue(code=code, severity=severity, message=message, hint=hint, file=file, line=line, column=column)
+    line, column, value = place
+    return Issue(
+        code=code, severity=severity, message=message, hint=hint, file=file, line=line, column=column, value=value
+    )
 
 
 def line_of(text: str, path: KeyPath) -> int:
@@ -60,22 +104,31 @@ def line_of(text: str, path: KeyPath) -> int:
     >>> line_of('a = 1\n[rights]\nbody = "x"', ("rights", "body"))
     3
     """
+    return place_of(text, path).line
+
+
+def place_of(text: str, path: KeyPath) -> Place:
+    r"""Return where a key of a TOML text stands.
+
+    >>> place_of('a = 1\n[rights]\n\tbody = "x"', ("rights", "body"))
+    Place(line=3, column=2, value='"x"')
+    """
     table: KeyPath = ()
     nearest = 1
     for number, line in enumerate(text.splitlines(), 1):
         if header := re.match(r"\s*\[\[?\s*([\w.\-\"' ]{1,200}?)\s*\]", line):
             table = tuple(part.strip(" \"'") for part in header[1].split("."))
             if table == path:
-                return number
+                return Place(number, line.index("[") + 1)
             if table == path[:-1]:
                 nearest = number
-        elif key := re.match(r"\s*[\"']?([\w\-]{1,200})[\"']?\s*=", line):
+        elif key := re.match(r"\s*[\"']?([\w\-]{1,200})[\"']?\s*=\s*(.*)", line):
             here = (*table, key[1])
             if here == path:
-                return number
+                return Place(number, len(line) - len(line.lstrip()) + 1, key[2].strip()[:MAX_SHOWN] or None)
             if here == path[: len(here)]:
                 nearest = number
-    return nearest
+    return Place(nearest)
 
 
 def mistakes(data: dict[str, Any], keys: Keys) -> Iterator[Mistake]:
@@ -93,9 +146,14 @@ def _unknown(table: dict[str, Any], path: KeyPath, keys: Keys) -> Iterator[Mista
             yield (*path, key), f"unknown key {key!r}", hint
         elif not _is(value, declared[key]):
             wanted = type_name(declared[key])
-            yield (*path, key), f"{key!r} must be {wanted}, not {type_name(type(value))}", f"write {key} as {wanted}"
+            yield (*path, key), f"{key!r} must be {wanted}, not {type_name(type(value))}", _example(key, declared[key])
         elif (*path, key) in keys:
             yield from _tables(value, (*path, key), keys)
+
+
+def _example(key: str, types: Types) -> str:
+    kinds = types if isinstance(types, tuple) else (types,)
+    return "write it like " + ", or like ".join(EXAMPLES[kind].format(key) for kind in kinds)
 
 
 def meant(table: Mapping[str, Any], declared: Iterable[str]) -> set[str]:

@@ -10,16 +10,15 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from onrecord import archives, checks, packages, seeds
+from onrecord import archives, checks, packages
 from onrecord.corrections import FILE_NAME as CORRECTIONS
-from onrecord.corrections import concerns
 from onrecord.download.places import fetch_package, fetch_zip
 from onrecord.errors import OnrecordError
 from onrecord.packages.descriptor import FILE_NAME as DESCRIPTOR
-from onrecord.records import Article
 from onrecord.registry.transport import is_url
-from onrecord.reports import Issue, Report, rules
+from onrecord.reports import Report, rules
 from onrecord.seeds.descriptor import FILE_NAME
+from onrecord.validation.collections import check_collection
 
 RULES = rules("""
 unusable | E | What is named cannot be validated | Nothing in it could be checked. | a datapackage.json that is no JSON
@@ -45,13 +44,13 @@ def validate(place: str | Path, *, today: date | None = None) -> Report:
         return _remote(str(place), today)
     path = Path(place)
     if path.is_file() and _is_of_collection(path):
-        return _collection(path.parent, today)
+        return check_collection(path.parent, today)
     if path.is_file() and path.suffix in (".csv", ".parquet"):
         return checks.check_file(path, today=today)
     if path.is_file() and path.suffix == ".zip":
         return _archive(path, str(path), today)
     if (path / FILE_NAME).is_file():
-        return _collection(path, today)
+        return check_collection(path, today)
     if (path / DESCRIPTOR).is_file():
         return _package(path, today)
     if path.is_file() and path.name == DESCRIPTOR:
@@ -75,48 +74,6 @@ def _parts(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.iterdir()):
         if not path.name.startswith(".") and ((path / FILE_NAME).is_file() or (path / "datapackage.json").is_file()):
             yield path
-
-
-def _collection(folder: Path, today: date | None) -> Report:
-    """Check the descriptor, then convert every document without keeping what comes out, and apply corrections."""
-    _, issues = seeds.parse((folder / FILE_NAME).read_text(encoding="utf-8"), folder)
-    report = Report(issues)
-    if not report.valid:
-        return report
-    for issue in _documents(seeds.load(folder), today):
-        report.add(issue.at((folder / (issue.file or "")).as_posix()))
-    return report
-
-
-def _documents(collection: seeds.Collection, today: date | None) -> Iterator[Issue]:
-    """Yield findings about documents, and about corrections: those are applied to what is read from them."""
-    corrections = seeds.corrected.load(collection)
-    yield from corrections.issues
-    corrected: list[int] = []
-    withdrawn: list[seeds.takedowns.Withdrawn] = []
-    listed = list(seeds.listing(collection))
-    for seed in listed:
-        if isinstance(seed, Issue):
-            yield seed
-            continue
-        for outcome in seeds.takedowns.standing(_outcomes(collection, seed), seed, collection.takedown, withdrawn):
-            if isinstance(outcome, Issue):
-                yield outcome
-                continue
-            yield from checks.check_days(outcome, today)
-            if any(concerns(row, outcome) for row in corrections.rows):
-                applied = seeds.corrected.read(outcome, corrections.rows)
-                corrected += applied.lines
-                yield from applied.issues
-        corrected += seeds.takedowns.lines(withdrawn, [seed], corrections.rows)
-    paths = [seed.path for seed in listed if not isinstance(seed, Issue)]
-    yield from corrections.unmet(corrected, paths)
-    yield from seeds.takedowns.unmatched(collection, withdrawn, paths)
-
-
-def _outcomes(collection: seeds.Collection, seed: seeds.Seed) -> Iterator[Article | Issue]:
-    document = seeds.read(collection, seed)
-    yield from [document] if isinstance(document, Issue) else seeds.convert(document, collection)
 
 
 def _package(folder: Path, today: date | None) -> Report:
