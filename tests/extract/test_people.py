@@ -139,3 +139,45 @@ def test_a_speaker_of_several_paragraphs_is_still_the_speaker() -> None:
         "\n\nAsked by a reporter whether he feared for his job, he replied: “Ask me on Monday.”"
     )
     assert who(text)[-1] == ("Ask me on Monday.", "Lars Eklind")
+
+
+def test_he_is_no_management() -> None:
+    text = (
+        "The management denounced a “small minority.” The director, Hugues Dervaux, did not wish to comment. "
+        "His office sent a letter in which he said he “regretted” the strike."
+    )
+    assert who(text)[-1] == ("he", "Hugues Dervaux")
+
+
+def test_the_same_source_is_the_one_before() -> None:
+    text = (
+        "In the ministry, an adviser pleads for patience: “It was cut.” "
+        "The same source acknowledges that “it was not ideal.”"
+    )
+    assert [name for _, name in who(text)] == ["adviser", "adviser"]
+
+
+def test_a_role_with_a_comma_proves_a_person() -> None:
+    text = "A former director of the firm, Zuvi Fennick, has denied this. “They knew,” he told the Elm Echo in June."
+    assert who(text) == [("They knew,", "Zuvi Fennick")]
+
+
+def test_a_dame_goes_by_her_first_name() -> None:
+    text = "The inquiry is chaired by Dame Honor Selwyn. Dame Honor said she would “go on”."
+    assert who(text) == [("she would", "Honor Selwyn")]
+
+
+def test_a_daughter_goes_by_her_first_name() -> None:
+    text = "Teun Abelard is 78.\n\nHis daughter Zuvi does not believe him. “He is heartbroken,” she says."
+    assert who(text) == [("He is heartbroken,", "Zuvi")]
+
+
+def test_a_headline_in_which_somebody_was_told() -> None:
+    [quote] = extract("Council ‘ignored warnings’ about school roof, inquiry told").quotes
+    assert quote.attribution.source is None
+    assert quote.attribution.confidence < 0.5
+
+
+def test_an_office_in_letters_is_no_name() -> None:
+    text = "MP Odile Ferrandi (Quay Party) called for calm. “It is late,” Ferrandi said."
+    assert who(text)[-1] == ("It is late,", "Odile Ferrandi")

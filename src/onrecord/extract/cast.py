@@ -5,25 +5,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import islice
+from collections.abc import Mapping, Sequence
 
-from onrecord.extract.capitals import Form, Name, unaccented
+from onrecord.extract.capitals import Form, Name
 from onrecord.extract.entities import Entity, Found, Place, agree
 from onrecord.extract.names import Names
+from onrecord.extract.roll import MOST_SHARERS, Roll
 from onrecord.records import FieldName, SpeakerKind
 
 _ACRONYM = re.compile(r"\(([A-Z][A-Z&.]{1,7})\)")
-_PLACES_KEPT = 4
 _LOOK_BACK = 60
 _REACH = 2000
 _AHEAD = 2
-_MOST_PROVED = 200
-_MOST_SHARERS = 12
 _PERSONAL = frozenset({"person", "unknown"})
 
 
-class Cast:
+class Cast(Roll):
     """The people and organisations named in the fields of one article.
 
     Examples
@@ -36,11 +33,7 @@ class Cast:
     """
 
     def __init__(self, texts: Mapping[FieldName, str], rules: Names) -> None:
-        self.rules = rules
-        self.texts = texts
-        self.names: dict[FieldName, list[Name]] = {name: rules.find(text) for name, text in texts.items()}
-        self._people: dict[str, list[Entity]] = {}
-        self._first_names: dict[str, list[Entity]] = {}
+        super().__init__(texts, rules)
         self._organisations: dict[str, Entity] = {}
         self._acronyms: dict[str, str] = {}
         self._bodies: dict[str, list[str]] | None = None
@@ -49,7 +42,8 @@ class Cast:
         self._bare: dict[str, list[tuple[int, int]]] | None = None
         self._ranks = {name: rank for rank, name in enumerate(texts)}
         self._in_full: Counter[int] | None = None
-        self._introduce()
+        for where in texts:
+            self._read_acronyms(where)
 
     def person(self, form: Form, place: Place) -> Found:
         """Return the person whom a name at a place refers to, or why none is certain."""
@@ -106,7 +100,7 @@ class Cast:
         """Take in somebody who was not introduced before, by the name in hand."""
         entity = Entity(form.core, kind, form.gender, words=form.words, places=[place])
         sharers = self._people.setdefault(form.surname, [])
-        if len(sharers) < _MOST_SHARERS:
+        if len(sharers) < MOST_SHARERS:
             sharers.append(entity)
             self._by_text.clear()
         return entity
@@ -135,93 +129,9 @@ class Cast:
         self._by_text[key] = entity
         return entity
 
-    def prove(self, proves: Callable[[str, Place], bool]) -> None:
-        """Make sure of those whose names leave it open by what the text says beside them."""
-        for one in self.people(_MOST_PROVED):
-            if not one.is_certain:
-                one.is_certain = any(proves(self.texts[place.field], place) for place in one.places)
-
     def before(self, name: FieldName, position: int) -> int:
         """Return how many names of a field begin before a position."""
         return bisect_left(self.names[name], (position,))
-
-    def people(self, most: int) -> Iterable[Entity]:
-        """Return the first people, in the order in which surnames were introduced."""
-        return islice((one for sharers in self._people.values() for one in sharers), most)
-
-    def _introduce(self) -> None:
-        first: dict[str, tuple[FieldName, Name]] = {}
-        for where, found in self.names.items():
-            for name in found:
-                if name.text not in first:
-                    first[name.text] = (where, name)
-        titled: list[Place] = []
-        weak: list[Place] = []
-        for text, (where, name) in first.items():
-            if text.isalnum():
-                continue
-            form = self.rules.read(text)
-            if form.kind == "person":
-                place = Place(where, name.start + form.start, name.start + form.end, form)
-                if not form.is_full:
-                    titled.append(place)
-                elif form.is_certain:
-                    self._full(place)
-                else:
-                    weak.append(place)
-        self._settle(titled, weak)
-        for where in self.texts:
-            self._read_acronyms(where)
-
-    def _settle(self, titled: list[Place], weak: list[Place]) -> None:
-        for place in weak:
-            if not any(one.is_certain for one in self._people.get(place.form.surname, ())):
-                self._full(place)
-        for place in titled:
-            self._titled(place)
-
-    def _full(self, place: Place) -> None:
-        form = place.form
-        sharers = self._people.setdefault(form.surname, [])
-        entity = next((one for one in sharers if self._same_person(one.words, form.words)), None)
-        if entity is None:
-            if len(sharers) >= _MOST_SHARERS:
-                return
-            entity = Entity(form.core, "person", form.gender, is_certain=form.is_certain, words=form.words)
-            sharers.append(entity)
-            self._first_names.setdefault(form.words[0], []).append(entity)
-        elif len(form.core) > len(entity.name or ""):
-            entity.name, entity.words = form.core, form.words
-        entity.gender = entity.gender or form.gender
-        if len(entity.places) < _PLACES_KEPT:
-            entity.places.append(place)
-
-    def _titled(self, place: Place) -> None:
-        form = place.form
-        sharers = self._people.setdefault(form.surname, [])
-        fitting = [one for one in sharers if agree(one.gender, form.gender)]
-        if not fitting:
-            sharers.append(Entity(form.core, "person", form.gender, words=form.words, places=[place]))
-        elif len(fitting) == 1:
-            fitting[0].gender = fitting[0].gender or form.gender
-            if len(fitting[0].places) < _PLACES_KEPT:
-                fitting[0].places.append(place)
-
-    def _by_full_name(self, form: Form) -> Entity | None:
-        words = form.words
-        sharers = self._people.get(form.surname, ())
-        return next((one for one in sharers if self._same_person(one.words, words)), None)
-
-    def _same_person(self, one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-        if self.rules.suffixes.intersection(one) != self.rules.suffixes.intersection(other):
-            return False
-        if len(one) == 1 or len(other) == 1:
-            return one == other
-        first, second = unaccented(one[0]), unaccented(other[0])
-        if first == second or (first[0] == second[0] and (first[1:2] == "." or second[1:2] == ".")):
-            return True
-        short = self.rules.short_forms
-        return short.get(one[0], one[0]) == short.get(other[0], other[0])
 
     def _is_used_alone(self, entity: Entity) -> bool:
         return self._counted()[entity.words[-1]] > 0

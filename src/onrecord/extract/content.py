@@ -146,10 +146,16 @@ def _cuts(s: Sentence, first: int, index: int, count: int, words: Words) -> bool
     if tags[step] in "GA":
         return True
     if tags[step] == "W" or tags[step : step + 2] in _PIED_PIPED:
-        return clauses.is_clause(s, first, index)
+        return clauses.is_clause(s, first, index) and not _resumes(s, step, count)
     if tags[index] == "Q":
         return _quotation_cuts(s, first, index, step)
     return _comma_cuts(s, (first, index), step, count, words)
+
+
+def _resumes(s: Sentence, step: int, count: int) -> bool:
+    """Tell whether a verb follows the clause of a relative pronoun: "a port, which they planned, | could close"."""
+    close = s.tags.find(",", step + 1, count)
+    return close > 0 and s.tags[close + 1 : close + 2] in {"a", "v"}
 
 
 def _dash_cuts(s: Sentence, first: int, index: int, words: Words) -> bool:

@@ -77,11 +77,14 @@ class Describer:
         word = text[text.rfind(" ", max(0, end - _WORD_LENGTH), end) + 1 : end]
         if text[end : place.start] == " " and self._is_one(word):
             return True
-        if self._age.match(text, place.end, place.end + _AHEAD):
+        if self._age.match(text, place.end, place.end + _AHEAD) or self._apposed(text, place):
             return True
-        words = (self.after(text, place.end, len(text)) or "").split(" ")
-        head = next((at for at, word in enumerate(words) if word in self._phrases.prepositions), len(words))
-        return self._is_one(words[head - 1].rstrip(","))
+        return self._is_one(self._head((self.after(text, place.end, len(text)) or "").split(" ")).rstrip(","))
+
+    def _head(self, words: list[str]) -> str:
+        """Return the noun of a phrase: the word before its first preposition."""
+        last = next((at for at, word in enumerate(words) if word in self._phrases.prepositions), len(words))
+        return words[last - 1]
 
     def _is_one(self, word: str) -> bool:
         """Tell whether a noun is the role of one person, and of no company or town."""
@@ -99,7 +102,7 @@ class Describer:
         article = self._opening.match(role.lower())
         role = role[article.end() :] if article else role
         words = role.lower().split(" ")
-        opens = words[0] not in self._phrases.prepositions and words[-1] in self._people
+        opens = words[0] not in self._phrases.prepositions and self._head(words) in self._people
         return self.wording(role, None) if opens and self._is_role(role, has_article=True) else None
 
     def wording(self, before: str, after: str | None) -> str | None:

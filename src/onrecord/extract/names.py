@@ -130,7 +130,8 @@ class Names(NameWords):
             return None if self._is_surname_too(words) else "organisation"
         if words[0] in self.organisation_words and self.joining.intersection(words) and words[0] not in self.titles:
             return None if self._is_titled_person(words) else "organisation"
-        if words[-1] in self.titles and not self._has_first_name(words):
+        ends_in_title = words[-1] in self.titles and words[-1] not in self.postnominals
+        if ends_in_title and not self._has_first_name(words):
             return "role"
         return None
 

@@ -31,7 +31,7 @@ class Nominals:
         self._plain_bodies = lexicon.words("speakers", "plain_bodies")
         self._outlets = lexicon.words("circumstances", "outlet_words")
         self._nationals = frozenset(word.lower() for word in lexicon.words("speakers", "nationals"))
-        self._synonyms = _synonyms(lexicon)
+        self._synonyms, self._same = _synonyms(lexicon), lexicon.words("speakers", "same")
 
     def resolve(self, phrase: Phrase, field: FieldName, position: int) -> Found:
         """Return whom "the senator" refers to among those named before; None with the reason where it is open."""
@@ -40,10 +40,12 @@ class Nominals:
             return self._aged(years[1], field, position)
         if phrase.thing == "organisation":
             return self._body(phrase, field, position)
+        turn = self._seen.last_turn(field, position)
+        if phrase.before.split(" ")[0] in self._same and turn and self._seen.is_near(turn, field, position):
+            return Found(turn.entities[0], "previous speaker") if len(turn.entities) == 1 else Found(None, "new")
         fitting = self._by_role(phrase, field, position)
         if len(fitting) == 1:
             return Found(fitting[0], "role")
-        turn = self._seen.last_turn(field, position)
         if fitting:
             is_last = turn is not None and len(turn.entities) == 1 and turn.entities[0] in fitting
             if turn and is_last and self._seen.is_near(turn, field, position):

@@ -210,6 +210,9 @@ def _postposed(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens, floor:
     if said is None:
         return False
     pieces = [said, *_continued(reading, (floor, left), verb)]
+    if verb[1] == len(s.tags) and s.words[verb[1] - 1] in s.lists["told"]:
+        reading.add(Draft(None, verb, pieces, "passive-told"))
+        return True
     reading.add(Draft(subject, verb, pieces, _name(s, pieces, "subject-verb")))
     return True
 

@@ -1,0 +1,145 @@
+"""Who is introduced in an article: in full, by a title, or as somebody's relative."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from itertools import islice
+
+from onrecord.extract.capitals import Form, Name, unaccented
+from onrecord.extract.entities import Entity, Place, agree
+from onrecord.extract.names import Names
+from onrecord.records import FieldName
+
+MOST_SHARERS = 12
+"""People of one surname that are told apart, at most."""
+
+_MOST_PROVED = 200
+_PLACES_KEPT = 4
+_WORD_LENGTH = 30
+
+
+class Roll:
+    """The people of one article by surname and by first name, each under the longest name.
+
+    Examples
+    --------
+    >>> from onrecord.extract.lexicon import load
+    >>> roll = Roll({"body": "Ann Lee met Ann B. Lee's daughter Fenna."}, Names.of(load("en")))
+    >>> [one.name for one in roll.people(9)]
+    ['Ann B. Lee', 'Fenna']
+    """
+
+    def __init__(self, texts: Mapping[FieldName, str], rules: Names) -> None:
+        self.rules, self.texts = rules, texts
+        self.names: dict[FieldName, list[Name]] = {name: rules.find(text) for name, text in texts.items()}
+        self._people: dict[str, list[Entity]] = {}
+        self._first_names: dict[str, list[Entity]] = {}
+        self._introduce()
+
+    def people(self, most: int) -> Iterable[Entity]:
+        """Return the first people, in the order in which surnames were introduced."""
+        return islice((one for sharers in self._people.values() for one in sharers), most)
+
+    def prove(self, proves: Callable[[str, Place], bool]) -> None:
+        """Make sure of those whose names leave it open by what the text says beside them."""
+        for one in self.people(_MOST_PROVED):
+            if not one.is_certain:
+                one.is_certain = any(proves(self.texts[place.field], place) for place in one.places)
+
+    def _introduce(self) -> None:
+        titled: list[Place] = []
+        weak: list[Place] = []
+        alone: list[Place] = []
+        for text, (where, name) in self._firsts().items():
+            if text.isalnum():
+                if self._relative(where, name.start) in self.rules.relatives:
+                    alone.append(Place(where, name.start, name.end, self.rules.read(text)))
+                continue
+            form = self.rules.read(text)
+            if form.kind == "person":
+                place = Place(where, name.start + form.start, name.start + form.end, form)
+                if not form.is_full:
+                    titled.append(place)
+                elif form.is_certain:
+                    self._full(place)
+                else:
+                    weak.append(place)
+        self._settle(titled, weak)
+        for place in alone:
+            self._related(place)
+
+    def _firsts(self) -> dict[str, tuple[FieldName, Name]]:
+        """Return where each capitalised run stands for the first time."""
+        first: dict[str, tuple[FieldName, Name]] = {}
+        for where, found in self.names.items():
+            for name in found:
+                if name.text not in first:
+                    first[name.text] = (where, name)
+        return first
+
+    def _relative(self, where: FieldName, start: int) -> str:
+        """Return the word before a name: "daughter" before "Fenna"."""
+        text = self.texts[where]
+        return text[text.rfind(" ", max(0, start - _WORD_LENGTH), start - 1) + 1 : start - 1]
+
+    def _related(self, place: Place) -> None:
+        """Take in somebody known by a first name alone."""
+        form = place.form
+        if form.kind != "unknown" or form.core in self._first_names or form.surname in self._people:
+            return
+        gender = self.rules.gender_of([self._relative(place.field, place.start)])
+        one = Entity(form.core, "person", gender, words=form.words, places=[place])
+        self._people[form.surname], self._first_names[form.core] = [one], [one]
+
+    def _settle(self, titled: list[Place], weak: list[Place]) -> None:
+        for place in weak:
+            if not any(one.is_certain for one in self._people.get(place.form.surname, ())):
+                self._full(place)
+        for place in titled:
+            self._titled(place)
+
+    def _full(self, place: Place) -> None:
+        form = place.form
+        sharers = self._people.setdefault(form.surname, [])
+        entity = next((one for one in sharers if self._same_person(one.words, form.words)), None)
+        if entity is None:
+            if len(sharers) >= MOST_SHARERS:
+                return
+            entity = Entity(form.core, "person", form.gender, is_certain=form.is_certain, words=form.words)
+            sharers.append(entity)
+            self._first_names.setdefault(form.words[0], []).append(entity)
+        elif len(form.core) > len(entity.name or ""):
+            entity.name, entity.words = form.core, form.words
+        entity.gender = entity.gender or form.gender
+        if len(entity.places) < _PLACES_KEPT:
+            entity.places.append(place)
+
+    def _titled(self, place: Place) -> None:
+        form = place.form
+        by_first_name = form.title.split(" ")[-1] in self.rules.first_name_titles
+        if by_first_name and len(self._first_names.get(form.core, ())) == 1:
+            return
+        sharers = self._people.setdefault(form.surname, [])
+        fitting = [one for one in sharers if agree(one.gender, form.gender)]
+        if not fitting:
+            sharers.append(Entity(form.core, "person", form.gender, words=form.words, places=[place]))
+        elif len(fitting) == 1:
+            fitting[0].gender = fitting[0].gender or form.gender
+            if len(fitting[0].places) < _PLACES_KEPT:
+                fitting[0].places.append(place)
+
+    def _by_full_name(self, form: Form) -> Entity | None:
+        words = form.words
+        sharers = self._people.get(form.surname, ())
+        return next((one for one in sharers if self._same_person(one.words, words)), None)
+
+    def _same_person(self, one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+        if self.rules.suffixes.intersection(one) != self.rules.suffixes.intersection(other):
+            return False
+        if len(one) == 1 or len(other) == 1:
+            return one == other
+        first, second = unaccented(one[0]), unaccented(other[0])
+        if first == second or (first[0] == second[0] and (first[1:2] == "." or second[1:2] == ".")):
+            return True
+        short = self.rules.short_forms
+        return short.get(one[0], one[0]) == short.get(other[0], other[0])
