@@ -13,7 +13,7 @@ def person(s: Sentence, index: int, limit: int, leads: AbstractSet[str] = frozen
     first = index
     while index < limit and s.words[index] not in leads:
         tag = tags[index]
-        inner = tag in "NnH#eoM)(" or (tag in "yYzZ" and index > first and tags[index - 1] in "dHnNe#")
+        inner = tag in "NnH#eoM)(" or (tag in "yYzZ" and (index == first or tags[index - 1] in "dHnNe#"))
         plural = index > first and tag == "N" and tags[index - 1] == "n" and s.words[index - 1].endswith("s")
         if (
             (inner and not plural)
@@ -38,7 +38,7 @@ def phrase(s: Sentence, index: int, limit: int, leads: AbstractSet[str] = frozen
             or (tag == "d" and (index == start or tags[index - 1] in "id"))
             or (tag in "eMgr" and (tag == "g" or (index + 1 < limit and tags[index + 1] in "NnDyYzZ")))
         ):
-            if tag == "N" and index > start and tags[index - 1] in "nD#":
+            if tag == "N" and index > start and tags[index - 1] in "nD#" and s.words[index - 1].isalnum():
                 break
             index += 1
         elif (

@@ -35,7 +35,7 @@ def has_verb(s: Sentence, first: int, last: int) -> bool:
         tag = tags[index]
         if tag in "vaVkQ":
             return True
-        if tag in "zZ" and index > first and tags[index - 1] in "NnPpWr)HQ#og":
+        if tag in "zZ" and index > first and tags[index - 1] in "NnPpWr)HQ#ogGM":
             return True
         if (
             tag in "yY"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from onrecord.extract import adjuncts, clauses, content
+from onrecord.extract import adjuncts, clauses, content, openings
 from onrecord.extract.drafts import Reading
 from onrecord.extract.words import Cue
 
@@ -17,7 +17,15 @@ Opening = tuple[int, str]
 """The first token of content, and the form of the complement that it begins."""
 
 
-def opening(reading: Reading, cue: Cue, index: int, *, relative: bool = False, passive: bool = False) -> Opening | None:
+def opening(
+    reading: Reading,
+    cue: Cue,
+    index: int,
+    *,
+    relative: bool = False,
+    passive: bool = False,
+    first: bool = False,
+) -> Opening | None:
     """Return where the content after a cue begins and what it is: "that", "bare", "quote", "np" and so on.
 
     Parameters
@@ -28,8 +36,11 @@ def opening(reading: Reading, cue: Cue, index: int, *, relative: bool = False, p
         Whether the cue stands in a relative clause, whose content begins with a verb: "which he said was".
     passive
         Whether nobody can be told any more: "was asked who".
+    first
+        Whether nothing is said before the cue, so that what follows a comma is: "Moss wrote, the plan is dead".
     """
     search = _Search(reading, cue, index, relative=relative)
+    search.first = first
     search.whom, search.passive = search.whom and not passive, passive
     return search.run()
 
@@ -43,11 +54,12 @@ class _Search:
         self.tags = reading.s.tags
         self.cue = cue
         self.frames = cue.frames
+        self.topics = cue.frames & reading.s.lists["topic"]
         self.index = self.start = index
         self.limit = min(len(self.tags), index + ADJUNCT)
         self.relative = relative
         self.whom = "whom" in cue.frames
-        self.addressed = self.passive = False
+        self.addressed = self.passive = self.first = False
         self.found: Opening | None = None
 
     def run(self) -> Opening | None:
@@ -71,6 +83,10 @@ class _Search:
         return self.index + 1 < len(self.tags) and self.end(self.index + 1, "colon")
 
     def quotation(self) -> bool:
+        """Read a quotation, unless it is the title of where something is said: "said on “Moss at Noon” that"."""
+        if self.index > self.start and self.tags[self.index - 1] in "Hi":
+            self.index += 1
+            return True
         return self.end(self.index, "quote")
 
     def that(self) -> bool:
@@ -92,10 +108,16 @@ class _Search:
         if self.tag(step) == "Q":
             return self.end(step, "quote")
         that = self.tags.find("T", step, step + 10)
-        if that >= 0 and "that" in self.frames and (that == step or self.plain(step, that, "vVZGMapk")):
+        told = that == step or (that > step and self.plain(step, that, "vVZGMapk") and not self.relates(that))
+        if told and "that" in self.frames:
             return self.end(that, "that")
         later = self.index > self.start
-        noun = (later or self.addressed) and self.tag(step) in {"N", "n", "d", "p", "k", "P", "H"}
+        begins = (
+            later or self.addressed or (self.first and not clauses.speaks(self.s, step, self.limit, self.reading.words))
+        )
+        if self.first and self.tag(step) == "w" and "wh" in self.frames:
+            return self.end(step, "wh")
+        noun = begins and self.tag(step) in {"N", "n", "d", "p", "k", "P", "H"}
         if noun and "bare" in self.frames and clauses.has_verb(self.s, step, len(self.tags)):
             return self.end(step, "bare")
         return self.inserted(step, later=later)
@@ -133,15 +155,23 @@ class _Search:
         return ("wh" in self.frames or indirect) and self.end(self.index, "wh")
 
     def to(self) -> bool:
-        verb, after = self.tag(self.index + 1), self.tag(self.index + 2)
-        if verb in {"y", "Y", "a", "r"} or (verb == "n" and after in {"d", "H", "o", "P"}):
-            undergone = self.passive and "passive" in self.frames
+        if self.tag(self.index + 1) == "Q":
+            return self.to_quotation()
+        leads = "inf" in self.frames or (self.passive and "passive" in self.frames)
+        if (leads or self.tag(self.index + 1) != "n") and openings.infinitive(self.s, self.index, self.reading.words):
             negated = self.s.words[self.index - 1] in self.s.lists["negation"]
-            return ("inf" in self.frames or undergone) and self.end(self.index - negated, "inf")
+            return leads and self.end(self.index - negated, "inf")
         if "to" in self.frames and self.index == self.start and "inf" not in self.frames:
             return self.end(self.index + 1, "topic")
-        self.index = self.start = max(adjuncts.person(self.s, self.index + 1, self.limit), self.index + 1)
+        self.index = self.start = max(adjuncts.person(self.s, self.index + 1, self.limit, self.topics), self.index + 1)
         return True
+
+    def to_quotation(self) -> bool:
+        """Read 'vowed to "mend it"', where the marks hold the verb, and 'referred to "the ruin"'."""
+        verbal = "inf" in self.frames or self.s.regions[self.index + 1].lower
+        if "to?" in self.frames:
+            return self.end(self.index + 1, "quote")
+        return verbal and self.end(self.index, "inf")
 
     def adverb(self) -> bool:
         self.start += self.tags[self.index] == "r" and self.index == self.start
@@ -152,6 +182,8 @@ class _Search:
         """Read "asked if ...", "said if ..., ...", and skip "as part of ..." and "as he left, ..."."""
         word, lists = self.s.words[self.index], self.s.lists
         strong = "strong" in self.frames
+        if word in lists["when"] and self.index == self.start and self.denied():
+            return self.end(self.index, "wh")
         if word in lists["if"] and not strong:
             return self.question() if "wh" not in self.frames else self.end(self.index, "wh")
         if self.index == self.start and strong and word in lists["conditional"]:
@@ -173,7 +205,7 @@ class _Search:
         leads = word in self.frames and (self.index == self.start or word in self.s.lists["topic"])
         if leads or (quoted and self.index == self.start):
             return self.end(self.index + 1, "topic")
-        self.index = adjuncts.phrase(self.s, self.index, self.limit, self.frames & self.s.lists["topic"])
+        self.index = adjuncts.phrase(self.s, self.index, self.limit, self.topics)
         return True
 
     def noun(self) -> bool:
@@ -185,11 +217,20 @@ class _Search:
         if self.tags[self.index] == "d" and self.tag(self.index + 1) == "D":
             self.index += 2
             return True
+        told = self.tags[self.index] in "pk" and self.whom
+        if "bare" in self.frames and (told or (self.tags[self.index] == "e" and self.lacks_subject())):
+            return self.end(self.index, "bare")
+        if self.tags[self.index] == "g" and self.index == self.start and self.acts():
+            return self.end(self.index, "ing")
         that = self.tags.find("T", self.index, self.index + 8)
         if self.index > self.start and that > 0 and "that" in self.frames and self.plain(self.index, that, "vVZzaYpk"):
             return not self.relates(that) and self.end(that, "that")
-        self.found = _noun_complement(self.reading, self.cue, self.index, whom=self.whom)
+        self.found = openings.noun(self.reading, self.cue, self.index, whom=self.whom)
         return self.found is None and self.whom and self.address()
+
+    def acts(self) -> bool:
+        """Tell whether what somebody does or did follows: "suggested closing the bridge", "denied knowing of it"."""
+        return "ing" in self.frames and self.tag(self.index + 1) != ""
 
     def relates(self, that: int) -> bool:
         """Tell whether "that" continues the noun before it: "told of a plan that calls for ..."."""
@@ -206,15 +247,26 @@ class _Search:
         self.whom, self.addressed = False, True
         return self.tag(step) not in {"p", "k"} or "bare" not in self.frames or self.end(step, "bare")
 
+    def denied(self) -> bool:
+        """Tell whether the verb is denied, so that "when" is what nobody says: "did not say when"."""
+        lists, before = self.s.lists, self.s.words[max(self.start - 4, 0) : self.start]
+        return any(word in lists["negation"] or word.endswith(tuple(lists["negated_endings"])) for word in before)
+
+    def lacks_subject(self) -> bool:
+        """Tell whether content may begin with its verb, the subject standing before the cue: "which she says fell"."""
+        return self.relative and self.index == self.start
+
     def verb(self) -> bool:
         """Read content that begins with a verb, or with a noun that may be one."""
         tag = self.tags[self.index]
+        if tag == "z" and self.whom and self.index == self.start:
+            return self.address()
         if "bare" not in self.frames:
             return False
-        if self.relative and self.index == self.start and tag in "avzyY":
+        if self.lacks_subject() and tag in "avzyY":
             return self.end(self.index, "bare")
         if tag != "a" and self.tag(self.index + 1) not in {"d", "o", ""}:
-            self.found = _noun_complement(self.reading, self.cue, self.index, whom=False)
+            self.found = openings.noun(self.reading, self.cue, self.index, whom=False)
         return False
 
 
@@ -233,25 +285,3 @@ _STEPS: dict[str, Callable[[_Search], bool]] = {
     **dict.fromkeys("NndH#PpokegG", _Search.noun),
     **dict.fromkeys("avzyYZ", _Search.verb),
 }
-
-
-def _noun_complement(reading: Reading, cue: Cue, index: int, *, whom: bool) -> tuple[int, str] | None:
-    s = reading.s
-    frames = cue.frames
-    stop = content.end(s, index, reading.words)
-    may_be_bare = "bare" in frames or ("bare?" in frames and "Q" in s.tags[index:stop])
-    if may_be_bare and not whom and clauses.bare(s, cue, index, stop):
-        return index, "bare"
-    if whom:
-        return None
-    if "naming" in frames:
-        return index, "naming"
-    asks = "naming?" in frames or "np?" in frames
-    quoted = asks and "Q" in s.tags[index : content.end_of_phrase(s, index, reading.words)]
-    if "naming?" in frames and quoted:
-        return index, "naming"
-    if "np" in frames or ("np?" in frames and quoted):
-        return index, "np"
-    if "to" in frames and "t" in s.tags[index:stop]:
-        return index, "to"
-    return None

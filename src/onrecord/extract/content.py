@@ -269,4 +269,11 @@ def later(reading: Reading, place: int) -> list[Tokens]:
             return []
         if tags[index] in "VZG" and index > place:
             return []
+    if tags[place : place + 1] == "," and tags[place - 1] in "VZ" and _follows(tags, place + 1):
+        return [(place + 1, end(s, place + 1, reading.words))]
     return []
+
+
+def _follows(tags: str, index: int) -> bool:
+    """Tell whether content goes on after an inserted cue and a comma: "It is a pity," he said, that it fell."""
+    return tags[index : index + 1] == "T" or tags[index : index + 2] in {"ty", "tY", "ta"}

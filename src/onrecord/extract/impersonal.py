@@ -12,14 +12,16 @@ _VERBS = frozenset("avzeVZg")
 
 def passive(reading: Reading, cue: Cue, verb: Tokens) -> None:
     """Read "was asked whether CONTENT": nobody is named unless "by" follows."""
-    s, words = reading.s, reading.words
-    start, source = verb[1], None
-    if s.words[start : start + 1] and s.words[start] in words.lists["by"]:
-        source = subjects.after(s, start + 1, frozenset(words.lists["inner"] - cue.frames))
-        start = source[1] if source else start
+    s = reading.s
+    source, start = _agent(reading, cue, verb[1])
     if source and _reported(reading, cue, source, verb):
         return
     found = complements.opening(reading, cue, start, passive=True)
+    if found is None and source and _made_known(reading, cue, verb):
+        subject = sources.before(s, verb[0], reading.floor(verb[0]))
+        if subject is not None and reading.free(*subject):
+            reading.add(Draft(source, verb, [subject], "passive-subject"))
+        return
     if found is not None and _undergone(reading, cue, found, source, verb):
         return
     if found is None or found[1] in {"np", "naming", "bare"}:
@@ -30,6 +32,13 @@ def passive(reading: Reading, cue: Cue, verb: Tokens) -> None:
         pieces = [(pieces[0][0], max(min(pieces[0][1], stop), pieces[0][0] + 1))]
     if pieces and reading.free(*pieces[0]):
         reading.add(Draft(source, verb, pieces, f"passive-{found[1]}"))
+
+
+def _made_known(reading: Reading, cue: Cue, verb: Tokens) -> bool:
+    """Tell whether a passive with its agent tells who said what its subject names: "was first reported by Moss"."""
+    s = reading.s
+    is_passive = any(s.words[i] in reading.words.be for i in range(*verb))
+    return is_passive and "agent" in cue.frames and not reading.inside(verb[0])
 
 
 def _undergone(reading: Reading, cue: Cue, found: complements.Opening, source: Tokens | None, verb: Tokens) -> bool:
@@ -73,13 +82,24 @@ def asked(reading: Reading, index: int) -> bool:
     found = cue_at(s, index, reading.words)
     if (index and s.tags[0] != "s") or found is None or "wh" not in found[0].frames:
         return False
-    opened = complements.opening(reading, *found, passive=True)
+    source, start = _agent(reading, *found)
+    opened = complements.opening(reading, found[0], start, passive=True)
     if opened is None or opened[1] not in {"wh", "topic"}:
         return False
     last = min(content.end(s, opened[0], reading.words), clauses.next_clause(s, opened[0]))
     if last > opened[0]:
-        reading.add(Draft(None, (index, found[1]), [(opened[0], last)], "passive-asked"))
+        reading.add(Draft(source, (index, found[1]), [(opened[0], last)], "passive-asked"))
     return True
+
+
+def _agent(reading: Reading, cue: Cue, start: int) -> tuple[Tokens | None, int]:
+    """Return who asks or says it in the passive, "asked by Moss", or None, and the token after."""
+    s = reading.s
+    if s.words[start : start + 1] and s.words[start] in s.lists["by"]:
+        source = subjects.after(s, start + 1, frozenset(s.lists["inner"] - cue.frames))
+        if source is not None:
+            return source, source[1]
+    return None, start
 
 
 def reportedly(reading: Reading, index: int) -> None:
@@ -92,7 +112,7 @@ def reportedly(reading: Reading, index: int) -> None:
     if index == 0 and s.tags[1:2] == ",":
         reading.add(Draft(None, (0, 1), [(2, stop)], "reportedly: nobody is named"))
     if index == 0 or not (
-        s.tags[index - 1] == "a" or (s.tags[index - 1] in "nN" and s.tags[index + 1 : index + 2] in _VERBS)
+        s.tags[index - 1] == "a" or (s.tags[index - 1] in "nNz" and s.tags[index + 1 : index + 2] in _VERBS)
     ):
         return
     subject = sources.before(s, sources.group(s, index), floor)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.extract import adjuncts, clauses, content, postposed, sources, subjects
+from onrecord.extract import adjuncts, clauses, content, openings, postposed, sources, subjects
 from onrecord.extract.drafts import Draft, Reading
 from onrecord.extract.tokens import Sentence, Tokens
 
@@ -55,7 +55,7 @@ def nominal(reading: Reading, index: int) -> None:
     """Read "SUBJECT's claim that CONTENT", "SUBJECT's pledge to CONTENT" and "made no mention of CONTENT"."""
     s = reading.s
     giver, last = _giver(s, index + 1)
-    form = _nominal_form(s, index, last)
+    form = _nominal_form(reading, index, last)
     if form is None or reading.inside(index):
         return
     first = index
@@ -65,13 +65,29 @@ def nominal(reading: Reading, index: int) -> None:
     if owner is None or form == "topic":
         owner, cue = _author(reading, first - (s.tags[first - 1] == "d"), index + 1)
     if owner is None:
-        return
+        if form == "topic" or last > index + 1 or s.words[index] not in s.lists["nominal_plural"]:
+            return
+        owner, cue = _by_means_of(reading, first), (first, index + 1)
     start = last + (s.tags[last] in ":i")
     pieces = content.pieces(reading, start, form)
     if pieces and form != "topic":
         pieces[0] = (pieces[0][0], clauses.first_clause(s, pieces[0][0], clauses.budget(s, *pieces[0])))
     if pieces and reading.free(*pieces[0]) and not reading.inside(first):
         reading.add(Draft(owner, cue, pieces, f"noun-{form}"))
+
+
+def _by_means_of(reading: Reading, first: int) -> Tokens | None:
+    """Return who acts with a noun of saying, "Moss won them over with | promises to": the subject of the verb."""
+    s = reading.s
+    place = first - 1 - (s.tags[first - 1] == "d")
+    if place < 1 or s.words[place] not in s.lists["means_of"]:
+        return None
+    for verb in range(place - 1, max(place - _PHRASE, 0), -1):
+        if s.tags[verb] in "vzyeVZY" and clauses.finite(s, verb):
+            group = sources.group(s, verb)
+            passive = any(s.words[i] in reading.words.be for i in range(group, verb))
+            return None if passive else sources.before(s, group, reading.floor(group))
+    return None
 
 
 def _giver(s: Sentence, index: int) -> tuple[Tokens | None, int]:
@@ -84,13 +100,15 @@ def _giver(s: Sentence, index: int) -> tuple[Tokens | None, int]:
     return ((index + 1, end) if s.words[index] in s.lists["giver"] else None), end
 
 
-def _nominal_form(s: Sentence, index: int, last: int) -> str | None:
+def _nominal_form(reading: Reading, index: int, last: int) -> str | None:
     """Return the form of what a noun of saying leads: "that", "inf", "topic"; None for nothing."""
+    s = reading.s
     after = s.tags[last : last + 2]
     if after[:1] in {"T", ":"}:
         return None if after in _FURTHER else "that"
     if after[:1] == "t":
-        return "inf" if after[1:] in {"y", "Y", "a"} and s.words[index] in s.lists["nominal_to"] else None
+        leads = s.words[index] in s.lists["nominal_to"] and openings.infinitive(s, last, reading.words)
+        return "inf" if leads else None
     leads = after[:1] == "i" and s.words[last] in s.lists["nominal_topic"]
     return "topic" if leads and after[1:] not in {"D", "#"} else None
 

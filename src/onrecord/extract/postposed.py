@@ -169,7 +169,7 @@ def _as(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens, floor: int) -
         return False
     if place < 0 or s.words[place] not in words.lists["as"] or not cue.frames & {"that", "quote"}:
         return False
-    if place <= floor or (place == 1 and tags[0] in "b&") or tags[place - 1] in "&b":
+    if place <= floor or not tags[floor:place].strip("b&r,") or tags[place - 1] in "&b":
         comma = tags.find(",", verb[1], verb[1] + 14)
         if comma < 0 or any(t in "vVaZT" for t in tags[verb[1] : comma]):
             return False
@@ -250,6 +250,8 @@ def _completes(s: Sentence, cue: Cue, said: Tokens, verb: Tokens) -> bool:
     tags = s.tags
     floor, left = said
     after = tags[verb[1] : verb[1] + 1]
+    if after in {"a", "v", "z"} or (tags[floor] in "VM" and floor <= s.lead):
+        return False
     inserted = after == "," and tags[left] == ","
     if inserted:
         return "that" in cue.frames or cue.count >= clauses.COMMON

@@ -14,13 +14,24 @@ def gap(s: Sentence, cue: Cue, subject: int, opening: tuple[int, str]) -> Tokens
     `opening` is where the rest begins, and the form of the complement, as `complements.opening` names it.
     """
     start, form = opening
-    if subject == 0 or not _wants(s, cue, start, form):
+    place = before(s, subject)
+    if place < 0 or s.words[place] in s.lists["relative_owner"]:
         return None
-    stands = s.tags[subject - 1] == "W" or s.words[subject - 1] in s.lists["what"]
-    return (subject - 1, subject) if stands else None
+    lacking = _lacks(s, cue, start, form)
+    relative = s.tags[place] == "W" and (lacking or (form == "bare" and (place == 0 or s.tags[place - 1] != "i")))
+    named = lacking and (s.words[place] in s.lists["what"] or (s.tags[place] == "T" and form == "bare"))
+    return (place, place + 1) if relative or named else None
 
 
-def _wants(s: Sentence, cue: Cue, start: int, form: str) -> bool:
+def before(s: Sentence, subject: int) -> int:
+    """Return the token before a subject and the adverbs that stand with it: "which | even critics say"."""
+    place = subject - 1
+    while place > 0 and s.tags[place] == "r":
+        place -= 1
+    return place
+
+
+def _lacks(s: Sentence, cue: Cue, start: int, form: str) -> bool:
     """Tell whether a complement lacks its subject or its object: "said was lost", "called "a ruin"", "described as"."""
     if form == "bare":
         return s.tags[start] in _VERBS

@@ -123,8 +123,9 @@ def _nearest(s: Sentence, limit: int) -> Tokens | None:
 def _complement(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens) -> bool:
     """Read SUBJECT said CONTENT."""
     s, words = reading.s, reading.words
-    relative = subject[0] > 0 and s.tags[subject[0] - 1] in "WwTnN)"
-    found = complements.opening(reading, cue, verb[1], relative=relative)
+    relative = subject[0] > 0 and s.tags[relatives.before(s, subject[0])] in "WwTnN)"
+    first = not relative and _opens(s, subject, verb)
+    found = complements.opening(reading, cue, verb[1], relative=relative, first=first)
     if found is None:
         return False
     start, form = found
@@ -151,6 +152,12 @@ def _complement(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens) -> bo
     reading.add(Draft(subject, verb, pieces, f"subject-verb-{form}"))
     del words
     return True
+
+
+def _opens(s: Sentence, subject: Tokens, verb: Tokens) -> bool:
+    """Tell whether subject and verb open their sentence: "So, Moss said, ...", but not "That said, ..."."""
+    named = not frozenset("Nnp").isdisjoint(s.tags[subject[0] : subject[1]]) and s.tags[verb[0] - 1] != ","
+    return named and not s.tags[: subject[0]].strip("r&bsd,D")
 
 
 def _leads_on(s: Sentence, verb: Tokens) -> bool:

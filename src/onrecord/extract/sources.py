@@ -6,10 +6,11 @@ import re
 
 from onrecord.extract import clauses, subjects
 from onrecord.extract.subjects import NOMINAL
-from onrecord.extract.tokens import Sentence, Tokens
+from onrecord.extract.tokens import COMMA, OPEN, Sentence, Tokens
 
 _INSERTED = re.compile(r"a(?:id?n|P)$")
 
+_APPOSED = frozenset("dNnMe")
 _TENSES = ("vVea", "zZa", "yYa")
 
 FAR = 60
@@ -47,8 +48,8 @@ def before(s: Sentence, verb: int, floor: int) -> Tokens | None:
         return (noun[0], verb) if noun else None
     if tag in "pWk" or (tag == "P" and (last == floor or tags[last - 1] not in NOMINAL)):
         return _counted(s, (last, last + 1), floor)
-    if tag == "Q" and s.words[last] != "\ue001":
-        return _after_relative(s, floor, last)
+    if tag == "Q" and s.words[last] != OPEN:
+        return _after_relative(s, floor, last) or _after_name(s, floor, last)
     if tag == ",":
         return _apposed(s, floor, last) or subjects.main(s, floor, last)
     if tag == "-":
@@ -97,6 +98,19 @@ def _after_relative(s: Sentence, floor: int, quote: int) -> Tokens | None:
     relative = tags.rfind("W", floor, quote)
     last = relative - 2 if tags[relative - 1 : relative] == "," else relative - 1
     return _leftwards(s, last, floor) if relative > floor and last >= floor and tags[last] in NOMINAL else None
+
+
+def _after_name(s: Sentence, floor: int, quote: int) -> Tokens | None:
+    """Return a subject whose apposition ends in a name between marks: "Smith, known as “the Dean,” said"."""
+    comma = s.tags.rfind(",", floor, quote)
+    if s.words[quote] != COMMA or comma <= floor or s.tags[quote - 1] == "," or s.tags[comma + 1] not in _APPOSED:
+        return None
+    found = subjects.main(s, floor, comma)
+    return (found[0], quote + 1) if found and found[1] == comma and not _has_finite(s, comma, quote) else None
+
+
+def _has_finite(s: Sentence, first: int, last: int) -> bool:
+    return any(clauses.finite(s, index) and s.tags[index] != "e" for index in range(first + 1, last))
 
 
 def _apposed(s: Sentence, floor: int, comma: int) -> Tokens | None:

@@ -130,7 +130,8 @@ class _Reading:
         if found is None:
             found = known[key] = self._several(said, source)
         at = max(source.start, said.spans[-1].start) if said.kind == "direct" else source.start
-        self._mentions.spoke(said.field, at, found[0])
+        if said.method != "passive-asked":
+            self._mentions.spoke(said.field, at, found[0])
         return found
 
     def _several(self, said: Statement, source: Source) -> _Found:

@@ -167,7 +167,7 @@ def after(s: Sentence, verb_end: int, inner: frozenset[str]) -> Tokens | None:
         tags[first] in "pW" or (tags[first] == "P" and tags[first + 1 : first + 2] not in {"N", "n", "i"})
     ):
         return first, first + 1
-    if first >= count or tags[first] not in "NndH#eP":
+    if first >= count or (tags[first] not in "NndH#eP" and tags[first : first + 2] not in {"yN", "YN"}):
         return None
     last = _inverted(s, first, count, inner)
     if last == first:

@@ -33,7 +33,8 @@ def _third_person(s: Sentence, index: int, words: Words) -> bool:
         return index > 1 and tags[index - 2] not in "dHZ"
     if after == "T" and (before in ",-" or tags[index + 2 : index + 3] in {"y", "z"}):
         return False
-    return before in "NnpWrPk),Q-.#oTD" and (leads or after not in {"i", "v", "a", "y"})
+    noun = before in "yY" and index > 1 and tags[index - 2] in "dH"
+    return (before in "NnpWrPk),Q-.#oTD" or noun) and (leads or after not in {"i", "v", "a", "y"})
 
 
 def _base(s: Sentence, index: int, words: Words) -> bool:

@@ -1,0 +1,129 @@
+"""What follows a reporting word: verbs, gerunds, questions, people told, and nouns of saying without an owner."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Line = tuple[str, str | None, str | None, list[str]]
+Lines = Callable[[str], list[Line]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "He also pledged to shut down the old pier.",
+            ("indirect", "He", "also pledged", ["to shut down the old pier"]),
+        ),
+        ("Venn asked Tarrant to boycott the fair.", ("indirect", "Venn", "asked", ["to boycott the fair"])),
+        ("Moss told the boys to quiet the dogs.", ("indirect", "Moss", "told", ["to quiet the dogs"])),
+        (
+            "Moss vowed to “mend the pier” before the fair.",
+            ("mixed", "Moss", "vowed", ["to", "mend the pier", "before the fair"]),
+        ),
+        ("The Roffs have warned they could sell.", ("indirect", "The Roffs", "have warned", ["they could sell"])),
+        ("Moss suggested closing the pier.", ("indirect", "Moss", "suggested", ["closing the pier"])),
+        (
+            "The harbour board reported having two boats.",
+            ("indirect", "The harbour board", "reported", ["having two boats"]),
+        ),
+        ("Moss did not say when it fell.", ("indirect", "Moss", "did not say", ["when it fell"])),
+        ("Moss told delegates in Quay that the pier fell.", ("indirect", "Moss", "told", ["that the pier fell"])),
+        (
+            "He complained to harbour officials since Monday about the noise.",
+            ("indirect", "He", "complained", ["the noise"]),
+        ),
+        (
+            "So, they might be asking, how does the plan look?",
+            ("indirect", "they", "might be asking", ["how does the plan look"]),
+        ),
+        (
+            "The Quay Herald reported, the board refused to pay.",
+            ("indirect", "The Quay Herald", "reported", ["the board refused to pay"]),
+        ),
+        ("Moss said on “Quay at Noon” that the pier fell.", ("indirect", "Moss", "said", ["that the pier fell"])),
+        (
+            "However, as the Herald has reported, boats that leak have sunk.",
+            ("indirect", "the Herald", "has reported", ["boats that leak have sunk"]),
+        ),
+    ],
+)
+def test_a_complement_is_found(lines: Lines, text: str, expected: Line) -> None:
+    assert expected in lines(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "That said, the pier is old.",
+        "The board, which was closed, spoke to the Harbour Club of Quay.",
+        "The board voted on a plan, Moss said, a scheme that could help the town.",
+        "Moss spoke to “Quay at Noon” on Monday.",
+    ],
+)
+def test_what_is_no_complement_is_left_out(lines: Lines, text: str) -> None:
+    assert not any(
+        said[-1].endswith(("old", "town", "Quay", "Noon")) for _, _, _, said in lines(text) if len(said) == 1
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "They cut taxes, moves that he said improved the harbour.",
+            ("indirect", "he", "said", ["that", "improved the harbour"]),
+        ),
+        (
+            "It was the speech which even critics say was the best.",
+            ("indirect", "critics", "say", ["which", "was the best"]),
+        ),
+        (
+            "She wants a wall, which he said the town should pay for.",
+            ("indirect", "he", "said", ["which", "the town should pay for"]),
+        ),
+        ("It was a debate in which he said the town was lost.", ("indirect", "he", "said", ["the town was lost"])),
+    ],
+)
+def test_a_relative_pronoun_stands_for_a_part_of_what_is_said(lines: Lines, text: str, expected: Line) -> None:
+    assert expected in lines(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Despite complaints that he is a crank, Moss won.", ("indirect", None, "complaints", ["that he is a crank"])),
+        (
+            "Moss won the town over with promises to mend the pier.",
+            ("indirect", "Moss", "promises", ["to mend the pier"]),
+        ),
+        (
+            "The plan of the Roffs was first reported by the Herald.",
+            ("indirect", "the Herald", "was first reported", ["The plan of the Roffs"]),
+        ),
+        (
+            "Asked by Ada Quill whether she had won, Moss left.",
+            ("indirect", "Ada Quill", "Asked", ["whether she had won"]),
+        ),
+        (
+            "Ada Quill was asked by host Tom Moss whether she had won.",
+            ("indirect", "host Tom Moss", "was asked", ["whether she had won"]),
+        ),
+        (
+            "Along with the rest, the suit claims that Roff lied.",
+            ("indirect", "the suit", "claims", ["that Roff lied"]),
+        ),
+        (
+            "Tom Venn, the thief known as “the Cat,” stated that he had a key.",
+            ("indirect", "Tom Venn, the thief known as “the Cat,”", "stated", ["that he had a key"]),
+        ),
+        (
+            "“It is a pity,” he said, that the pier had fallen.",
+            ("mixed", "he", "said", ["It is a pity,", "that the pier had fallen"]),
+        ),
+    ],
+)
+def test_who_speaks_is_found_with_what_is_said(lines: Lines, text: str, expected: Line) -> None:
+    assert expected in lines(text)
