@@ -181,3 +181,95 @@ def test_a_headline_in_which_somebody_was_told() -> None:
 def test_an_office_in_letters_is_no_name() -> None:
     text = "MP Odile Ferrandi (Quay Party) called for calm. “It is late,” Ferrandi said."
     assert who(text)[-1] == ("It is late,", "Odile Ferrandi")
+
+
+def test_a_son_is_no_she() -> None:
+    text = (
+        "Ottoline Greaves, who mapped villages, died at home. She was 93.\n\n"
+        "Her son, Zuvi Greaves, confirmed the death. The cause was heart failure, he said.\n\n"
+        "“A map is a promise,” she wrote in 1974."
+    )
+    found = who(text)
+    assert found[0] == ("The cause was heart failure", "Zuvi Greaves")
+    assert found[1][1] in {None, "Ottoline Greaves"}
+
+
+def test_reviewers_are_no_name() -> None:
+    text = "Reviewers said her book was wet. In 2003 she told students: “Mind the puddles.”"
+    quotes = extract(text).quotes
+    assert [one.name for one in quotes[0].attribution.speakers] == [None]
+    assert not quotes[1].attribution.speakers
+
+
+def test_a_party_and_a_town_of_two_words() -> None:
+    [quote] = extract("Sen. Ada Moss, D-Carrow City, the bill's sponsor, said 41 towns are dry.").quotes
+    assert quote.attribution.speakers[0].description == "Sen., D-Carrow City, bill's sponsor"
+
+
+def test_put_it_this_way() -> None:
+    text = "Its president, a retired baker named Vern Ott, put it this way: “It is a broken leg.”"
+    [quote] = extract(text).quotes
+    assert quote.attribution.source is not None
+    assert quote.attribution.cue is not None
+    assert quote.attribution.cue.text == "put it"
+    assert quote.attribution.source.text.startswith("Its president")
+
+
+@pytest.mark.parametrize("place", ["NEW SARANPUR", "SARANPUR"])
+def test_a_dateline_with_a_colon_says_nothing(place: str) -> None:
+    text = f"{place}: Minister Devendra Kapade on Friday ruled out a cut, saying the onus was on others."
+    assert [name for _, name in who(text)] == ["Devendra Kapade"]
+
+
+def test_a_platform_of_one_letter_ends_a_sentence() -> None:
+    text = "“It is dear,” she said in a post on X. Ghoshal alleged that the government had lied."
+    assert who(text)[-1] == ("that the government had lied", "Ghoshal")
+
+
+def test_a_participle_beside_a_speaker() -> None:
+    text = "“We cannot run it,” the bench, headed by Chief Justice R. K. Mehrun, had remarked."
+    [quote] = extract(text).quotes
+    assert quote.attribution.source is not None
+    assert quote.attribution.source.text.startswith("the bench")
+
+
+@pytest.mark.parametrize("time", ["last week ", "on Friday ", ""])
+def test_a_time_inside_the_verb(time: str) -> None:
+    text = f"The High Court, while hearing a plea, had {time}observed that it was “a matter of policy”."
+    [quote] = extract(text).quotes
+    assert quote.attribution.source is not None
+    assert quote.attribution.source.text == "The High Court"
+
+
+def test_a_quotation_before_a_year_is_a_title() -> None:
+    [aside] = extract("She wrote it in the preface to “The Drowned Parishes” (1974).").set_aside
+    assert aside.reason == "title"
+
+
+INTERVIEW = """
+Livia Santerre has led the Morrow Philharmonic for nine seasons. She spoke to Edwin Carr about silence.
+
+Edwin Carr: The board has said it was hurt.
+
+Livia Santerre: The board is always hurt.
+
+EC: Critics say you drove people away.
+
+LS: Which critics? I had it framed.
+"""
+
+
+def test_an_interview_between_names_and_their_letters() -> None:
+    assert who(INTERVIEW) == [
+        ("The board has said it was hurt.", "Edwin Carr"),
+        ("The board is always hurt.", "Livia Santerre"),
+        ("Critics say you drove people away.", "Edwin Carr"),
+        ("Which critics? I had it framed.", "Livia Santerre"),
+    ]
+
+
+def test_a_list_of_prizes_is_no_interview() -> None:
+    text = (
+        "Best Picture: The Long Pier\n\nBest Actor: Una Marsh\n\nBest Song: Mind the Puddles\n\nBest Editor: Rui Bastos"
+    )
+    assert not extract(text).quotes

@@ -29,6 +29,7 @@ _LETTER = re.compile(r"[^\W_]")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _BEFORE = re.compile(r"([^\W\d_][\w.’'-]*)[ \xa0]$")
 _BY = re.compile(r",? ([^\W\d_]+) [A-Z]")
+_YEAR = re.compile(r"[ \xa0]\((?:1[5-9]|20)\d\d\)")
 _AFTER = re.compile(r"[ \xa0]([^\W\d_][\w’'-]*)")
 _MARKS = "\"“”„‟«»‹›'‘’‚`「」『』"
 _LEFT = re.compile(rf"[{_MARKS}][\s{_MARKS}]{{0,{EDGE - 1}}}$")
@@ -69,7 +70,7 @@ def _reason(text: str, region: Region, words: Words) -> AsideReason | None:
         return "empty"
     if text[region.start - 1 : region.start] == "=":
         return "term"
-    if _has_author(text, region, words):
+    if _has_author(text, region, words) or _YEAR.match(text, region.end):
         return "title"
     if not content[0].isupper() or (content[-1] in ".?!…" and not _closes_list(content, words)):
         return None

@@ -226,7 +226,14 @@ class _Search:
         if self.index > self.start and that > 0 and "that" in self.frames and self.plain(self.index, that, "vVZzaYpk"):
             return not self.relates(that) and self.end(that, "that")
         self.found = openings.noun(self.reading, self.cue, self.index, whom=self.whom)
-        return self.found is None and self.whom and self.address()
+        return self.found is None and ((self.whom and self.address()) or self.manner())
+
+    def manner(self) -> bool:
+        """Step over how it is put: "put it this way:"."""
+        colon = self.tags.find(":", self.index, self.index + 4)
+        fits = self.cue.particle is not None and colon > self.index
+        self.index = colon if fits else self.index
+        return fits
 
     def acts(self) -> bool:
         """Tell whether what somebody does or did follows: "suggested closing the bridge", "denied knowing of it"."""

@@ -21,7 +21,9 @@ _MOST = 160
 _CLAUSE = re.compile(f"(?:{_PLAIN}|{_JOINTS}){{1,{_MOST}}}")
 _SHORT_CLAUSE = re.compile(f"(?:{_PLAIN}++|{_JOINTS})++")
 """What finds the same clause in a third of the time, unless it is longer than `_MOST`."""
-_PARTY = re.compile(r" ?\(([A-Z][\w.]*(?:[-–,] ?[A-Z][\w. ]{0,20})?)\)|, ([A-Z]-[A-Z][\w.]{1,8})(?=[, ])")
+_PARTY = re.compile(
+    r" ?\(([A-Z][\w.]*(?:[-–,] ?[A-Z][\w. ]{0,20})?)\)|, ([A-Z]-[A-Z][\w.]{1,14}(?: [A-Z]\w{1,14}){0,2})(?=[, ])"
+)
 _CLAUSE_START = re.compile(r"(?:^|[.!?:;\n][\"”’')\]]* |\n)(?=[^.!?;:,\n]*$)")
 
 

@@ -19,6 +19,7 @@ MAX_FORMS = 20_000
 
 _LONGEST = 8
 _FEW = 4
+_INITIAL, _LEAD = 3, 4
 _name = tuple.__new__
 _PREFIX = re.compile(r"^[a-z]+-")
 
@@ -57,6 +58,8 @@ class Names(NameWords):
         for match in islice(self._pattern.finditer(text, start, end), MAX_NAMES):
             run = match[0]
             first, last = match.span()
+            if run[1:3] == ". " and text[max(first - _LEAD, 0) : first].strip() in self.platform_leads:
+                first, run = first + _INITIAL, run[_INITIAL:]
             found.append(_name(Name, (first, last, once.setdefault(run, run))))
         return found
 

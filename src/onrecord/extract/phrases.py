@@ -194,7 +194,8 @@ class Phrases(PhraseWords):
         low = form.core.lower()
         if form.start and name.text[: form.start].strip().lower() in self.determiners:
             return True
-        return low in self.roles or low in self.document_nouns or low in self.organisation_nouns
+        known = self.roles | self.document_nouns | self.organisation_nouns
+        return low in known or (self.is_plural(low) and self.plural.sub("", low) in self.roles)
 
     def _nominal(
         self, source: str, places: tuple[int, int, int], determiner: str, segment: int, stop: int, names: list[Name]

@@ -48,8 +48,7 @@ class Pronouns:
             or self._by_turn(turn, rivals, paragraph, text, position)
             or self._inparagraphs(mentions, paragraph, turn)
         )
-        has_spoken = turn is not None and found.entity is turn.entities[0]
-        if has_spoken and found.entity is not None and not found.entity.gender and gender:
+        if found.entity is not None and not found.entity.gender and gender:
             found.entity.gender = "male" if gender == "male" else "female"
         return found
 

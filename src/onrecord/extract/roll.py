@@ -40,11 +40,19 @@ class Roll:
         """Return the first people, in the order in which surnames were introduced."""
         return islice((one for sharers in self._people.values() for one in sharers), most)
 
+    def by_letters(self, letters: str) -> Entity | None:
+        """Return the only person whose name begins with these letters: "AM" is Ada Moss in an interview."""
+        fitting = [one for one in self.people(_MOST_PROVED) if "".join(word[0] for word in one.words) == letters]
+        return fitting[0] if len(fitting) == 1 else None
+
     def prove(self, proves: Callable[[str, Place], bool]) -> None:
-        """Make sure of those whose names leave it open by what the text says beside them."""
+        """Make sure of those whose names leave it open, and of their gender, by what the text says beside them."""
         for one in self.people(_MOST_PROVED):
             if not one.is_certain:
                 one.is_certain = any(proves(self.texts[place.field], place) for place in one.places)
+            if not one.gender and one.places:
+                where, start, *_ = one.places[0]
+                one.gender = self.rules.gender_of([self._relative(where, start).rstrip(",")])
 
     def _introduce(self) -> None:
         titled: list[Place] = []

@@ -84,6 +84,8 @@ def _ends(text: str, masked: str, stop: tuple[int, int], words: Words) -> bool:
     word = _APART.split(text[max(place - 16, 0) : place])[-1].lower()
     if word in words.title_abbreviations:
         return False
+    if word in words.lists["platforms"] and words.tags.get(text[max(place - 5, 0) : place - 2].strip(), "n") == "i":
+        return True
     if word in words.other_abbreviations or _INITIALS.fullmatch(word):
         following = _NEXT_WORD.match(masked, end)
         return following is not None and following[0].lower() in words.openers

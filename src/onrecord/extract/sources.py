@@ -8,7 +8,7 @@ from onrecord.extract import clauses, subjects
 from onrecord.extract.subjects import NOMINAL
 from onrecord.extract.tokens import COMMA, OPEN, Sentence, Tokens
 
-_INSERTED = re.compile(r"a(?:id?n|P)$")
+_INSERTED = re.compile(r"a(?:id?n|P|i?[rd]{0,2}D)$")
 
 _APPOSED = frozenset("dNnMe")
 _TENSES = ("vVea", "zZa", "yYa")
@@ -22,7 +22,7 @@ def group(s: Sentence, verb: int) -> int:
     tags, first = s.tags, verb
     while first > 0 and (tags[first - 1] in "ar" or tags[first - 2 : first] == "ai"):
         first -= 1
-    if tags[first - 1 : first] in {"n", "P"} and (inserted := _INSERTED.search(tags, max(first - 4, 0), first)):
+    if tags[first - 1 : first] in {"n", "P", "D"} and (inserted := _INSERTED.search(tags, max(first - 4, 0), first)):
         first = inserted.start()
     if first > 1 and tags[first - 1] == "t":
         governor = first - 2
@@ -117,7 +117,7 @@ def _apposed(s: Sentence, floor: int, comma: int) -> Tokens | None:
     """Return a subject with its apposition that follows a whole clause: "CLAUSE, Smith, the mayor, said"."""
     tags = s.tags
     opening = tags.rfind(",", floor, comma)
-    if opening <= floor or tags[opening + 1] not in "dNnW#P":
+    if opening <= floor or (tags[opening + 1] not in "dNnW#P" and tags[opening + 1 : opening + 3] not in {"vi", "ei"}):
         return None
     noun = _leftwards(s, opening - 1, floor) if tags[opening - 1] in NOMINAL else None
     if noun is None or noun[0] <= floor or tags[noun[0] - 1] not in ",Q":

@@ -21,6 +21,7 @@ from onrecord.extract.occasions import NO_OCCASION, Occasion, Occasions
 from onrecord.extract.phrases import Phrase, Phrases
 from onrecord.extract.pronouns import Pronouns
 from onrecord.extract.regions import Regions
+from onrecord.extract.transcripts import TRANSCRIPT
 from onrecord.records import Attribution, FieldName, Source, Speaker, SpeakerKind
 
 _OPEN = 0.8
@@ -33,7 +34,7 @@ _END_BITS = 40
 _SEARCHED = 100_000
 """Characters of a field that are searched for a word in lower case."""
 
-_CERTAIN = frozenset({"surname"})
+_CERTAIN = frozenset({"surname", "letters"})
 """Ways of finding a speaker that do not depend on where the name stands."""
 
 _KINDS: dict[str, SpeakerKind] = {
@@ -126,9 +127,7 @@ class _Reading:
         if source is None:
             return (), ""
         known, key = self._by_source[said.field], source.start << _END_BITS | source.end
-        found = known.get(key)
-        if found is None:
-            found = known[key] = self._several(said, source)
+        found = known[key] = known.get(key) or self._several(said, source)
         at = max(source.start, said.spans[-1].start) if said.kind == "direct" else source.start
         if said.method != "passive-asked":
             self._mentions.spoke(said.field, at, found[0])
@@ -137,6 +136,8 @@ class _Reading:
     def _several(self, said: Statement, source: Source) -> _Found:
         if source.text in self._plain:
             return self._plain[source.text]
+        if said.method == TRANSCRIPT and (one := self._cast.by_letters(source.text)) is not None:
+            return (one,), "letters"
         field = said.field
         phrases = self._phrases.read(source.text)
         found = [self._one(phrase, field, source) for phrase in phrases]
@@ -150,9 +151,8 @@ class _Reading:
     def _one(self, phrase: Phrase, field: FieldName, source: Source) -> _Found:
         if phrase.form == "pronoun":
             kind = self._phrases.pronouns[phrase.head]
-            if kind == "open":
-                return (self._nameless(phrase, "group"),), ""
-            return self._pronoun(kind, field, source.start + phrase.start)
+            start = source.start + phrase.start
+            return ((self._nameless(phrase, "group"),), "") if kind == "open" else self._pronoun(kind, field, start)
         if phrase.form == "named":
             return self._named(phrase, field, source)
         return self._nominal(phrase, field, source)

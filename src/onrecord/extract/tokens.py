@@ -36,6 +36,7 @@ _LONGER = re.compile(r"\b[^\W\d_]{4}")
 _DATELINE = re.compile(
     r"\s*[A-Z](?:[A-Z.]{3,}|[^\n]{2,40}\([A-Z][^\n)]{1,20}\))[^\n\ue000]{0,40}? ?(?:--|[-–—―]) {0,2}(?=[A-Z\ue000])"
 )
+_CITY = re.compile(r"\s*[A-Z]{3,}(?:[ ,/.-]{1,2}[A-Z]{2,}){0,3}: (?=[A-Z\ue000])")
 _ALONE = re.compile(r"q(?![NnD#eyYgMq])|u(?![NnD#egMqd])")
 _THAT = re.compile(r"^T(?=[nyY])")
 _BRACKETS = re.compile(r"(?<=\()[^()Q.;:VZYapkAR]{1,14}(?=\))")
@@ -149,6 +150,7 @@ def _quotation(sentence: Sentence, index: int, regions: Mapping[int, Region]) ->
 def _dateline(head: str, sentence: Sentence) -> int:
     """Return the first token after a dateline: "PARIS, March 1 (Reuters) - "."""
     found = _DATELINE.match(head) if "-" in head or "–" in head or "—" in head else None
+    found = found or (_CITY.match(head) if ":" in head else None)
     if found is None:
         return 0
     place = sentence.start + found.end()
