@@ -247,7 +247,7 @@ def test_a_quotation_before_a_year_is_a_title() -> None:
 
 
 INTERVIEW = """
-Livia Santerre has led the Morrow Philharmonic for nine seasons. She spoke to Edwin Carr about silence.
+Livia Santerre has led the Morrow Philharmonic for nine seasons. She met Edwin Carr in May.
 
 Edwin Carr: The board has said it was hurt.
 

@@ -162,8 +162,7 @@ def _opens_sentence(s: Sentence, index: int, floor: int) -> bool:
 
 def _as(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens, floor: int) -> bool:
     """Read "As SUBJECT noted, CONTENT" and "CONTENT, as SUBJECT noted"."""
-    s, words = reading.s, reading.words
-    tags = s.tags
+    s, words, tags = reading.s, reading.words, reading.s.tags
     place = subject[0] - 1
     if tags[verb[1] : verb[1] + 1] not in {"", ",", ".", "i", "D", "r", ";", "-"} and not cue.frames & {"whom"}:
         return False
@@ -210,10 +209,9 @@ def _postposed(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens, floor:
     if said is None:
         return False
     pieces = [said, *_continued(reading, (floor, left), verb)]
-    if verb[1] == len(s.tags) and s.words[verb[1] - 1] in s.lists["told"]:
-        reading.add(Draft(None, verb, pieces, "passive-told"))
-        return True
-    reading.add(Draft(subject, verb, pieces, _name(s, pieces, "subject-verb")))
+    told = verb[1] == len(s.tags) and s.words[verb[1] - 1] in s.lists["told"]
+    name = "passive-told" if told else _name(s, pieces, "subject-verb")
+    reading.add(Draft(None if told else subject, verb, pieces, name))
     return True
 
 

@@ -138,9 +138,8 @@ class _Reading:
             return self._plain[source.text]
         if said.method == TRANSCRIPT and (one := self._cast.by_letters(source.text)) is not None:
             return (one,), "letters"
-        field = said.field
         phrases = self._phrases.read(source.text)
-        found = [self._one(phrase, field, source) for phrase in phrases]
+        found = [self._one(phrase, said.field, source) for phrase in phrases]
         entities, ways = found[0] if len(found) == 1 and len(found[0][0]) < 2 else _together(found)
         if said.inherits is None:
             self._grants.beside(entities, source, said)
