@@ -9,7 +9,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from onrecord import checks, schemas, tables
-from onrecord.checks.cells import FORMS
+from onrecord.checks import wording
+from onrecord.checks.wording import EXAMPLES as FORMS
 from onrecord.errors import OnrecordError
 
 if TYPE_CHECKING:
@@ -165,15 +166,130 @@ def test_bytes_that_are_not_utf8(tmp_path: Path) -> None:
         (HEADER.replace('"text"', '"Text"'), {"missing-column", "unknown-column"}),
         (HEADER.replace('"text"', '"text","remarks"'), {"unknown-column"}),
         (HEADER.replace('"text"', '"text","text"'), {"unknown-column"}),
-        (HEADER.replace(",", ";"), {"missing-column", "unknown-column"}),
+        (HEADER.replace(",", ";"), {"dialect"}),
+        (row(0), {"header-missing"}),
         (HEADER.replace('"quote_id","position"', '"position","quote_id"'), {"column-order"}),
     ],
-    ids=["missing", "case", "surplus", "twice", "semicolons", "order"],
+    ids=["missing", "case", "surplus", "twice", "semicolons", "no header", "order"],
 )
 def test_headers(tmp_path: Path, header: str, codes: set[str]) -> None:
     report = checked(tmp_path, header)
     assert set(report.totals) == codes
     assert all(issue.line == 1 for issue in report)
+
+
+def test_a_header_is_marked_where_it_is_wrong(tmp_path: Path) -> None:
+    report = checked(tmp_path, "\ufeff" + HEADER.replace('"text"', '"texxt"'))
+    found = {issue.code: issue for issue in report}
+    assert (found["unknown-column"].column, found["unknown-column"].value) == (HEADER.index('"text"') + 1, "texxt")
+    assert found["unknown-column"].hint == "did you mean 'text'?"
+    assert found["missing-column"].hint == "rename the column 'texxt'"
+
+
+@pytest.mark.parametrize(("separator", "word"), [(";", "semicolons"), ("\t", "tabs"), ("|", "bars")])
+@pytest.mark.parametrize("name", ["spans.csv", "exported.csv"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_another_separator_is_one_finding(tmp_path: Path, separator: str, word: str, name: str, end: str) -> None:
+    text = (HEADER + row(0)).replace('"', "").replace(",", separator).replace("\n", end)
+    [issue] = checked(tmp_path, text, name)
+    assert issue.message == f"cells are parted by {word}, not by commas"
+    assert (issue.code, issue.line, issue.column) == ("dialect", 1, len(COLUMNS[0]) + 1)
+    assert (issue.value, issue.expected) == (separator, ",")
+
+
+def test_another_separator_hides_no_other_encoding(tmp_path: Path) -> None:
+    text = (HEADER + row(0, '"café"')).replace('"', "").replace(",", ";").encode("cp1252")
+    assert checked(tmp_path, text).totals == {"dialect": 1, "encoding": 1}
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_utf_16_is_named(tmp_path: Path, encoding: str) -> None:
+    [issue] = checked(tmp_path, (HEADER + row(0)).encode(encoding))
+    assert (issue.code, issue.message, issue.hint) == ("encoding", "UTF-16, not UTF-8", "save the file as UTF-8")
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"\x89PNG\r\n\x1a\n", "the file is a PNG picture, not CSV"),
+        (b"PK\x03\x04\x14\x00", "the file is a zip archive or an office document, not CSV"),
+        (b"PAR1\x15\x04", "the file is Parquet, not CSV"),
+        (b"<!DOCTYPE html>\n<html>", "the file is a page of markup, not CSV"),
+        (b"version https://git-lfs.github.com/spec/v1\noid sha256:0\n", "the file is a pointer of Git LFS, not CSV"),
+    ],
+)
+def test_what_is_no_csv_is_named(tmp_path: Path, data: bytes, message: str) -> None:
+    [issue] = checked(tmp_path, data)
+    assert (issue.code, issue.message) == ("unreadable", message)
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "the file is empty"),
+        (HEADER.encode(), "the file is not Parquet"),
+        (b"PAR1\x15\x04" + bytes(99), "the file is Parquet, but cut short"),
+        (b"PAR1", "the file is Parquet, but cut short"),
+    ],
+)
+def test_what_is_no_parquet_is_named(tmp_path: Path, data: bytes, message: str) -> None:
+    [issue] = checked(tmp_path, data, "spans.parquet")
+    assert (issue.code, issue.message) == ("unreadable", message)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_conflict_that_a_merge_left_is_found_at_its_marks(tmp_path: Path, end: str) -> None:
+    lines = [HEADER, row(0, '"a\nb"'), "<<<<<<< HEAD\n", row(1), "=======\n", row(2), ">>>>>>> main\n"]
+    report = checked(tmp_path, "".join(lines).replace("\n", end))
+    assert report.totals == {"merge-conflict": 3}
+    assert places(report, "merge-conflict") == [(4, 1), (6, 1), (8, 1)]
+
+
+def test_a_file_that_was_cut_is_said_to_be(tmp_path: Path) -> None:
+    [issue] = checked(tmp_path, HEADER + row(0) + row(1)[:20])
+    assert (issue.line, issue.message) == (3, "the file ends within this row: it was cut short")
+    [issue] = checked(tmp_path, HEADER + row(0) + row(1, '"a') + row(2))
+    assert (issue.line, issue.code) == (3, "row-length")
+    assert issue.message == "a quotation mark opens a cell that is never closed, up to the end of the file"
+
+
+@pytest.mark.parametrize(
+    ("cells", "hint"),
+    [
+        (row('"1,000"'), "write 1000"),
+        (row("1.0"), "write 1"),
+        (row("1.5"), None),
+        (row(0, verbatim="yes"), "write true"),
+        (row(0, verbatim="perhaps"), None),
+        (row(0, verbatim="TRUE"), "write true"),
+    ],
+)
+def test_what_is_surely_meant_is_suggested(tmp_path: Path, cells: str, hint: str | None) -> None:
+    [issue] = checked(tmp_path, HEADER + cells)
+    assert issue.hint == (hint or checks.RULES[issue.code].remedy)
+
+
+@pytest.mark.parametrize(
+    ("value", "hint"),
+    [
+        ('"en "', "write en"),
+        ('"EN"', "write en"),
+        ('""', "leave the cell empty, without quotation marks"),
+        ('"e"', None),
+    ],
+)
+def test_a_form_that_is_surely_meant_is_suggested(folder: Folder, value: str, hint: str | None) -> None:
+    path = folder.write(formats=("csv",)) and folder.csv("articles")
+    path.write_bytes(path.read_bytes().replace(b',"en",', f",{value},".encode(), 1))
+    [issue] = [issue for issue in checks.check_file(path) if issue.code == "pattern"]
+    assert issue.hint == (hint or checks.RULES["pattern"].remedy)
+    assert issue.expected == "a language tag such as en or fr-CA"
+
+
+def test_every_pattern_is_said_in_words() -> None:
+    fields = [field for name in schemas.names() for field in schemas.load(name).fields]
+    patterns = {each.pattern for field in fields for each in (field, field.item) if each is not None and each.pattern}
+    assert patterns == set(wording.PATTERNS)
 
 
 def test_a_surplus_column_hides_nothing(tmp_path: Path) -> None:
@@ -284,7 +400,14 @@ def test_extreme_numbers_are_found_and_stop_nothing(kind: str, extreme: int, req
 
 @pytest.mark.parametrize(
     ("value", "hint"),
-    [("Direct", "write direct"), ("mixd", "write mixed"), ("indirect ", "write indirect"), ("spoken", None)],
+    [
+        ("Direct", "write direct"),
+        ("mixd", "write mixed"),
+        ("indirect ", "write indirect"),
+        ("dirct", "write direct"),
+        ("Indrect", "write indirect"),
+        ("spoken", None),
+    ],
 )
 def test_a_misspelt_category_is_told_its_spelling(folder: Folder, value: str, hint: str | None) -> None:
     folder.rows["quotes"][2]["kind"] = value

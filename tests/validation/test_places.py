@@ -100,3 +100,8 @@ def test_what_is_not_there_is_said(url: str, tmp_path: Path) -> None:
         validate(f"{url}/nothing")
     with pytest.raises(OnrecordError, match="nothing to validate"):
         validate(tmp_path)
+    with pytest.raises(OnrecordError, match="no such file or folder"):
+        validate(tmp_path / "nothing.csv")
+    (tmp_path / "quotes.xlsx").write_bytes(b"PK")
+    with pytest.raises(OnrecordError, match="a spreadsheet is no table"):
+        validate(tmp_path / "quotes.xlsx")

@@ -5,14 +5,15 @@ Only files that fail are read this way, cell by cell as text.
 
 from __future__ import annotations
 
-import codecs
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord import schemas, tables
 from onrecord.checks.columns import Columns
+from onrecord.checks.dialect import conflicts, encoding, ending
 from onrecord.checks.findings import Finding
 from onrecord.checks.forms import published, read, well_formed
+from onrecord.checks.wording import EXAMPLES, KINDS, meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,49 +24,16 @@ if TYPE_CHECKING:
     from onrecord.schemas import Field
 
 CAP = 100
-CHUNK = 1 << 22
-FORMS = {
-    "integer": "a whole number such as 12",
-    "number": "a number such as 0.5",
-    "boolean": "true or false",
-    "date": "a day such as 2024-03-01",
-    "datetime": "an instant in UTC such as 2024-03-01T09:51:00Z",
-    "array": 'a JSON array of texts such as ["a", "b"]',
-}
 
 
 def diagnose(name: str, file: Path, error: Exception) -> Iterator[Finding]:
     """Yield why a CSV file cannot be read; with no better reason, what the reader said."""
     found = False
-    for finding in _encoding(name, file) or _cells(name, file):
+    for finding in encoding(name, file) or conflicts(name, file) or _cells(name, file):
         found = True
         yield finding
     if not found:
         yield Finding(code="unreadable", message=f"cannot be read: {error}", table=name, file=file)
-
-
-def _encoding(name: str, file: Path) -> list[Finding]:
-    """Return the first byte that is not UTF-8, at its line and column."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    line, tail = 1, ""
-    with file.open("rb") as data:
-        while chunk := data.read(CHUNK):
-            try:
-                text = decoder.decode(chunk)
-            except UnicodeDecodeError as error:
-                before = (tail + error.object[: error.start].decode("utf-8", "replace")).removeprefix("\ufeff")
-                last = before.rpartition("\n")[2]
-                value = f"byte 0x{error.object[error.start]:02X}"
-                at = line + before.count("\n")
-                return [_undecodable(name, file, at, len(last) + 1, value)]
-            line += text.count("\n")
-            tail = (tail + text).rpartition("\n")[2]
-    return []
-
-
-def _undecodable(name: str, file: Path, line: int, column: int, value: str) -> Finding:
-    message = "not UTF-8"
-    return Finding(code="encoding", message=message, table=name, file=file, line=line, column=column, value=value)
 
 
 def _cells(name: str, file: Path) -> Iterator[Finding]:
@@ -88,15 +56,21 @@ def _cells(name: str, file: Path) -> Iterator[Finding]:
             first += batch.num_rows
     except pa.ArrowInvalid as error:
         yield Finding(code="unreadable", message=f"cannot be read: {error}", table=name, file=file)
-    yield from _ragged(name, file, ragged)
+    yield from _ragged(name, file, ragged, first + len(ragged.numbers))
 
 
-def _ragged(name: str, file: Path, ragged: tables.Ragged) -> Iterator[Finding]:
+def _ragged(name: str, file: Path, ragged: tables.Ragged, rows: int) -> Iterator[Finding]:
+    """Yield the rows of the wrong length, of `rows` in all; of the last one, that the file ends within it."""
     wanted = len(schemas.load(name).columns)
+    ended = ending(file) if ragged.numbers and ragged.numbers[-1] == rows - 1 else None
     for place, (number, count) in enumerate(zip(ragged.numbers, ragged.cells, strict=False), start=1):
+        message, hint = f"the row has {count} cell{'' if count == 1 else 's'}, not {wanted}", None
+        if number == rows - 1 and ended is not None:
+            message, hint = ended
         yield Finding(
             code="row-length",
-            message=f"the row has {count} cells, not {wanted}",
+            message=message,
+            hint=hint,
             table=name,
             file=file,
             row=number,
@@ -121,14 +95,15 @@ def _mistyped(
         for place, row in enumerate(failing[:CAP], start=1):
             yield Finding(
                 code=code,
-                message=_MESSAGES[code].format(field.name, _article(field.type)),
+                message=_MESSAGES[code].format(field.name, KINDS[field.type]),
                 table=name,
                 file=file,
                 row=ragged.record(first + row),
                 key=",".join(str(texts.get_column(column)[row]) for column in schemas.load(name).primary_key),
                 field=field.name,
                 value=text[row],
-                expected=written[row] if code == "cell-form" else FORMS[field.type],
+                expected=written[row] if code == "cell-form" else EXAMPLES[field.type],
+                hint=_hint(code, field, text[row], written[row]),
                 times=1 + (len(failing) - CAP if place == CAP else 0),
             )
 
@@ -140,5 +115,6 @@ _MESSAGES = {
 }
 
 
-def _article(kind: str) -> str:
-    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
+def _hint(code: str, field: Field, text: str | None, written: str | None) -> str | None:
+    sure = {"type": meant(field.type, text or ""), "cell-form": written}.get(code)
+    return None if sure is None else f"write {sure}"

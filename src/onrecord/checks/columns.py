@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from onrecord import schemas
 from onrecord.checks.findings import Finding
-from onrecord.checks.hygiene import MESSAGES, NOT_NFC, PATTERNS, offence, unhygienic
+from onrecord.checks.hygiene import NOT_NFC, PATTERNS, offence, unhygienic
+from onrecord.checks.wording import MESSAGES, expected, suggestion
 from onrecord.derive import frames
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     import pandera.errors
     import polars as pl
-
-    from onrecord.schemas import Field
 
 _ONE_AT_A_TIME = Lock()
 """Held while pandera works: its settings are those of the process."""
@@ -125,8 +123,8 @@ def _findings(
             key=key_of(name, row),
             field=field,
             value=value,
-            expected=None if field is None else _expected(code, schemas.load(name)[field]),
-            hint=_suggestion(code, None if field is None else schemas.load(name)[field], value),
+            expected=None if field is None else expected(code, schemas.load(name)[field]),
+            hint=None if field is None else suggestion(code, schemas.load(name)[field], value),
             times=1 + (len(failing) - len(shown) if place == shown[-1] else 0),
         )
 
@@ -136,42 +134,5 @@ def _said(code: str, field: str | None, row: dict[str, Any]) -> tuple[str, str |
     value = None if field is None else row[field]
     if code in (*PATTERNS, NOT_NFC):
         there, around = offence(code, "\n".join(value) if isinstance(value, list) else str(value))
-        return _MESSAGES[code].format(field, there), around
-    return _MESSAGES[code].format(field), None if value is None else str(value)
-
-
-_MESSAGES = {
-    "required": "{!r} is empty and must not be",
-    "min-length": "{!r} is an empty text",
-    "pattern": "{!r} has not the form it must have",
-    "minimum": "{!r} is too small",
-    "maximum": "{!r} is too large",
-    "finite": "{!r} is not a finite number",
-    "category": "{!r} is none of its categories",
-    **MESSAGES,
-    "formula-cell": "{!r} begins like a formula",
-    "not-sorted": "the row's key is smaller than the one before it",
-}
-
-
-def _suggestion(code: str, field: Field | None, value: str | None) -> str | None:
-    """Return what to write instead of a value that is surely a misspelt category."""
-    if code != "category" or field is None or value is None:
-        return None
-    close = get_close_matches(value.strip().casefold(), field.values, n=2, cutoff=0.75)
-    return f"write {close[0]}" if len(close) == 1 or close[:1] == [value.strip().casefold()] else None
-
-
-def _expected(code: str, field: Field) -> str | None:
-    wanted = field.item if field.item is not None else field
-    return _EXPECTED[code](wanted) if code in _EXPECTED else None
-
-
-_EXPECTED: dict[str, Callable[[Field], str | None]] = {
-    "pattern": lambda field: field.pattern,
-    "minimum": lambda field: f"at least {field.minimum}",
-    "maximum": lambda field: f"at most {field.maximum}",
-    "category": lambda field: ", ".join(field.values),
-    "min-length": lambda field: f"at least {field.min_length} character(s), or an empty cell without quotes",
-    "required": lambda field: f"a {field.type}",
-}
+        return MESSAGES[code].format(field, there), around
+    return MESSAGES[code].format(field), None if value is None else str(value)

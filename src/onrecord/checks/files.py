@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from onrecord import schemas, tables
+from onrecord.checks import dialect
 from onrecord.checks.cells import diagnose
 from onrecord.checks.columns import check_columns
 from onrecord.checks.findings import Finding
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 FRAME_ROWS = {"articles": 1 << 12}
 """Rows that pandera sees at once, where they are not `FRAME_ROWS_DEFAULT`: articles hold whole texts."""
 FRAME_ROWS_DEFAULT = 1 << 15
-BOM = b"\xef\xbb\xbf"
+MAGIC = b"PAR1"
 
 
 class TableFile:
@@ -103,16 +105,18 @@ def _frames(name: str, batches: Iterable[pa.RecordBatch]) -> Iterator[pl.DataFra
 
 def csv_columns(name: str, path: Path) -> tuple[list[Finding], bool]:
     """Return what is wrong with a CSV file's header, and whether its rows can be read all the same."""
-    found: list[Finding] = []
-    if not path.stat().st_size:
-        return [Finding(code="unreadable", message="the file is empty", table=name, file=path)], False
+    if found := dialect.strange(name, path):
+        return found, False
     with path.open("rb") as file:
-        if file.read(3) == BOM:
+        if file.read(3) == dialect.BOM:
             found.append(
                 Finding(code="byte-order-mark", message="starts with a byte order mark", table=name, file=path, line=1)
             )
-    names = header(path)
-    found += [_column(finding, name, path, line=1) for finding in _names(name, names)]
+    at = header(path)
+    names = [each for each, _ in at]
+    columns = dict(reversed(at))
+    for finding in _names(name, names):
+        found.append(_column(finding, name, path, line=1, column=columns.get(finding.field or "")))
     return found, set(schemas.load(name).columns) <= set(names) and len(names) == len(set(names))
 
 
@@ -139,25 +143,46 @@ def parquet_columns(name: str, path: Path) -> tuple[list[Finding], bool]:
 def _names(name: str, names: list[str]) -> Iterator[Finding]:
     """Yield how the names of columns differ from the declared ones."""
     declared = schemas.load(name).columns
+    meant = _meant(declared, names)
     for column in declared:
         if column not in names:
-            yield Finding(code="missing-column", message=f"the column {column!r} is missing", field=column)
+            hint = next((f"rename the column {other!r}" for other, this in meant.items() if this == column), None)
+            yield Finding(code="missing-column", message=f"the column {column!r} is missing", field=column, hint=hint)
     for column in sorted({column for column in names if names.count(column) > 1}):
         yield Finding(code="unknown-column", message=f"the column {column!r} stands there twice", field=column)
     for column in names:
         if column not in declared:
-            yield Finding(code="unknown-column", message=f"the column {column!r} is not declared", field=column)
+            message = f"the column {column!r} is not declared"
+            hint = f"did you mean {meant[column]!r}?" if column in meant else None
+            yield Finding(code="unknown-column", message=message, field=column, value=column, hint=hint)
     if sorted(names) == sorted(declared) and names != list(declared):
         yield Finding(
             code="column-order", message="the columns are not in declared order", expected=", ".join(declared)
         )
 
 
-def _column(finding: Finding, name: str, path: Path, **more: str | int) -> Finding:
+def _meant(declared: tuple[str, ...], names: list[str]) -> dict[str, str]:
+    """Return which missing column each unknown one is close to."""
+    missing = [column for column in declared if column not in names]
+    close = {name: get_close_matches(name.strip().lower(), missing, n=1, cutoff=0.8) for name in set(names)}
+    return {name: found[0] for name, found in close.items() if found and name not in declared}
+
+
+def _column(finding: Finding, name: str, path: Path, **more: str | int | None) -> Finding:
     from dataclasses import replace
 
     return replace(finding, table=name, file=path, **more)  # type: ignore[arg-type]
 
 
 def _unreadable(name: str, path: Path, error: Exception) -> Finding:
-    return Finding(code="unreadable", message=f"cannot be read: {error}", table=name, file=path)
+    """Return why a Parquet file cannot be read, as its first bytes tell it."""
+    with path.open("rb") as file:
+        head = file.read(4)
+    message = f"cannot be read: {error}"
+    if not head:
+        message = "the file is empty"
+    elif head != MAGIC:
+        message = "the file is not Parquet"
+    elif "footer" in str(error) or "smaller than" in str(error):
+        message = "the file is Parquet, but cut short"
+    return Finding(code="unreadable", message=message, table=name, file=path)

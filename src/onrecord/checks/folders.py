@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from onrecord import schemas
+from onrecord.checks import dialect
 from onrecord.checks.equal import difference
 from onrecord.checks.files import TableFile
 from onrecord.checks.findings import Collector, Finding
@@ -26,6 +27,12 @@ if TYPE_CHECKING:
 
 SHARED = "speakers"
 """The table whose rows belong to many articles."""
+UNKNOWN = Finding(
+    code="table-unknown",
+    message="neither the name nor the columns are those of a table",
+    line=1,
+    expected=", ".join(f"{name}.csv" for name in schemas.names()),
+)
 
 
 def check_tables(folder: Path, *, today: date | None = None) -> Report:
@@ -144,27 +151,24 @@ def check_file(path: Path, *, today: date | None = None) -> Report:
         raise OnrecordError("no such file", file=path)
     name = _name(path)
     if name is None:
-        message = "neither the name nor the columns are those of a table"
-        return _check({}, [Finding(code="table-unknown", message=message, file=path, line=1)], today)
+        return _check({}, [replace(UNKNOWN, file=path)], today)
     return _check({name: (TableFile(name, path),)}, [], today)
 
 
 def _name(path: Path) -> str | None:
+    """Return the table of the file's name, or else the one that has most of the file's columns."""
     if path.stem in schemas.names():
         return path.stem
-    columns = set(_columns(path))
-    fits = [name for name in schemas.names() if columns and columns == set(schemas.load(name).columns)]
-    return fits[0] if fits else None
+    columns = set(dialect.names(path) if path.suffix == ".csv" else _columns(path))
+    share = {name: len(columns & set(schemas.load(name).columns)) / len(columns | {""}) for name in schemas.names()}
+    best = max(share, key=lambda name: share[name])
+    return best if share[best] > 1 / 2 else None
 
 
 def _columns(path: Path) -> list[str]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    from onrecord.checks.places import header
-
-    if path.suffix == ".csv":
-        return header(path)
     try:
         return list(pq.read_schema(path).names)
     except (pa.ArrowInvalid, OSError):

@@ -51,12 +51,14 @@ def places(path: Path, rows: set[int]) -> dict[int, Place]:
         return dict(_places(data, end, rows))
 
 
-def header(path: Path) -> list[str]:
-    """Return the names of the columns that a CSV file starts with, at most the first 64 KiB of them."""
+def header(path: Path) -> list[tuple[str, int]]:
+    """Return the columns that a CSV file starts with, by name and place, at most the first 64 KiB of them."""
     with path.open("rb") as file:
         data = file.read(1 << 16).removeprefix(_BOM)
-    found = _RECORD.match(data)
-    return [] if found is None else [_plain(cell) for _, cell in _parts(found.group().rstrip(b"\r\n"))]
+    if (found := _RECORD.match(data)) is None:
+        return []
+    line = found.group().rstrip(b"\r\n")
+    return [(_plain(cell), len(line[:at].decode("utf-8", "replace")) + 1) for at, cell in _parts(line)]
 
 
 def _places(data: mmap.mmap, end: bytes, rows: set[int]) -> Iterator[tuple[int, Place]]:

@@ -11,6 +11,13 @@ _FILES = """
 unreadable | E | The file cannot be read | Nothing in it can be checked. | a Parquet file cut short
     | make the file again with `onrecord build`
 encoding | E | Not UTF-8 | Other encodings garble letters and move offsets. | a byte 0xE9 for é | save the file as UTF-8
+dialect | E | Cells are not parted by commas | Readers take a whole line for one cell.
+    | a CSV file saved by a spreadsheet whose country writes decimal commas
+    | save it as CSV with commas: in a spreadsheet, "CSV UTF-8 (comma delimited)"
+header-missing | E | The line of names is missing | Which cell is which column is not known.
+    | a file that begins with a row of data | put the names of the columns, parted by commas, into the first line
+merge-conflict | E | A merge left a conflict | Both sides of it stand there, and marks between them. | `<<<<<<< HEAD`
+    | keep one of the two sides and remove the marks; or build the dataset again
 byte-order-mark | W | A byte order mark stands at the start | Some readers take it for part of the first column's name.
     | a CSV file saved by a spreadsheet | save as UTF-8 without a byte order mark
 table-missing | E | A table has no file | A dataset holds all its tables, empty ones too. | no data/quotes.csv

@@ -24,6 +24,8 @@ RULES = rules("""
 unusable | E | What is named cannot be validated | Nothing in it could be checked. | a datapackage.json that is no JSON
     | mend the file that is named, or name another one
 """)
+SHEETS = (".xlsx", ".xls", ".ods", ".numbers")
+SAVE_AS = "save the sheet as CSV UTF-8, with commas, and name that file"
 ACCEPTANCE_ROWS = 100_000
 """Rows up to which frictionless gives its second opinion on what seems valid: it reads 40,000 rows a second."""
 
@@ -43,8 +45,8 @@ def validate(place: str | Path, *, today: date | None = None) -> Report:
     if is_url(str(place)):
         return _remote(str(place), today)
     path = Path(place)
-    if path.is_file() and _is_of_collection(path):
-        return check_collection(path.parent, today)
+    if path.is_file() and (_is_of_collection(path) or path.name == DESCRIPTOR):
+        return validate(path.parent, today=today)
     if path.is_file() and path.suffix in (".csv", ".parquet"):
         return checks.check_file(path, today=today)
     if path.is_file() and path.suffix == ".zip":
@@ -53,15 +55,22 @@ def validate(place: str | Path, *, today: date | None = None) -> Report:
         return check_collection(path, today)
     if (path / DESCRIPTOR).is_file():
         return _package(path, today)
-    if path.is_file() and path.name == DESCRIPTOR:
-        return _package(path.parent, today)
     if path.is_dir() and (parts := list(_parts(path))):
         report = Report()
         for part in parts:
             report.merge(validate(part, today=today))
         return report
+    raise _nothing(path)
+
+
+def _nothing(path: Path) -> OnrecordError:
+    """Return why nothing at a path can be validated."""
+    if not path.exists():
+        return OnrecordError("no such file or folder", hint="check the path", file=path)
+    if path.suffix.lower() in SHEETS:
+        return OnrecordError("a spreadsheet is no table of a dataset", hint=SAVE_AS, file=path)
     hint = "name a collection, a dataset, its zip or URL, or a CSV or Parquet file"
-    raise OnrecordError("nothing to validate", hint=hint, file=path)
+    return OnrecordError("nothing to validate", hint=hint, file=path)
 
 
 def _is_of_collection(path: Path) -> bool:
