@@ -36,6 +36,26 @@ Lines = Callable[[str], list[tuple[str, str | None, str | None, list[str]]]]
         ("Moss called for Vane to be banned from the town.", ["Vane to be banned from the town"]),
         ("Moss mentioned the former head of the board last week.", ["the former head of the board"]),
         ("Moss calls it “a sad mess.” Some of his friends said it was new.", ["it", "a sad mess."]),
+        ("Moss said the locks would open in May — including the one at Pell Street.", None),
+        ("Moss said the lock was rammed by a barge - possibly a tanker.", None),
+        ("Moss said she would not sail, as has Tomas Venn, the pilot.", ["she would not sail"]),
+        ("Moss said the lock was safe, and it had been tested twice.", None),
+        ("Moss said the lock was safe, and he accused the board of fraud.", ["the lock was safe"]),
+        ("Moss said the harbour needs a plan when opening locks like the one at Pell.", None),
+        ("Moss has vowed to close the lock, reversing the habit of decades.", ["to close the lock"]),
+        ("Moss said that if the lock were shut, pilots who break the rule should be fined.", None),
+        ("Moss said that after the flood at the basin, Venn, a retired pilot, was eager to return.", None),
+        ("Moss said his cargo was lost to the storm, something that Venn denied.", ["his cargo was lost to the storm"]),
+        ("Moss says that the ban -- a rule the board has since dropped -- lost votes.", ["that the ban", "lost votes"]),
+        ("When sailors were asked who should run it, Moss led the poll.", ["who should run it"]),
+        ("Venn called for a boycott of the regatta speech, and the choir agreed.", ["a boycott of the regatta speech"]),
+        ("Venn called for a ban on barges because of fears that they might collide.", None),
+        ("Venn promised a new lock if the council pays in spring.", None),
+        (
+            "Venn announced the merger with Quay Lines after cutting ties with two banks.",
+            ["the merger with Quay Lines"],
+        ),
+        ("Venn spoke of the old ferry moments after Moss left the hall.", ["the old ferry"]),
     ],
 )
 def test_where_content_ends(lines: Lines, text: str, content: list[str] | None) -> None:
@@ -44,6 +64,25 @@ def test_where_content_ends(lines: Lines, text: str, content: list[str] | None) 
         assert text.rstrip(".”").endswith(said[-1].rstrip("."))
     else:
         assert said == content
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("While tolls have risen, the lock stayed cheap, according to Venn.", ["the lock stayed cheap"]),
+        (
+            "Tolls did not help: the lock was the dearest of all, according to Venn.",
+            ["the lock was the dearest of all"],
+        ),
+        (
+            "Moss said that, according to his count, nine locks closed.",
+            ["that, according to his count, nine locks closed"],
+        ),
+        ("According to Venn, 57 wardens — a group of pilots — backed Moss.", ["57 wardens", "backed Moss"]),
+    ],
+)
+def test_what_somebody_is_named_for(lines: Lines, text: str, content: list[str]) -> None:
+    assert [said for *_, said in lines(text)] == [content]
 
 
 @pytest.mark.parametrize(
@@ -90,6 +129,8 @@ def test_what_is_not_said(lines: Lines, text: str) -> None:
         "They like what he calls good work.",
         "Even those promises add up to more than nothing.",
         "The board reported a loss of six boats.",
+        "The board reported higher losses after the tolls fell.",
+        "Venn has broken many promises he made to the pilots.",
     ],
 )
 def test_nothing_is_said(lines: Lines, text: str) -> None:

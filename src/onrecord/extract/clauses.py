@@ -16,7 +16,7 @@ def finite(s: Sentence, index: int) -> bool:
     before = tags[index - 1] if index else "."
     if before == "r" and index > 1:
         before = tags[index - 2]
-    tag = tags[index]
+    tag = tags[index] if index < len(tags) else "."
     if tag in "vaV":
         return before not in "tidH" and not (
             tag != "a" and s.words[index + 1 : index + 2] and s.words[index + 1] in s.lists["by"]
@@ -148,8 +148,10 @@ def closes(s: Sentence, step: int, count: int) -> bool:
     tags = s.tags
     if tags[step] == "g":
         return tags[step + 1 : step + 2] == "d" and "," not in tags[step:count]
+    if tags[step + 1 : step + 2] == "D":
+        return False
     stop = tags.find(",", step, count)
-    if stop > 0 and ("&" in tags[stop : stop + 3] or "," in tags[stop + 1 : count]):
+    if stop > 0 and ("&" in tags[stop : stop + 3] or "," in tags[stop + 1 : count] or finite(s, stop + 1)):
         return False
     verb = next((i for i in range(step + 1, count if stop < 0 else stop) if finite(s, i)), count)
     return verb == count or bool(set("WT") & set(tags[step:verb])) or tags[verb] == "e"
@@ -192,4 +194,24 @@ def bare(s: Sentence, cue: Cue, index: int, stop: int) -> bool:
     comma = s.tags.find(",", index, stop)
     while comma > 0 and s.tags[comma + 1 : comma + 2] in {"W", "d", "#"}:
         comma = s.tags.find(",", comma + 1, stop)
-    return is_clause(s, index, stop if comma < 0 else comma, quoted=cue.count >= COMMON)
+    last = _main_part(s, index, stop if comma < 0 else comma)
+    return is_clause(s, index, last, quoted=cue.count >= COMMON)
+
+
+def _main_part(s: Sentence, first: int, last: int) -> int:
+    """Return where a clause's own words end: before a subordinate clause, and before a plural that ends it."""
+    tags = s.tags
+    if tags[first] in "isgG":
+        return last
+    for index in range(first + 1, last):
+        opens = tags[index] == "s" and s.words[index] not in s.lists["as"]
+        if opens or s.words[index] in s.lists["subordinating"]:
+            return index
+    return last - (tags[last - 1] == "z" and tags[last - 2] == "n")
+
+
+def subordinate(s: Sentence, first: int) -> bool:
+    """Tell whether the clause whose subject begins at `first` depends on another: "After Smith said ..."."""
+    while first > 0 and s.tags[first - 1] in "NndH#i&" and s.words[first - 1] not in s.lists["subordinating"]:
+        first -= 1
+    return first > 0 and (s.tags[first - 1] in "sw" or s.words[first - 1] in s.lists["subordinating"])

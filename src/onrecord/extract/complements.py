@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from onrecord.extract import adjuncts, clauses, content, openings
+from onrecord.extract import adjuncts, clauses, openings, stops
 from onrecord.extract.drafts import Reading
 from onrecord.extract.words import Cue
 
@@ -100,7 +100,7 @@ class _Search:
 
     def quotes(self) -> bool:
         """Tell whether what begins here holds a quotation: "she believes that it "will hold"."""
-        return "Q" in self.tags[self.index : content.end(self.s, self.index, self.reading.words)]
+        return "Q" in self.tags[self.index : stops.end(self.s, self.index, self.reading.words)]
 
     def comma(self) -> bool:
         """Look across a comma: for a quotation, for "that", or for a clause after an adjunct."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.extract import clauses, complements, content, sources, subjects
+from onrecord.extract import clauses, complements, content, sources, stops, subjects
 from onrecord.extract.drafts import Draft, Reading, cue_at
 from onrecord.extract.tokens import Tokens
 from onrecord.extract.words import Cue
@@ -27,7 +27,8 @@ def passive(reading: Reading, cue: Cue, verb: Tokens) -> None:
     if found is None or found[1] in {"np", "naming", "bare"}:
         return
     pieces = content.pieces(reading, *found)
-    if pieces and verb[0] > 0 and s.tags[verb[0] - 1] == "s":
+    subject = sources.before(s, verb[0], 0)
+    if pieces and clauses.subordinate(s, subject[0] if subject else verb[0]):
         stop = clauses.next_clause(s, pieces[0][0])
         pieces = [(pieces[0][0], max(min(pieces[0][1], stop), pieces[0][0] + 1))]
     if pieces and reading.free(*pieces[0]):
@@ -86,7 +87,7 @@ def asked(reading: Reading, index: int) -> bool:
     opened = complements.opening(reading, found[0], start, passive=True)
     if opened is None or opened[1] not in {"wh", "topic"}:
         return False
-    last = min(content.end(s, opened[0], reading.words), clauses.next_clause(s, opened[0]))
+    last = min(stops.end(s, opened[0], reading.words), clauses.next_clause(s, opened[0]))
     if last > opened[0]:
         reading.add(Draft(source, (index, found[1]), [(opened[0], last)], "passive-asked"))
     return True
@@ -106,7 +107,7 @@ def reportedly(reading: Reading, index: int) -> None:
     """Read "CONTENT has reportedly CONTENT": a report of nobody in particular."""
     s = reading.s
     floor = reading.floor(index)
-    stop = content.end(s, index, reading.words)
+    stop = stops.end(s, index, reading.words)
     if reading.inside(index):
         return
     if index == 0 and s.tags[1:2] == ",":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.extract import adjuncts, clauses, content, openings, postposed, sources, subjects
+from onrecord.extract import adjuncts, clauses, content, openings, postposed, sources, stops, subjects
 from onrecord.extract.drafts import Draft, Reading
 from onrecord.extract.tokens import Sentence, Tokens
 
@@ -15,7 +15,7 @@ _PHRASE = 12
 
 def according(reading: Reading, index: int) -> None:
     """Read "according to SOURCE" before, after or inside its content."""
-    s, words = reading.s, reading.words
+    s = reading.s
     tags = s.tags
     if tags[index + 1 : index + 2] != "t" or index + 2 >= len(tags):
         return
@@ -24,16 +24,40 @@ def according(reading: Reading, index: int) -> None:
     floor = reading.floor(index)
     left = index - (index > 0 and tags[index - 1] in ",-")
     pieces: list[Tokens] = []
+    if _inserted(reading, floor, left):
+        return
     if tags[floor:left].strip("rb&s-,"):
         said = postposed.prior(reading, left, floor)
-        pieces = [said] if said else []
+        pieces = [(_informed(s, *said), said[1])] if said else []
     after = source[1]
     if after < len(tags) and tags[after] == "," and (not pieces or not clauses.has_verb(s, *pieces[0])):
-        stop = content.end(s, after + 1, words)
-        if stop > after + 1 and reading.free(after + 1, stop):
-            pieces.append((after + 1, stop))
+        told = content.pieces(reading, after + 1, "that")
+        if told and reading.free(after + 1, told[-1][1]):
+            pieces += told
     if pieces:
         reading.add(Draft(source, verb, pieces, "according to"))
+
+
+def _inserted(reading: Reading, floor: int, left: int) -> bool:
+    """Tell whether a source is named inside what another says: "Moss said that, according to ..., CONTENT"."""
+    s = reading.s
+    before = s.tags[max(left - 2, floor) : left]
+    if s.tags[left : left + 1] != "," or before not in {"NV", "nV", "pV", "NZ", "pZ"}:
+        return before[-1:] == "T"
+    cue = reading.words.cues.get(s.words[left - 1])
+    return cue is not None and "that" in cue.frames
+
+
+def _informed(s: Sentence, first: int, last: int) -> int:
+    """Return where the clause begins that a source is given for: after a colon or a subordinate clause."""
+    colon = s.tags.rfind(":", first, last)
+    if colon > 0 and clauses.is_clause(s, first, colon) and clauses.is_clause(s, colon + 1, last):
+        return colon + 1
+    opening = first + (s.tags[first] in "b&r")
+    if s.tags[opening] != "s" or s.words[opening] in s.lists["conditional"] - s.lists["although"]:
+        return first
+    start = clauses.next_clause(s, opening)
+    return start + 1 if start < last - 1 else first
 
 
 def viewpoint(reading: Reading) -> None:
@@ -46,7 +70,7 @@ def viewpoint(reading: Reading) -> None:
     stop = source[1]
     if "N" not in tags[1:stop] or tags[stop : stop + 1] != ",":
         return
-    last = content.end(s, stop + 1, reading.words)
+    last = stops.end(s, stop + 1, reading.words)
     if "Q" in tags[stop + 1 : last] and clauses.is_clause(s, stop + 1, last):
         reading.add(Draft(source, (0, 1), [(stop + 1, last)], "for a source"))
 

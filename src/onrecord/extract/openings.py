@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.extract import clauses, content
+from onrecord.extract import clauses, content, stops
 from onrecord.extract.drafts import Reading
 from onrecord.extract.tokens import Sentence
 from onrecord.extract.words import Cue, Words
@@ -20,7 +20,7 @@ def noun(reading: Reading, cue: Cue, index: int, *, whom: bool) -> tuple[int, st
     """Read a noun phrase after a cue: the start of a clause that is content, a name, content itself, or nothing."""
     s = reading.s
     frames = cue.frames
-    stop = content.end(s, index, reading.words)
+    stop = stops.end(s, index, reading.words)
     may_be_bare = "bare" in frames or ("bare?" in frames and "Q" in s.tags[index:stop])
     if may_be_bare and not whom and clauses.bare(s, cue, index, stop):
         return index, "bare"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from onrecord.extract import clauses, complements, content, sources, subjects, verbs
+from onrecord.extract import clauses, complements, content, sources, stops, subjects, verbs
 from onrecord.extract.drafts import Draft, Reading, cue_at
 from onrecord.extract.tokens import Sentence, Tokens, ended
 from onrecord.extract.words import Cue
@@ -73,7 +73,7 @@ def _inverted(reading: Reading, cue: Cue, first: int, stop: int, floor: int) -> 
         return False
     pieces = [said, *content.later(reading, max(subject[1], stop))]
     if len(pieces) == 1 and not clauses.has_verb(s, *said) and tags[subject[1] : subject[1] + 2] in {",a", ",v", ",z"}:
-        pieces.append((subject[1] + 1, content.end(s, subject[1] + 1, words)))
+        pieces.append((subject[1] + 1, stops.end(s, subject[1] + 1, words)))
     reading.add(Draft(subject, (first, stop), pieces, _name(s, pieces, "verb-subject")))
     return True
 
@@ -273,7 +273,7 @@ def _continued(reading: Reading, said: Tokens, verb: Tokens) -> list[Tokens]:
     goes_on = s.words[step : step + 1] and s.words[step] in s.lists["resuming"]
     if tags[step : step + 1] in {"g", "G", "W", "i", "s", "r"} and not goes_on and clauses.has_verb(s, *said):
         return []
-    stop = content.end(s, step, reading.words)
+    stop = stops.end(s, step, reading.words)
     return [(step, stop)] if stop > step else []
 
 
@@ -291,7 +291,7 @@ def _resumed(reading: Reading, subject: Tokens, verb: Tokens, said: Tokens, quot
         return False
     last = quote + 1
     if last < len(s.tags) and not ended(s, quote):
-        last = max(content.end(s, quote, reading.words), last)
+        last = max(stops.end(s, quote, reading.words), last)
     reading.add(Draft(subject, verb, [part, (quote, last)], "clause-subject-verb-broken"))
     return True
 

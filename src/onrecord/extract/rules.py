@@ -142,7 +142,7 @@ def _complement(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens) -> bo
     if pieces and (s.tags[subject[0]] in "WT" or _restricts(s, subject[0])) and form in {"that", "bare", "wh", "quote"}:
         last = clauses.budget(s, *pieces[-1])
         pieces[-1] = (pieces[-1][0], last)
-    if pieces and _subordinate(s, subject[0]) and form in {"that", "bare", "wh", "inf"}:
+    if pieces and clauses.subordinate(s, subject[0]) and form in {"that", "bare", "wh", "inf"}:
         stop = clauses.next_clause(s, pieces[-1][0])
         pieces[-1] = (pieces[-1][0], max(min(pieces[-1][1], stop), pieces[-1][0] + 1))
     if not pieces or not (reading.free(*pieces[0]) or reading.inside(verb[0])):
@@ -192,11 +192,6 @@ def _names(s: Sentence, subject: Tokens, form: str, said: Tokens) -> bool:
 def _restricts(s: Sentence, first: int) -> bool:
     """Tell whether the clause whose subject begins at `first` restricts a noun: "the job that economists say"."""
     return first > 1 and s.tags[first - 1] in "WT"
-
-
-def _subordinate(s: Sentence, first: int) -> bool:
-    """Tell whether the clause whose subject begins at `first` depends on another: "After Smith said ..."."""
-    return first > 0 and (s.tags[first - 1] in "sw" or s.words[first - 1] in s.lists["subordinating"])
 
 
 def _participle(reading: Reading, index: int) -> None:

@@ -37,7 +37,7 @@ _DATELINE = re.compile(
     r"\s*[A-Z](?:[A-Z.]{3,}|[^\n]{2,40}\([A-Z][^\n)]{1,20}\))[^\n\ue000]{0,40}? ?(?:--|[-–—―]) {0,2}(?=[A-Z\ue000])"
 )
 _CITY = re.compile(r"\s*[A-Z]{3,}(?:[ ,/.-]{1,2}[A-Z]{2,}){0,3}: (?=[A-Z\ue000])")
-_ALONE = re.compile(r"q(?![NnD#eyYgMq])|u(?![NnD#egMqd])")
+_ALONE = re.compile(r"q(?![NnD#eyYgMq])|u(?![NnD#egMqdZ])")
 _THAT = re.compile(r"^T(?=[nyY])")
 _BRACKETS = re.compile(r"(?<=\()[^()Q.;:VZYapkAR]{1,14}(?=\))")
 _ATTRIBUTIVE = str.maketrans("qu", "dd")
