@@ -273,3 +273,52 @@ def test_a_list_of_prizes_is_no_interview() -> None:
         "Best Picture: The Long Pier\n\nBest Actor: Una Marsh\n\nBest Song: Mind the Puddles\n\nBest Editor: Rui Bastos"
     )
     assert not extract(text).quotes
+
+
+def everyone(text: str) -> list[list[str | None]]:
+    """Return the names or descriptions of all speakers of each quote."""
+    return [[one.name or one.description for one in quote.attribution.speakers] for quote in extract(text).quotes]
+
+
+def test_an_hour_ends_a_sentence_before_a_quotation() -> None:
+    text = "Her husband said he still wakes at 3 a.m. “I count them,” Hamish Cattell said."
+    assert [content for content, _ in who(text)] == ["he still wakes at 3 a.m.", "I count them,"]
+
+
+def test_two_towns_are_one_board() -> None:
+    text = "The Dellford Argus wrote. In a joint statement, the Dellford and Upper Strand councils said they agree."
+    assert everyone(text) == [["Dellford and Upper Strand councils"]]
+
+
+def test_a_couple_of_one_surname() -> None:
+    text = "Hamish and Rowena Cattell say they had 20 minutes. “I count them,” Hamish Cattell said."
+    assert everyone(text)[0] == ["Hamish Cattell", "Rowena Cattell"]
+
+
+def test_she_and_somebody() -> None:
+    text = "Ines Obrador called it a lie. She and her co-counsel, Matt Teague, said they would sue."
+    assert everyone(text)[-1] == ["Ines Obrador", "Matt Teague"]
+    assert everyone("“No,” Ines Obrador said. She and Matt Teague said it was late.")[-1] == [
+        "Ines Obrador",
+        "Matt Teague",
+    ]
+
+
+def test_a_state_office_begins_a_sentence() -> None:
+    text = "State Rep. Kyle Moss, who is not related to them, said Wednesday on “Daybreak” that he would call hearings."
+    assert who(text) == [("that he would call hearings", "Kyle Moss")]
+
+
+def test_a_heading_in_marks_is_not_the_speaker_before() -> None:
+    text = (
+        "NorGrid said 41,000 customers were cut off.\n\n‘Like a train going through the house’\n\n"
+        "“It was like a train going through the house,” said Mags Redfern, 52."
+    )
+    assert who(text)[1] == ("It was like a train going through the house,", "Mags Redfern")
+
+
+def test_a_company_is_known_by_the_noun_before_it() -> None:
+    text = "Ferry company Calsound has cancelled all sailings. “We are sorry,” it posted on X."
+    assert who(text) == [("We are sorry,", "Calsound")]
+    [quote] = extract(text).quotes
+    assert quote.attribution.speakers[0].kind == "organisation"

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from onrecord.extract.capitals import Form, Name
 from onrecord.extract.entities import Entity, Found, Place, agree
 from onrecord.extract.names import Names
-from onrecord.extract.roll import MOST_SHARERS, Roll
+from onrecord.extract.roll import MOST_SHARERS, Proof, Roll, unproved
 from onrecord.records import FieldName, SpeakerKind
 
 _ACRONYM = re.compile(r"\(([A-Z][A-Z&.]{1,7})\)")
@@ -32,11 +32,11 @@ class Cast(Roll):
     'Ann B. Lee'
     """
 
-    def __init__(self, texts: Mapping[FieldName, str], rules: Names) -> None:
-        super().__init__(texts, rules)
+    def __init__(self, texts: Mapping[FieldName, str], rules: Names, proves: Proof = unproved) -> None:
+        super().__init__(texts, rules, proves)
         self._organisations: dict[str, Entity] = {}
         self._acronyms: dict[str, str] = {}
-        self._bodies: dict[str, list[str]] | None = None
+        self._by_first_word: dict[str, list[str]] | None = None
         self._counts: Counter[str] | None = None
         self._by_text: dict[tuple[str, str], Entity | None] = {}
         self._bare: dict[str, list[tuple[int, int]]] | None = None
@@ -78,14 +78,16 @@ class Cast(Roll):
         return entity
 
     def body_called(self, word: str) -> Entity | None:
-        """Return the only organisation whose name begins with a word: "Elm" is Elm Steel where nobody else is Elm."""
-        if self._bodies is None:
-            self._bodies = {}
+        """Return the only organisation called so: "ferry company Elm", or "Elm" for Elm Steel where nobody is Elm."""
+        if word in self.bodies:
+            return self.bodies[word]
+        if self._by_first_word is None:
+            self._by_first_word = {}
             for text in dict.fromkeys(name.text for found in self.names.values() for name in found):
                 form = self.rules.read(text)
                 if form.kind == "organisation" and len(form.words) > 1:
-                    self._bodies.setdefault(form.words[0], []).append(form.core)
-        cores = self._bodies.get(word, ())
+                    self._by_first_word.setdefault(form.words[0], []).append(form.core)
+        cores = self._by_first_word.get(word, ())
         return self.organisation(cores[0]) if len(cores) == 1 else None
 
     def body(self, name: Name) -> Entity | None:

@@ -70,7 +70,16 @@ class PhraseWords:
             return self._is_list(source) and bool(left) and right[:1].isupper()
         if found.start() > head_end and not self._is_list(source):
             return found[0].startswith(",") and self._opens_name(left) and self._opens_name(right)
-        return self._is_complete(left) and self._is_new(left, right)
+        return self._is_complete(left) and self._is_new(left, right) and not self._shares_noun(left, right)
+
+    def _shares_noun(self, left: str, right: str) -> bool:
+        """Tell "the Elm and Quay | councils", one noun with two names, from "the Elm Gazette and Ann Lee"."""
+        words, names = WORD.findall(left), self.names.find(right)
+        if len(words) < 2 or words[0].lower() not in self.definite or not names or names[0].start:
+            return False
+        after = WORD.match(right, names[0].end + 1)
+        named = all(word[0].isupper() for word in words[1:]) and self.names.read(" ".join(words[1:])).kind == "unknown"
+        return named and after is not None and self.is_plural(after[0].lower())
 
     def _is_list(self, source: str) -> bool:
         """Tell "Ann Lee, Tom Roe and Sue Poe": nothing but names, commas and a joiner."""

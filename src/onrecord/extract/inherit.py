@@ -11,6 +11,9 @@ from onrecord.extract.tokens import OPEN, Sentence, Tokens
 from onrecord.extract.words import Words
 from onrecord.records import FieldName, Mention, Source, SourceForm, Span
 
+HEADING = 12
+"""Words up to which a quotation alone in its paragraph, without a stop, is a heading."""
+
 SHORT, SHORT_FRAGMENT = 6, 14
 """Words from which a quotation without a cue is kept: where it begins with a capital, and where it does not."""
 
@@ -136,7 +139,7 @@ class Story:
         stop = s.ends[-1] if goes_on and _unfinished(s) else region.end
         alone = alone or goes_on
         continuing = region.continued and self.open is not None
-        if s.tags == "Q" and words < SHORT and self.heads(region):
+        if s.tags == "Q" and words < HEADING and self.heads(region, words):
             return
         if not alone and not continuing and words < (SHORT_FRAGMENT if region.lower else SHORT):
             return
@@ -148,10 +151,12 @@ class Story:
             statement = self.state(s, pieces, None, None, "no cue", confidence("no cue", "none", 0, "none"))
         self.open = statement if region.continues else None
 
-    def heads(self, region: Region) -> bool:
-        """Tell whether a short quotation alone in its paragraph is a heading: its marks are not those used before."""
+    def heads(self, region: Region, words: int) -> bool:
+        """Tell whether a short quotation alone in its paragraph is a heading: without a stop, or in other marks."""
         before, after = self.text[max(region.start - 2, 0) : region.start], self.text[region.end : region.end + 2]
-        return self.mark not in {"", self.text[region.start : region.inner]} and "\n" in before and "\n" in after
+        others = words < SHORT and self.mark not in {"", self.text[region.start : region.inner]}
+        stops = self.text[region.outer - 1].isalnum() and not region.continues
+        return (others or stops) and "\n" in before and "\n" in after
 
     def continued(self, s: Sentence, region: Region, pieces: list[Span]) -> Statement | None:
         """Go on with the quotation that the paragraph before left open."""

@@ -8,6 +8,7 @@ from onrecord.extract.phrases import Phrases
 from onrecord.records import FieldName
 
 _TO_ANTECEDENT = 5
+_BEFORE_NAME = 3
 
 
 class Pronouns:
@@ -130,11 +131,17 @@ class Pronouns:
         here = sentence_start(text, position)
         paragraph, _ = paragraphs(text, position)
         before = sentence_start(text, here - 2) if here - 2 > paragraph else paragraph
-        at = self._cast.before(field, before)
-        if here <= paragraph or at >= len(names) or names[at].start != before:
+        if here <= paragraph:
             return None
-        body = self._cast.body(names[at])
+        at = self._cast.before(field, before)
+        opening = (name for name in names[at : at + 2] if name.end < here and self._opens(text[before : name.start]))
+        body = next((body for name in opening if (body := self._cast.body(name)) is not None), None)
         return Found(body, "subject of the sentence before") if body else None
+
+    def _opens(self, before: str) -> bool:
+        """Tell whether a name opens its sentence, alone or after what it is: "Ferry company | Elm"."""
+        words = before.split()
+        return not words or (len(words) <= _BEFORE_NAME and words[-1] in self._cast.rules.bodies)
 
     def _antecedent(self, field: FieldName, position: int) -> tuple[Entity, ...]:
         text, names = self._texts[field], self._cast.names[field]

@@ -13,9 +13,17 @@ from onrecord.records import FieldName
 MOST_SHARERS = 12
 """People of one surname that are told apart, at most."""
 
-_MOST_PROVED = 200
+_MOST_LETTERED = 200
 _PLACES_KEPT = 4
 _WORD_LENGTH = 30
+
+Proof = Callable[[str, Place], bool]
+"""Tells whether what stands beside a name in a text makes it a person's."""
+
+
+def unproved(text: str, place: Place) -> bool:  # noqa: ARG001
+    """Prove nothing: names alone tell who is a person."""
+    return False
 
 
 class Roll:
@@ -29,9 +37,10 @@ class Roll:
     ['Ann B. Lee', 'Fenna']
     """
 
-    def __init__(self, texts: Mapping[FieldName, str], rules: Names) -> None:
-        self.rules, self.texts = rules, texts
+    def __init__(self, texts: Mapping[FieldName, str], rules: Names, proves: Proof = unproved) -> None:
+        self.rules, self.texts, self._proves = rules, texts, proves
         self.names: dict[FieldName, list[Name]] = {name: rules.find(text) for name, text in texts.items()}
+        self.bodies: dict[str, Entity] = {}
         self._people: dict[str, list[Entity]] = {}
         self._first_names: dict[str, list[Entity]] = {}
         self._introduce()
@@ -42,17 +51,8 @@ class Roll:
 
     def by_letters(self, letters: str) -> Entity | None:
         """Return the only person whose name begins with these letters: "AM" is Ada Moss in an interview."""
-        fitting = [one for one in self.people(_MOST_PROVED) if "".join(word[0] for word in one.words) == letters]
+        fitting = [one for one in self.people(_MOST_LETTERED) if "".join(word[0] for word in one.words) == letters]
         return fitting[0] if len(fitting) == 1 else None
-
-    def prove(self, proves: Callable[[str, Place], bool]) -> None:
-        """Make sure of those whose names leave it open, and of their gender, by what the text says beside them."""
-        for one in self.people(_MOST_PROVED):
-            if not one.is_certain:
-                one.is_certain = any(proves(self.texts[place.field], place) for place in one.places)
-            if not one.gender and one.places:
-                where, start, *_ = one.places[0]
-                one.gender = self.rules.gender_of([self._relative(where, start).rstrip(",")])
 
     def _introduce(self) -> None:
         titled: list[Place] = []
@@ -60,8 +60,11 @@ class Roll:
         alone: list[Place] = []
         for text, (where, name) in self._firsts().items():
             if text.isalnum():
-                if self._relative(where, name.start) in self.rules.relatives:
+                beside = self._beside(where, name.start)
+                if beside in self.rules.relatives:
                     alone.append(Place(where, name.start, name.end, self.rules.read(text)))
+                elif beside in self.rules.bodies and self.rules.read(text).kind == "unknown":
+                    self.bodies[text] = Entity(text, "organisation")
                 continue
             form = self.rules.read(text)
             if form.kind == "person":
@@ -85,7 +88,7 @@ class Roll:
                     first[name.text] = (where, name)
         return first
 
-    def _relative(self, where: FieldName, start: int) -> str:
+    def _beside(self, where: FieldName, start: int) -> str:
         """Return the word before a name: "daughter" before "Fenna"."""
         text = self.texts[where]
         return text[text.rfind(" ", max(0, start - _WORD_LENGTH), start - 1) + 1 : start - 1]
@@ -95,14 +98,15 @@ class Roll:
         form = place.form
         if form.kind != "unknown" or form.core in self._first_names or form.surname in self._people:
             return
-        gender = self.rules.gender_of([self._relative(place.field, place.start)])
+        gender = self.rules.gender_of([self._beside(place.field, place.start)])
         one = Entity(form.core, "person", gender, words=form.words, places=[place])
         self._people[form.surname], self._first_names[form.core] = [one], [one]
 
     def _settle(self, titled: list[Place], weak: list[Place]) -> None:
         for place in weak:
-            if not any(one.is_certain for one in self._people.get(place.form.surname, ())):
-                self._full(place)
+            proved = self._proves(self.texts[place.field], place)
+            if proved or not any(one.is_certain for one in self._people.get(place.form.surname, ())):
+                self._full(place._replace(form=place.form._replace(is_certain=proved)))
         for place in titled:
             self._titled(place)
 
@@ -118,7 +122,8 @@ class Roll:
             self._first_names.setdefault(form.words[0], []).append(entity)
         elif len(form.core) > len(entity.name or ""):
             entity.name, entity.words = form.core, form.words
-        entity.gender = entity.gender or form.gender
+        beside = self._beside(place.field, place.start).rstrip(",")
+        entity.gender = entity.gender or form.gender or self.rules.gender_of([beside])
         if len(entity.places) < _PLACES_KEPT:
             entity.places.append(place)
 

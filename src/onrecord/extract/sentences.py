@@ -88,6 +88,8 @@ def _ends(text: str, masked: str, stop: tuple[int, int], words: Words) -> bool:
         return True
     if word in words.other_abbreviations or _INITIALS.fullmatch(word):
         following = _NEXT_WORD.match(masked, end)
+        if masked[end : end + 1] == MASK and text[end + 1 : end + 2].isupper():
+            return True
         return following is not None and following[0].lower() in words.openers
     return True
 

@@ -181,6 +181,8 @@ def _step(s: Sentence, first: int, last: int, low: int) -> int:
     tag, head = tags[first - 1], tags[first]
     if head == "d" and tag in "nNP" and first < last:
         return 0
+    if head == "&" and tag == "p":
+        return 1
     if tag in NOMINAL or tag in "rg" or (tag == "t" and head in "NnodH#DP"):
         return 1
     if tag == "i" and s.words[first - 1] in s.lists["subordinating"]:

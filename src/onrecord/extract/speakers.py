@@ -95,8 +95,7 @@ class _Reading:
         self._texts, self._statements = texts, statements
         self._phrases, self._describer = Phrases.of(lexicon), Describer.of(lexicon)
         self._anonymities = Anonymities.of(lexicon)
-        self._cast = Cast(texts, self._phrases.names)
-        self._cast.prove(self._describer.proves)
+        self._cast = Cast(texts, self._phrases.names, self._describer.proves)
         self._mentions = Mentions(texts, statements, self._cast, lexicon)
         self._pronouns = Pronouns(self._mentions, self._phrases)
         self._nominals = Nominals(self._mentions, self._pronouns, lexicon)

@@ -65,9 +65,9 @@ def main(s: Sentence, floor: int, comma: int) -> Tokens | None:
     first = _clause_start(s, floor, comma)
     if first is None:
         return None
-    if tags[first] in "pWk":
+    if tags[first] in "pWk" and tags[first + 1 : first + 3] not in {"&d", "&N", "&H"}:
         return first, first + 1
-    last = rightwards(s, first, comma)
+    last = rightwards(s, first + 2 * (tags[first] == "p"), comma)
     if last == first:
         return None
     if (last < comma and tags[last] != ",") or "v" in tags[last:comma]:

@@ -90,6 +90,8 @@ def read(masked: str, place: Place, words: Words, regions: Mapping[int, Region])
         tags = _THAT.sub("d", tags)
     if tags[:2] == "Ni" and words.suffixes.get(sentence.words[0][-2:]) == "e":
         tags = "e" + tags[1:]
+    if tags[:2] == "YN" and sentence.words[0] in words.lists["noun_too"]:
+        tags = "N" + tags[1:]
     if "(" in tags:
         tags = _BRACKETS.sub(_together, tags)
     if "q" in tags or "u" in tags:
