@@ -29,6 +29,18 @@ Lines = Callable[[str], list[Line]]
             "The harbour board reported having two boats.",
             ("indirect", "The harbour board", "reported", ["having two boats"]),
         ),
+        (
+            "The Herald reported at least six boats fell.",
+            ("indirect", "The Herald", "reported", ["at least six boats fell"]),
+        ),
+        ("Moss vowed to soldier on.", ("indirect", "Moss", "vowed", ["to soldier on"])),
+        ("Moss pledged to put the harbour first.", ("indirect", "Moss", "pledged", ["to put the harbour first"])),
+        ("Roff's answer was that it is unfair.", ("indirect", "Roff", "answer", ["that it is unfair"])),
+        ("Quay's pledge last month to mend it was welcome.", ("indirect", "Quay", "pledge", ["to mend it"])),
+        (
+            "Seeing the old boat led him to drink, he said.",
+            ("indirect", "he", "said", ["Seeing the old boat led him to drink"]),
+        ),
         ("Moss did not say when it fell.", ("indirect", "Moss", "did not say", ["when it fell"])),
         ("Moss told delegates in Quay that the pier fell.", ("indirect", "Moss", "told", ["that the pier fell"])),
         (
@@ -127,3 +139,25 @@ def test_a_relative_pronoun_stands_for_a_part_of_what_is_said(lines: Lines, text
 )
 def test_who_speaks_is_found_with_what_is_said(lines: Lines, text: str, expected: Line) -> None:
     assert expected in lines(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Moss, who said he eats fish, said the boat was old.", ("Moss", "the boat was old")),
+        ("A baker who called himself honest, said the boat was old.", ("A baker", "the boat was old")),
+        ("Moss met survivors of the fire saved on Monday and said the pier must go.", ("Moss", "the pier must go")),
+        ("The row began as Ada Quill, ignoring Roff, said the pier must go.", ("Ada Quill", "the pier must go")),
+        ("As Roff wept, Quill smiled, saying the pier must go.", ("Quill", "the pier must go")),
+        (
+            "Roff called it a trap, and the board has sued the town, saying the pier must go.",
+            ("the board", "the pier must go"),
+        ),
+        ("He’s pointing out that the pier must go.", ("He", "that the pier must go")),
+        ("Ada Quill, citing “the magic of Roff,” said the pier must go.", ("Ada Quill", "the pier must go")),
+        ("Ada Quill fired back a response saying the pier must go.", ("Ada Quill", "the pier must go")),
+        ("Ada Quill went on air to say that the pier must go.", ("Ada Quill", "that the pier must go")),
+    ],
+)
+def test_the_subject_of_a_later_verb_is_found(lines: Lines, text: str, expected: tuple[str, str]) -> None:
+    assert expected in [(source, said[-1]) for _, source, _, said in lines(text)]

@@ -18,6 +18,8 @@ def finite(s: Sentence, index: int) -> bool:
         before = tags[index - 2]
     tag = tags[index] if index < len(tags) else "."
     if tag in "vaV":
+        if before == "P" and index > 1 and tags[index - 2] == "d":
+            return False
         return before not in "tidH" and not (
             tag != "a" and s.words[index + 1 : index + 2] and s.words[index + 1] in s.lists["by"]
         )
@@ -185,7 +187,7 @@ def bare(s: Sentence, cue: Cue, index: int, stop: int) -> bool:
         return stop > index + 2 or is_clause(s, index, stop)
     tags = s.tags
     noun = subjects.rightwards(s, index, stop)
-    if index < noun < stop and tags[noun] == "," and tags[noun + 1 : noun + 2] in {"W", "d", "#", "i"}:
+    if index < noun < stop and tags[noun] == "," and tags[noun + 1 : noun + 2] in {"W", "d", "#", "i", "r", "g", "e"}:
         noun = tags.find(",", noun + 1, stop) + 1
         if noun and tags[noun : noun + 1] in {"a", "v", "z", "V", "Z", "Q", "e"}:
             return True

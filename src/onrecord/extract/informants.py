@@ -79,6 +79,9 @@ def nominal(reading: Reading, index: int) -> None:
     """Read "SUBJECT's claim that CONTENT", "SUBJECT's pledge to CONTENT" and "made no mention of CONTENT"."""
     s = reading.s
     giver, last = _giver(s, index + 1)
+    while s.tags[last : last + 1] in {"D", "r"}:
+        last += 1
+    last += _is_stated(reading, last)
     form = _nominal_form(reading, index, last)
     if form is None or reading.inside(index):
         return
@@ -100,6 +103,12 @@ def nominal(reading: Reading, index: int) -> None:
         reading.add(Draft(owner, cue, pieces, f"noun-{form}"))
 
 
+def _is_stated(reading: Reading, index: int) -> bool:
+    """Tell whether a noun of saying is told by what follows "is": "her answer is | that", "her plea was | :"."""
+    s = reading.s
+    return s.tags[index : index + 2] in {"aT", "a:"} and s.words[index] in reading.words.be
+
+
 def _by_means_of(reading: Reading, first: int) -> Tokens | None:
     """Return who acts with a noun of saying, "Moss won them over with | promises to": the subject of the verb."""
     s = reading.s
@@ -116,7 +125,8 @@ def _by_means_of(reading: Reading, first: int) -> Tokens | None:
 
 def _giver(s: Sentence, index: int) -> tuple[Tokens | None, int]:
     """Return whom a claim comes from, "a claim by Moss that", or None, and where the phrase after the noun ends."""
-    if s.tags[index : index + 1] != "i" or s.words[index] in s.lists["nominal_topic"]:
+    dated = s.tags[index : index + 2] == "iD"
+    if s.tags[index : index + 1] != "i" or (s.words[index] in s.lists["nominal_topic"] and not dated):
         return None, index
     end = adjuncts.phrase(s, index, min(index + _PHRASE, len(s.tags)))
     if end == index + 1 or s.tags[end : end + 1] not in {"T", "t"}:

@@ -1,9 +1,9 @@
-"""Who is announced by a colon for the quotation that follows, or signs the one before after a dash."""
+"""Who is announced before a quotation, by a colon or an inverted cue, or signs the one before after a dash."""
 
 from __future__ import annotations
 
 from onrecord.extract import sources, subjects
-from onrecord.extract.drafts import Reading
+from onrecord.extract.drafts import Draft, Reading, cue_at
 from onrecord.extract.tokens import Sentence, Tokens
 
 SIGNATURE = 16
@@ -47,3 +47,20 @@ def signed(s: Sentence) -> Tokens | None:
         return None
     occasion = (at for at in range(first + 1, len(tags)) if tags[at] in "is" and s.words[at] not in s.lists["inner"])
     return first, next(occasion, len(tags) - tags.endswith("."))
+
+
+def opening(reading: Reading) -> None:
+    """Read a sentence that begins with its cue: 'Said SUBJECT: CONTENT', 'Said SUBJECT, "CONTENT"'."""
+    s = reading.s
+    found = cue_at(s, 0, reading.words)
+    if found is None or "quote" not in found[0].frames:
+        return
+    stop = found[1]
+    subject = subjects.after(s, stop, reading.words.lists["inner"])
+    if subject is None:
+        return
+    mark = s.tags[subject[1] : subject[1] + 1]
+    first = subject[1] + (mark in {",", ":"})
+    last = len(s.tags) if mark == ":" else first + 1
+    if first < len(s.tags) and (mark == ":" or s.tags[first] == "Q"):
+        reading.add(Draft(subject, (0, stop), [(first, last)], "verb-subject-colon" if mark == ":" else "verb-subject"))

@@ -12,8 +12,10 @@ def infinitive(s: Sentence, to: int, words: Words) -> bool:
     """Tell whether a verb follows "to": a form that may be one, or an unknown word with what a verb governs."""
     verb, after = s.tags[to + 1 : to + 2], s.tags[to + 2 : to + 3]
     if verb != "n":
-        return verb in {"y", "Y", "a", "r", "v"}
-    return after in {"d", "H", "o", "P"} or (after in {"r", "N", "#", "n"} and not words.is_plural(s.words[to + 1]))
+        return verb in {"y", "Y", "a", "r", "v", "V"}
+    return after in {"d", "H", "o", "P"} or (
+        after in {"r", "N", "#", "n", "i"} and not words.is_plural(s.words[to + 1])
+    )
 
 
 def noun(reading: Reading, cue: Cue, index: int, *, whom: bool) -> tuple[int, str] | None:

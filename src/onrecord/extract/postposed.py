@@ -10,6 +10,7 @@ from onrecord.extract.tokens import Sentence, Tokens, ended
 from onrecord.extract.words import Cue
 
 _CLAUSES = frozenset({"that", "bare", "wh", "inf", "np"})
+_GERUND = re.compile("[gG][^,;:sWTw]+[nNo]r*[avz]")
 _GOES_ON = re.compile("r+[vazeyV]")
 _HEAD = re.compile("[^it]*[Np]")
 _PHRASES = frozenset({"quote", "colon", "topic", "naming"})
@@ -31,23 +32,6 @@ def after_content(reading: Reading, index: int) -> None:
         return
     if not _as(reading, cue, subject, (first, stop), floor):
         _postposed(reading, cue, subject, (first, stop), floor)
-
-
-def opening(reading: Reading) -> None:
-    """Read a sentence that begins with its cue: 'Said SUBJECT: CONTENT', 'Said SUBJECT, "CONTENT"'."""
-    s = reading.s
-    found = cue_at(s, 0, reading.words)
-    if found is None or "quote" not in found[0].frames:
-        return
-    stop = found[1]
-    subject = subjects.after(s, stop, reading.words.lists["inner"])
-    if subject is None:
-        return
-    mark = s.tags[subject[1] : subject[1] + 1]
-    first = subject[1] + (mark in {",", ":"})
-    last = len(s.tags) if mark == ":" else first + 1
-    if first < len(s.tags) and (mark == ":" or s.tags[first] == "Q"):
-        reading.add(Draft(subject, (0, stop), [(first, last)], "verb-subject-colon" if mark == ":" else "verb-subject"))
 
 
 def _inverted(reading: Reading, cue: Cue, first: int, stop: int, floor: int) -> bool:
@@ -257,7 +241,8 @@ def _completes(s: Sentence, cue: Cue, said: Tokens, verb: Tokens) -> bool:
     clause = clauses.has_verb(s, floor, left)
     if not clause and not final and after != ",":
         return False
-    if (tags[floor] in "sgG" and "," not in tags[floor:left]) or not tags[floor:left].strip("rb&s"):
+    opens = tags[floor] == "s" or (tags[floor] in "gG" and not _GERUND.match(tags, floor, left))
+    if (opens and "," not in tags[floor:left]) or not tags[floor:left].strip("rb&s"):
         return False
     return (clause or final) and ("that" in cue.frames or cue.count >= clauses.COMMON)
 

@@ -11,6 +11,7 @@ from onrecord.extract import (
     fragments,
     impersonal,
     informants,
+    introductions,
     postposed,
     relatives,
     sources,
@@ -30,6 +31,7 @@ FAR = 60
 NEAR = 16
 """Tokens within which the verb stands whose subject another verb shares."""
 
+_ACTS = frozenset("vzeVZa")
 _TURN = re.compile("[Q,s-]")
 _VERB = re.compile("[VZY]")
 _CUE = re.compile("[VZYGAR]")
@@ -40,7 +42,7 @@ def read(s: Sentence, words: Words) -> Reading:
     """Read every statement of a sentence: cues after their content first, then cues before it, then the rest."""
     reading = Reading(s, words)
     if s.tags[0] in "VZ":
-        postposed.opening(reading)
+        introductions.opening(reading)
     turn = _TURN.search(s.tags)
     for found in _VERB.finditer(s.tags, turn.end()) if turn else ():
         if verbs.is_verb(s, found.start(), words):
@@ -86,7 +88,7 @@ def _finite(reading: Reading, index: int) -> None:
     floor = min(reading.floor(index), first)
     subject = sources.before(s, first, floor)
     if subject is None:
-        subject = _shared(reading, first)
+        subject = _shared(reading, first) or _purpose(reading, first, stop)
         if subject is None:
             if first > 0 and s.tags[first - 1] == "s" and ("wh" in cue.frames or s.words[first - 1] in s.lists["as"]):
                 impersonal.passive(reading, cue, (first, stop))
@@ -105,9 +107,17 @@ def _shared(reading: Reading, first: int) -> Tokens | None:
     if first > 0 and (tags[first - 1] in "&b" or (tags[first - 1] == "," and reading.drafts)):
         for draft in reversed(reading.drafts):
             if draft.source is not None and draft.cue[0] < first:
-                return draft.source
+                relates = tags[first - 1] == "," and tags[slice(*draft.source)] == "W"
+                return (relates and sources.antecedent(reading.s, draft.source[0])) or draft.source
         return _nearest(reading.s, first - 1) or sources.coordinate(reading.s, first)
     return None
+
+
+def _purpose(reading: Reading, first: int, stop: int) -> Tokens | None:
+    """Return who does something in order to say it: "went on air to say | that ..."."""
+    tags = reading.s.tags
+    aims = first > 1 and tags[first - 1] == "t" and tags[first - 2] in "nNoD,"
+    return _acting(reading, first - 1) if aims and tags[stop : stop + 1] in {"T", "p"} else None
 
 
 def _nearest(s: Sentence, limit: int) -> Tokens | None:
@@ -203,7 +213,7 @@ def _participle(reading: Reading, index: int) -> None:
         return
     cue, stop = found
     first = sources.group(s, index)
-    if first < index and tags[first] == "a":
+    if (first < index and tags[first] == "a") or (first > 0 and tags[first - 1] == "k"):
         _finite(reading, index)
         return
     subject = _participle_subject(reading, first)
@@ -235,7 +245,25 @@ def _participle_subject(reading: Reading, first: int) -> Tokens | None:
         return informants.issuer(reading, first)
     if tags[first - 1] == ")" or (tags[first - 1] in "NnH#P" and s.words[first - 1][0].isalnum()):
         return sources.before(s, first, reading.floor(first))
-    for draft in reversed(reading.drafts):
-        if draft.source is not None and draft.cue[0] < first:
+    return _acting(reading, first) or subjects.main(s, 0, first - 1)
+
+
+def _acting(reading: Reading, first: int) -> Tokens | None:
+    """Return who acts in the clause that a participle goes on with: "Moss smiled, | saying"; not in what is said."""
+    s = reading.s
+    for index in range(first - 1, max(first - FAR, -1), -1):
+        draft = next((one for one in reading.drafts if one.cue[0] <= index < one.cue[1]), None)
+        if draft is not None and draft.source is not None:
             return draft.source
-    return subjects.main(s, 0, first - 1)
+        if s.tags[index] in _ACTS and not reading.inside(index) and clauses.finite(s, index):
+            group = sources.group(s, index)
+            subject = sources.before(s, group, reading.floor(group))
+            if subject is not None and subject[1] == group and _begins(s, subject):
+                return subject
+    return None
+
+
+def _begins(s: Sentence, subject: Tokens) -> bool:
+    """Tell whether a subject begins a clause of its own, and is no object or relative pronoun."""
+    first, before = subject[0], s.tags[subject[0] - 1] if subject[0] > s.lead else "&"
+    return s.tags[first] in "NpdnH" and (before in "&bs;" or (before == "," and s.tags[s.lead] in "sigD"))

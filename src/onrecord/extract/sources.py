@@ -10,7 +10,8 @@ from onrecord.extract.tokens import COMMA, OPEN, Sentence, Tokens
 
 _INSERTED = re.compile(r"a(?:id?n|P|i?[rd]{0,2}D)$")
 
-_APPOSED = frozenset("dNnMe")
+_APPOSED = frozenset("dNnMegG")
+_ENDS = NOMINAL | frozenset("yYzZ")
 _TENSES = ("vVea", "zZa", "yYa")
 
 FAR = 60
@@ -49,7 +50,7 @@ def before(s: Sentence, verb: int, floor: int) -> Tokens | None:
     if tag in "pWk" or (tag == "P" and (last == floor or tags[last - 1] not in NOMINAL)):
         return _counted(s, (last, last + 1), floor)
     if tag == "Q" and s.words[last] != OPEN:
-        return _after_relative(s, floor, last) or _after_name(s, floor, last)
+        return _after_relative(s, floor, last) or _after_name(s, last)
     if tag == ",":
         return _apposed(s, floor, last) or subjects.main(s, floor, last)
     if tag == "-":
@@ -67,7 +68,7 @@ def _dashed(s: Sentence, floor: int, last: int) -> Tokens | None:
     """Return the subject before a pair of dashes, with what stands between them unless that is a long clause."""
     tags = s.tags
     opening = tags.rfind("-", floor, last)
-    noun = _leftwards(s, opening - 1, floor) if opening > floor and tags[opening - 1] in NOMINAL else None
+    noun = _leftwards(s, opening - 1, floor) if opening > floor and tags[opening - 1] in _ENDS else None
     if noun is None:
         return _leftwards(s, last, floor)
     long = tags[opening + 1] in "Wi" and not subjects.in_proportion(s, *noun, last)
@@ -86,10 +87,16 @@ def coordinate(s: Sentence, verb: int) -> Tokens | None:
         found = before(s, group(s, other), 0)
         if found is None or s.tags[found[0]] == "T":
             continue
-        if s.tags[found[0]] == "W" or (found[0] == 0 or s.tags[found[0] - 1] not in "TWws"):
+        if s.tags[found[0]] == "W" or (found[0] == 0 or s.tags[found[0] - 1] not in "TWwsvVzZyYieg"):
             return found
         nested = nested or found
     return subjects.main(s, 0, verb - 1) or nested
+
+
+def antecedent(s: Sentence, relative: int) -> Tokens | None:
+    """Return the noun that a relative pronoun explains: "Smith, | who said so, added"."""
+    last = relative - 1 - (s.tags[relative - 1] == ",")
+    return _leftwards(s, last, 0) if 0 <= last < relative and s.tags[last] in NOMINAL else None
 
 
 def _after_relative(s: Sentence, floor: int, quote: int) -> Tokens | None:
@@ -100,13 +107,15 @@ def _after_relative(s: Sentence, floor: int, quote: int) -> Tokens | None:
     return _leftwards(s, last, floor) if relative > floor and last >= floor and tags[last] in NOMINAL else None
 
 
-def _after_name(s: Sentence, floor: int, quote: int) -> Tokens | None:
+def _after_name(s: Sentence, quote: int) -> Tokens | None:
     """Return a subject whose apposition ends in a name between marks: "Smith, known as “the Dean,” said"."""
-    comma = s.tags.rfind(",", floor, quote)
-    if s.words[quote] != COMMA or comma <= floor or s.tags[quote - 1] == "," or s.tags[comma + 1] not in _APPOSED:
+    comma = s.tags.rfind(",", 0, quote)
+    if s.words[quote] != COMMA or comma <= 0 or s.tags[quote - 1] == "," or s.tags[comma + 1] not in _APPOSED:
         return None
-    found = subjects.main(s, floor, comma)
-    return (found[0], quote + 1) if found and found[1] == comma and not _has_finite(s, comma, quote) else None
+    found = subjects.main(s, 0, comma)
+    if found is None or found[1] != comma or _has_finite(s, comma, quote):
+        return None
+    return found if s.tags[comma + 1] in "gG" else (found[0], quote + 1)
 
 
 def _has_finite(s: Sentence, first: int, last: int) -> bool:
@@ -117,9 +126,12 @@ def _apposed(s: Sentence, floor: int, comma: int) -> Tokens | None:
     """Return a subject with its apposition that follows a whole clause: "CLAUSE, Smith, the mayor, said"."""
     tags = s.tags
     opening = tags.rfind(",", floor, comma)
-    if opening <= floor or (tags[opening + 1] not in "dNnW#P" and tags[opening + 1 : opening + 3] not in {"vi", "ei"}):
+    apposes = tags[opening + 1] in "dNnW#PgG" or tags[opening + 1 : opening + 3] in {"vi", "ei"}
+    if opening <= floor or not apposes:
         return None
     noun = _leftwards(s, opening - 1, floor) if tags[opening - 1] in NOMINAL else None
+    if tags[opening + 1] in "gG":
+        return noun if noun is not None and tags[noun[0] - 1] in "s&b" else None
     if noun is None or noun[0] <= floor or tags[noun[0] - 1] not in ",Q":
         return None
     clause = tags[max(floor, noun[0] - 40) : noun[0]]

@@ -122,8 +122,7 @@ class _Reading:
         return list(map(self._attribution, self._statements, found, occasions))
 
     def _who(self, said: Statement) -> _Found:
-        source = said.source
-        if source is None:
+        if (source := said.source) is None:
             return (), ""
         known, key = self._by_source[said.field], source.start << _END_BITS | source.end
         found = known[key] = known.get(key) or self._several(said, source)
