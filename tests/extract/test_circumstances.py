@@ -35,6 +35,7 @@ ADDRESSEES = {
     "wrote to the mayor of Elm on Friday": "the mayor of Elm",
     "said of Tom Roe": None,
     "warned that Tom Roe": None,
+    "told Elm Radio's “Morning Desk” on Thursday": "Elm Radio's “Morning Desk”",
 }
 
 VENUES = {
@@ -134,3 +135,14 @@ def test_any_clause_gives_words_of_its_own(text: str) -> None:
     addressee, venue = RULES.addressee("told", text), RULES.venue(text)
     assert addressee is None or (addressee and addressee in text)
     assert venue is None or (venue[0] and venue[0] in text)
+
+
+def test_an_opening_says_to_whom() -> None:
+    text = "Speaking to reporters after the match, [1s|Ann Lee] [1c|said] [1q|it holds]."
+    assert attribute(text)[0].addressee == "reporters"
+
+
+def test_testimony_before_a_council() -> None:
+    text = "“[1q|It holds],” [1s|Ann Lee] [1c|said] in testimony before the Elm council on Sept. 30, 2023."
+    [found] = attribute(text)
+    assert (found.venue, str(found.said_earliest)) == ("testimony before the Elm council", "2023-09-30")

@@ -41,6 +41,7 @@ Lines = Callable[[str], list[Line]]
             "Seeing the old boat led him to drink, he said.",
             ("indirect", "he", "said", ["Seeing the old boat led him to drink"]),
         ),
+        ("Moss said two days ago that it fell.", ("indirect", "Moss", "said", ["that it fell"])),
         ("Moss did not say when it fell.", ("indirect", "Moss", "did not say", ["when it fell"])),
         ("Moss told delegates in Quay that the pier fell.", ("indirect", "Moss", "told", ["that the pier fell"])),
         (

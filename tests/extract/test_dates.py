@@ -83,6 +83,7 @@ CLAUSES = {
     "after the source": ("“[1q|No],” [1c|said] [1s|Ann Lee] on Monday.", "2024-02-26"),
     "between source and cue": ("[1s|Ann Lee] on Monday [1c|said] [1q|it holds].", "2024-02-26"),
     "at the start": ("On Monday, [1s|Ann Lee] [1c|said] [1q|it holds].", "2024-02-26"),
+    "at the start, without a comma": ("On Monday [1s|Ann Lee] [1c|said] [1q|it holds].", "2024-02-26"),
     "after the content": ("[1s|Ann Lee] [1c|said] “[1q|it holds]” in a speech on Monday.", "2024-02-26"),
     "in the content": ("[1s|Ann Lee] [1c|said] [1q|the bridge fell on Monday].", None),
     "in the source": ("“[1q|No],” [1c|said] [1s|Ann Lee, who was born on Monday].", None),

@@ -103,7 +103,7 @@ class Circumstances:
         implied = self._implied(cue)
         if implied != "unknown" or not addressee:
             return implied
-        words = addressee.split(" ")
+        words = _TITLE.sub("", addressee).split(" ")
         if not self._press.isdisjoint(words):
             return "statement"
         stripped = [self._names.without_possessive(word) for word in words]
@@ -137,9 +137,18 @@ class Circumstances:
 
     def _clause(self, text: str) -> str:
         for found in _WORD.finditer(text):
-            if found[0] in self._ends and found.start() > 0 and text[found.start() - 1] in " ,":
+            ends = found[0] in self._ends and found.start() > 0 and text[found.start() - 1] in " ,"
+            if ends and not self._leads_to_body(text, found):
                 return text[: found.start()]
         return text
+
+    def _leads_to_body(self, text: str, found: re.Match[str]) -> bool:
+        """Tell "testimony before | the council" from "a speech before | she left"."""
+        before = text[: found.start()].rstrip(" ").rpartition(" ")[2]
+        following = _WORD.match(text, found.end() + 1) if before in self._nouns else None
+        if following is None or found[0] not in self._before_court:
+            return False
+        return following[0] in self._articles or following[0][0].isupper()
 
     def _to(self, text: str) -> int:
         """Return where the one spoken to begins after "to", or 0."""
@@ -159,6 +168,8 @@ class Circumstances:
             if word.lower() in self._stops and not (previous and self._continues(text, found, previous)):
                 break
             end, previous = found.end(), word
+        if previous.endswith(self._names.possessives) and (title := _TITLE.match(text, end)):
+            end = title.end()
         phrase = text[begin:end].strip()
         while (cut := phrase.rpartition(" "))[2] in self._joins and cut[0]:
             phrase = cut[0]

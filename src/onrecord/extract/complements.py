@@ -219,6 +219,10 @@ class _Search:
         if self.tags[self.index] == "d" and self.tag(self.index + 1) == "D":
             self.index += 2
             return True
+        unit, back = [*self.s.words[self.index + 1 : self.index + 3], "", ""][:2]
+        if unit in self.s.lists["units"] and back in self.s.lists["since"]:
+            self.index += 3
+            return True
         told = self.tags[self.index] in "pk" and self.whom
         if "bare" in self.frames and (told or (self.tags[self.index] == "e" and self.lacks_subject())):
             return self.end(self.index, "bare")

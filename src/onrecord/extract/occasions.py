@@ -39,7 +39,7 @@ class Occasions:
 
     def __init__(self, lexicon: Lexicon, published: datetime | None, time_zone: str | None) -> None:
         self._calendar, self._words = Calendar.of(lexicon), Circumstances.of(lexicon)
-        self._openers = lexicon.words("dates", "openers")
+        self._openers, self._speaking = lexicon.words("dates", "openers"), lexicon.words("circumstances", "speaking")
         self._today = publication_day(published, time_zone)
         self._by_cue: dict[str, Occasion] = {}
 
@@ -53,7 +53,7 @@ class Occasions:
         text = f"{after}\n{middle}\n{lead}\n{tail}"
         words = _WORDS.findall(text)
         dates, places = self._calendar.may_date(text, words), self._words.may_place(words)
-        addressee = self._addressee(after, cue)
+        addressee = self._addressee(after, cue) or self._addressed(lead)
         if not dates and not places:
             return Occasion(addressee, channel=self._words.channel(cue, addressee)) if addressee else self._silent(cue)
         pieces = self._pieces(region._replace(lead=lead, tail=tail), dates=dates)
@@ -87,6 +87,11 @@ class Occasions:
             return None
         return self._words.addressee(cue, self._words.clause(after))
 
+    def _addressed(self, lead: str) -> str | None:
+        """Return whom an opening names: "Speaking to | reporters | after the match, Lee said"."""
+        verb, _, rest = lead.partition(" ")
+        return self._addressee(f" {rest}", verb) if verb.lower() in self._speaking else None
+
     def _pieces(self, region: Region, *, dates: bool) -> list[str]:
         """Return the clauses that belong to the cue, the likeliest first."""
         after, middle = self._words.clause(region.after), self._words.clause(region.middle)
@@ -109,9 +114,14 @@ class Occasions:
         stripped = lead.rstrip()
         if not stripped or len(lead) > _LONGEST_LEAD or not self._opens_piece(lead, dates=dates):
             return False
-        if not stripped.endswith(",") and not (dates and self._calendar.is_date(stripped)):
+        if not stripped.endswith(",") and not (dates and self._is_date(stripped)):
             return False
         return all(self._opens_piece(piece, dates=dates) for piece in stripped.split(", "))
+
+    def _is_date(self, text: str) -> bool:
+        """Tell whether nothing but a date opens a sentence: "Monday Lee said", "On Monday Lee said"."""
+        first, _, rest = text.partition(" ")
+        return self._calendar.is_date(text) or (first.lower() in self._openers and self._calendar.is_date(rest))
 
     def _opens_piece(self, piece: str, *, dates: bool) -> bool:
         word = piece.split(" ", 1)[0].rstrip(",").lower()
