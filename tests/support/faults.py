@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import threading
 import time
 from http.server import BaseHTTPRequestHandler
 from typing import TYPE_CHECKING
@@ -39,15 +40,22 @@ def body(data: bytes, length: int | None = None) -> Fault:
     return fault
 
 
-def drip(handler: BaseHTTPRequestHandler) -> bool:
-    """Answer with a byte now and then."""
-    handler.send_response(200)
-    handler.end_headers()
-    for _ in range(100):
-        try:
-            handler.wfile.write(b"x")
-            handler.wfile.flush()
-        except OSError:
-            break
-        time.sleep(0.02)
-    return True
+class Drip:
+    """Answer with a byte now and then, until whoever asked hangs up; `left` is set when that is seen."""
+
+    def __init__(self) -> None:
+        self.left = threading.Event()
+
+    def __call__(self, handler: BaseHTTPRequestHandler) -> bool:
+        """Drip for two minutes at most."""
+        handler.send_response(200)
+        handler.end_headers()
+        for _ in range(6_000):
+            try:
+                handler.wfile.write(b"x")
+                handler.wfile.flush()
+            except OSError:
+                self.left.set()
+                break
+            time.sleep(0.02)
+        return True
