@@ -65,7 +65,7 @@ def test_a_usage_error_is_2_and_suggests(tmp_path: Path) -> None:
         (["build"], "error: no collections in seeds"),
         (["convert", "gone.txt"], "error: gone.txt: no such file or folder"),
         (["extract", "gone.txt"], "gone.txt"),
-        (["validate", "gone"], "error: gone: nothing to validate"),
+        (["validate", "gone"], "error: gone: no such file or folder"),
         (["describe", "gone"], "error: no table 'gone'"),
         (["release", "gone", "--output", "out"], "error: datasets/gone: no such dataset"),
         (["download", "gone", "--registry", "nowhere"], "error: "),
@@ -223,7 +223,7 @@ def test_rules_are_listed_and_told_in_full(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a pseudo-terminal")
 def test_a_progress_bar_on_a_terminal_only(tmp_path: Path) -> None:
-    collection(tmp_path / "seeds", articles=80)
+    collection(tmp_path / "seeds", articles=20)
     primary, secondary = os.openpty()
     command = [sys.executable, "-m", "onrecord.cli", "build", "--workers", "1"]
     with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=secondary) as process:

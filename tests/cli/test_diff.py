@@ -1,20 +1,17 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from command import onrecord
 
 
-def onrecord(*args: str, cwd: Path, code: int) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "onrecord.cli", "diff", *args]
-    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
-    assert done.returncode == code, done.stderr
-    return done
+def diff(*args: str, cwd: Path, code: int) -> Any:
+    return onrecord("diff", *args, cwd=cwd, code=code)
 
 
 @pytest.fixture
@@ -26,18 +23,15 @@ def work(tmp_path: Path) -> Path:
 
 
 def test_it_exits_with_0_for_the_same_1_for_different_2_for_an_error(work: Path) -> None:
-    assert onrecord("old", "old", cwd=work, code=0).stdout == "old: the same\n"
-    shown = onrecord("old", "new", cwd=work, code=1).stdout
+    assert diff("old", "old", cwd=work, code=0).stdout == "old: the same\n"
+    shown = diff("old", "new", cwd=work, code=1).stdout
     assert "changed in speakers: 1" in shown
     assert "\x1b" not in shown
-    done = onrecord("old", "gone", cwd=work, code=2)
+    done = diff("old", "gone", cwd=work, code=2)
     assert done.stderr.splitlines()[0] == "error: gone: no such folder"
 
 
 def test_it_speaks_json_and_markdown(work: Path) -> None:
-    form = json.loads(onrecord("old", "new", "--format", "json", cwd=work, code=1).stdout)
+    form = json.loads(diff("old", "new", "--format", "json", cwd=work, code=1).stdout)
     assert form["new"]["tables"][0]["cells"] == {"name": 1}
-    assert (
-        "### What changes in <code>new</code>"
-        in onrecord("old", "new", "--format", "markdown", cwd=work, code=1).stdout
-    )
+    assert "### What changes in <code>new</code>" in diff("old", "new", "--format", "markdown", cwd=work, code=1).stdout

@@ -1,26 +1,11 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-
-
-def onrecord(*args: str, cwd: Path, code: int = 0, **env: str) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "onrecord.cli", *args],
-        cwd=cwd,
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, **env},
-    )
-    assert done.returncode == code, done.stderr + done.stdout
-    return done
+from command import onrecord
 
 
 @pytest.fixture(scope="module")

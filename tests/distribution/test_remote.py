@@ -337,6 +337,7 @@ def quotes_of(article: str) -> list[dict[str, Any]]:
     return found
 
 
+@pytest.mark.slow
 def test_a_column_costs_itself_and_an_article_a_tenth_of_the_file(tmp_path: Path) -> None:
     """The bytes that a real server sends for 200,000 quotes; columns of next to nothing cost the ranges alone."""
     path = made(tmp_path)
