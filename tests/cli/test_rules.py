@@ -91,3 +91,11 @@ def test_every_type_of_error_of_frictionless_is_listed() -> None:
 def test_every_rule_is_told_in_full() -> None:
     for rule in every().values():
         assert all((rule.title, rule.why, rule.example, rule.remedy)), rule.code
+
+
+def test_every_rule_is_broken_in_a_test() -> None:
+    tests = Path(__file__).parents[1]
+    told = {path: path.read_text(encoding="utf-8") for pattern in ("*.py", "*.json") for path in tests.rglob(pattern)}
+    planted = "\n".join(text for path, text in told.items() if path != Path(__file__))
+    codes = set(every()) - {f"frictionless-{kind}" for kind in TYPES}
+    assert [code for code in sorted(codes) if f'"{code}"' not in planted and f"[{code}]" not in planted] == []
