@@ -87,6 +87,8 @@ def unsafe(name: str) -> str | None:
         return "has a backslash"
     if ":" in name:
         return "has a drive letter or stream"
+    if name.endswith("/") and unsafe(name.rstrip("/")) is None:
+        return "is a folder's, and packages hold files alone"
     if any(part in {"", ".", ".."} for part in parts):
         return "leaves its folder"
     if any(part.endswith((".", " ")) or len(part.encode()) > 255 for part in parts):

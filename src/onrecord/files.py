@@ -51,6 +51,9 @@ def parse_json(data: bytes, file: str | Path) -> dict[str, Any]:
     """Read a JSON object from bytes; `file` names them in an error."""
     try:
         value = json.loads(data.decode("utf-8"))
+    except json.JSONDecodeError as error:
+        message = "the file is empty" if not data.strip() else f"not JSON from column {error.colno} on: {error.msg}"
+        raise PackageError(message, hint="fetch or build it again", file=file, line=error.lineno) from None
     except (ValueError, RecursionError) as error:
         raise PackageError(f"not JSON: {error}", hint="fetch or build it again", file=file) from None
     if not isinstance(value, dict):

@@ -9,7 +9,7 @@ import pytest
 
 from onrecord import checks
 
-from .test_laws import FAULTS, Fault
+from .test_laws import FAULTS, GROUPS, Fault, moves_rows
 
 if TYPE_CHECKING:
     from onrecord.reports import Report
@@ -31,6 +31,15 @@ def apart(folder: Folder) -> Found:
     return said(checks.check_segment(folder.path), checks.check_across(folder.path))
 
 
+@pytest.mark.parametrize("group", range(GROUPS))
+def test_faults_are_found_once_in_a_segment_or_across(folder: Folder, group: int) -> None:
+    for fault in sorted(FAULTS[group::GROUPS], key=moves_rows):
+        fault.breaks(folder.rows)
+    folder.write()
+    assert apart(folder) == said(checks.check_tables(folder.path))
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 def test_a_fault_is_found_once_in_a_segment_or_across(folder: Folder, fault: Fault) -> None:
     fault.breaks(folder.rows)

@@ -141,7 +141,7 @@ def test_lines_are_those_of_the_file_though_cells_have_several() -> None:
     ("text", "line", "column", "message"),
     [
         ("", 1, 1, "the header is missing"),
-        ("document;action\n", 1, 1, "unknown column 'document;action'"),
+        ("document;action\n", 1, 9, "cells are parted by semicolons, not by commas"),
         (corrections.header() + 'a.txt,change,"never\nends', 2, 14, "the quoted cell does not end"),
         (corrections.header() + 'a.txt,a "b" c', 2, 9, "a quotation mark inside a cell"),
         (corrections.header() + 'a.txt,"b" c', 2, 10, "text after a quoted cell"),
@@ -176,3 +176,32 @@ def test_frictionless_reads_the_file_by_its_declaration(tmp_path: Path) -> None:
     schema = Schema.from_descriptor(dict(schemas.load("corrections").declaration))
     report = Resource(path="corrections.csv", basepath=str(tmp_path), schema=schema).validate()
     assert report.valid, report.flatten(["rowNumber", "fieldName", "message"])
+
+
+LINE = "a.txt,review,Yes,,,,quotes,kind,,direct,,heard it,recording\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "message"),
+    [
+        (
+            corrections.header().replace(",", ";") + LINE.replace(",", ";"),
+            1,
+            9,
+            "cells are parted by semicolons, not by commas",
+        ),
+        (
+            corrections.header().replace(",", "\t") + LINE.replace(",", "\t"),
+            1,
+            9,
+            "cells are parted by tabs, not by commas",
+        ),
+        (LINE, 1, 1, "the header is missing"),
+        (corrections.header() + LINE + "<<<<<<< HEAD\n", 3, 1, "a merge left a conflict here"),
+        (corrections.header() + "=======\n", 2, 1, "a merge left a conflict here"),
+        (corrections.header() + "a.txt\n", 2, 1, "the row has 1 cell, not 13"),
+    ],
+)
+def test_a_file_that_is_none_is_one_finding(text: str, line: int, column: int, message: str) -> None:
+    _, [issue] = corrections.read(text)
+    assert (issue.line, issue.column, issue.message) == (line, column, message)

@@ -44,7 +44,7 @@ def test_good_data_pass_and_say_so(repository: Path, tmp_path: Path) -> None:
 def test_a_finding_is_an_annotation_a_summary_and_a_failure(repository: Path, tmp_path: Path) -> None:
     base = git("rev-parse", "HEAD", cwd=repository)
     for name in ("1.txt", "new é.txt"):
-        (repository / "seeds" / "mine" / name).write_bytes(b"")
+        (repository / "seeds" / "mine" / name).write_text(" " * len(name))
         if name == "1.txt":
             base = commit(repository, "An old fault")
     commit(repository, "A new one")

@@ -105,3 +105,23 @@ def test_what_is_not_there_is_said(url: str, tmp_path: Path) -> None:
     (tmp_path / "quotes.xlsx").write_bytes(b"PK")
     with pytest.raises(OnrecordError, match="a spreadsheet is no table"):
         validate(tmp_path / "quotes.xlsx")
+    with pytest.raises(OnrecordError, match=r"ftp://example\.org/a cannot be read"):
+        validate("ftp://example.org/a")
+
+
+def test_a_descriptor_that_is_no_json_is_said_with_its_place(own: Path) -> None:
+    path = own / "invented" / "1.0.0" / "datapackage.json"
+    path.write_text(path.read_text().replace('{\n  "', '{\n  ,"', 1))
+    with pytest.raises(OnrecordError, match="not JSON from column 3 on") as caught:
+        validate(own / "invented" / "1.0.0")
+    assert (caught.value.line, caught.value.file) == (2, path.as_posix())
+    path.write_text("")
+    with pytest.raises(OnrecordError, match="the file is empty"):
+        validate(own / "invented" / "1.0.0")
+
+
+def test_a_file_mended_by_hand_is_said_in_words(own: Path) -> None:
+    path = own / "invented" / "1.0.0" / "data" / "quotes.csv"
+    path.write_bytes(path.read_bytes().replace(b"direct", b"dirict", 1))
+    [issue] = [issue for issue in validate(own / "invented" / "1.0.0") if issue.code == "file-hash"]
+    assert issue.message == "the file's bytes are not those that datapackage.json lists"

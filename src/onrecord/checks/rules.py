@@ -37,7 +37,8 @@ row-length | E | A row has too few or too many cells | Cells of the rest of the 
 not-sorted | E | Rows are not sorted by key | Sorted tables compare, compress and search well, and rebuild the same.
     | articles ordered by date | sort the rows by primary key, by code point
 csv-parquet-equal | E | CSV and Parquet differ | Both are the same table, whichever a reader takes.
-    | a correction made in the CSV only | build the dataset again, so that both are written from one source
+    | a correction made in the CSV only | tables are written by a build: put what is wrong right in
+    corrections.csv beside the documents, and build again
 """
 
 _COLUMNS = """

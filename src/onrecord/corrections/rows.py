@@ -125,6 +125,9 @@ def _header(cells: list[Cell], file: str) -> Iterator[Issue]:
     names = [cell.text for cell in cells]
     if names == list(wanted):
         return
+    if not set(names) & set(wanted):
+        yield _strange(cells[0], file)
+        return
     for cell in cells:
         if cell.text not in wanted:
             hint = _suggestion(cell.text, tuple(name for name in wanted if name not in names) or wanted)
@@ -137,10 +140,23 @@ def _header(cells: list[Cell], file: str) -> Iterator[Issue]:
         yield _issue(file, 1, 1, "two columns have one name", f"the header is {header().strip()}")
 
 
+def _strange(first: Cell, file: str) -> Issue:
+    """Return why a header has no column that there is: other separators, or no header at all."""
+    for separator, word in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
+        if first.text.startswith(f"document{separator}"):
+            at = first.column + len("document")
+            hint = "save it as CSV with commas: in a spreadsheet, 'CSV UTF-8 (comma delimited)'"
+            return _issue(file, first.line, at, f"cells are parted by {word}, not by commas", hint)
+    return _issue(file, first.line, 1, "the header is missing", f"start with {header().strip()}")
+
+
 def _row(cells: list[Cell], file: str) -> tuple[Correction | None, list[Issue]]:
     names = schemas.load("corrections").columns
     if len(cells) != len(names):
-        message = f"the row has {len(cells)} cells, not {len(names)}"
+        if len(cells) == 1 and CONFLICT.match(cells[0].text):
+            hint = "keep one of the two sides, and remove the marks"
+            return None, [_issue(file, cells[0].line, 1, "a merge left a conflict here", hint)]
+        message = f"the row has {len(cells)} cell{'' if len(cells) == 1 else 's'}, not {len(names)}"
         hint = "put a cell that holds a comma in quotation marks; leave cells empty, not out"
         return None, [_issue(file, cells[0].line, cells[0].column, message, hint)]
     places = dict(zip(names, cells, strict=True))
@@ -181,6 +197,7 @@ def _sense(values: dict[str, str | None]) -> Iterator[Complaint]:
             yield from _empty(values, ("speaker",))
 
 
+CONFLICT = re.compile(r"<{7} |={7}$|>{7} |\|{7} ")
 SPEAKER_ROW: Complaint = (
     "table",
     "a speaker comes and goes with what is attributed",

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 MOST_DESCRIPTOR = 16 << 20
 HINT = "fetch or build the package again"
+SIZE = f"the file has another size than {FILE_NAME} lists"
+BYTES = f"the file's bytes are not those that {FILE_NAME} lists"
 
 
 @dataclass(frozen=True)
@@ -110,9 +112,9 @@ class Package:
                 yield self._issue("file-missing", path, "the descriptor lists a file that is not there")
                 continue
             if found[path].bytes != resource.get("bytes", found[path].bytes):
-                yield self._issue("file-size", path, "other size", resource["bytes"], found[path].bytes)
+                yield self._issue("file-size", path, SIZE, resource["bytes"], found[path].bytes)
             elif resource.get("hash", "").removeprefix("sha256:") not in {"", found[path].sha256}:
-                yield self._issue("file-hash", path, "other bytes", resource["hash"], f"sha256:{found[path].sha256}")
+                yield self._issue("file-hash", path, BYTES, resource["hash"], f"sha256:{found[path].sha256}")
 
     def _against_sums(self, found: Mapping[str, archives.Promise]) -> Iterator[Issue]:
         listed = sums.parse_sums(self.read(sums.FILE_NAME).decode("utf-8", "replace"))
@@ -120,7 +122,7 @@ class Package:
             if path not in found:
                 yield self._issue("file-missing", path, f"{sums.FILE_NAME} lists a file that is not there")
             elif found[path].sha256 != digest:
-                yield self._issue("file-hash", path, "other bytes", digest, found[path].sha256)
+                yield self._issue("file-hash", path, BYTES, digest, found[path].sha256)
         for path in sorted(found.keys() - listed.keys() - sums.UNLISTED):
             yield self._issue("file-unlisted", path, f"{sums.FILE_NAME} does not list this file")
 

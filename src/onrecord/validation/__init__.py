@@ -44,6 +44,8 @@ def validate(place: str | Path, *, today: date | None = None) -> Report:
     """
     if is_url(str(place)):
         return _remote(str(place), today)
+    if "://" in str(place):
+        raise OnrecordError(f"{place} cannot be read", hint="addresses begin with https:// or http://")
     path = Path(place)
     if path.is_file() and (_is_of_collection(path) or path.name == DESCRIPTOR):
         return validate(path.parent, today=today)
