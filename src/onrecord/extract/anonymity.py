@@ -30,7 +30,8 @@ class Anonymities:
         phrases = table.get("phrases", [])
         self._phrases = re.compile(r"\b(?:" + "|".join(phrases) + ")" if phrases else r"(?!)")
         self._ends = re.compile(table.get("ends", r"[.;\n]"))
-        self._triggers = tuple(sorted(lexicon.words("anonymity", "triggers")))
+        triggers = sorted(lexicon.words("anonymity", "triggers"))
+        self._triggers = tuple(word for word in triggers if not any(one in word for one in triggers if one != word))
         self._adjectives = lexicon.words("anonymity", "anonymous_adjectives")
 
     @staticmethod
@@ -39,9 +40,9 @@ class Anonymities:
         """Return the phrases of a language, made once."""
         return Anonymities(lexicon)
 
-    def occur(self, text: str) -> bool:
-        """Tell quickly whether any phrase may be in a text."""
-        return any(trigger in text for trigger in self._triggers)
+    def places(self, text: str) -> list[int]:
+        """Return where the words of a text stand without one of which no phrase is complete."""
+        return sorted(place for trigger in self._triggers for place in _places(text, trigger))
 
     def reason(self, text: str) -> str | None:
         """Return the words from the phrase to the end of its clause, or None."""
@@ -49,9 +50,22 @@ class Anonymities:
 
     def reasons(self, text: str) -> Iterator[tuple[int, str]]:
         """Yield where each phrase stands, and its words to the end of its clause."""
-        for found in self._phrases.finditer(text):
-            end = self._ends.search(text, found.end(), found.start() + _LONGEST)
-            yield found.start(), text[found.start() : end.start() if end else found.start() + _LONGEST].strip()
+        for first, last in self._windows(text):
+            for found in self._phrases.finditer(text, first, last):
+                end = self._ends.search(text, found.end(), found.start() + _LONGEST)
+                yield found.start(), text[found.start() : end.start() if end else found.start() + _LONGEST].strip()
+
+    def _windows(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield the stretches of a text that a phrase may lie in: as far around a trigger as a phrase is long."""
+        first = last = -1
+        for place in self.places(text):
+            if place - _LONGEST > last:
+                if last > 0:
+                    yield first, last
+                first = max(0, place - _LONGEST)
+            last = place + _LONGEST
+        if last > 0:
+            yield first, last
 
     def read(self, text: str) -> tuple[Anonymity, str | None]:
         """Tell whether an unnamed speaker is anonymous by their wish, and the reason as it is worded."""
@@ -59,3 +73,11 @@ class Anonymities:
         if reason or not self._adjectives.isdisjoint(text[:_LONGEST].lower().split()):
             return "anonymous", reason
         return "unnamed", None
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    """Yield where a word stands in a text."""
+    place = text.find(word)
+    while place >= 0:
+        yield place
+        place = text.find(word, place + 1)

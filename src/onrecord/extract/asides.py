@@ -31,9 +31,8 @@ _BEFORE = re.compile(r"([^\W\d_][\w.’'-]*)[ \xa0]$")
 _BY = re.compile(r",? ([^\W\d_]+) [A-Z]")
 _YEAR = re.compile(r"[ \xa0]\((?:1[5-9]|20)\d\d\)")
 _AFTER = re.compile(r"[ \xa0]([^\W\d_][\w’'-]*)")
-_MARKS = "\"“”„‟«»‹›'‘’‚`「」『』"
-_LEFT = re.compile(rf"[{_MARKS}][\s{_MARKS}]{{0,{EDGE - 1}}}$")
-_RIGHT = re.compile(rf"[\s,;:.!?—–―{_MARKS}-]{{0,{EDGE - 1}}}[{_MARKS}]")
+_MARKS = frozenset("\"“”„‟«»‹›'‘’‚`「」『』")
+_BETWEEN = frozenset(",;:.!?—–―-")
 
 
 class Enveloped(Protocol):
@@ -167,10 +166,20 @@ class Cover:
 
 
 def _reach(text: str, start: int, end: int) -> tuple[int, int]:
-    if not text[start - 1 : start].isalnum() and (left := _LEFT.search(text, max(start - EDGE, 0), start)):
-        start = left.start()
-    right = _RIGHT.match(text, end, end + EDGE)
-    return start, (right.end() if right else end)
+    """Return an envelope with the marks that touch it, and what stands between them and it."""
+    first = place = start
+    low = start - EDGE if start > EDGE else 0
+    while place > low and ((char := text[place - 1]) in _MARKS or char.isspace()):
+        place -= 1
+        if char in _MARKS:
+            first = place
+    last, place = end, end
+    high = min(end + EDGE, len(text))
+    while place < high and ((char := text[place]) in _MARKS or char in _BETWEEN or char.isspace()):
+        place += 1
+        if char in _MARKS:
+            last = place
+    return first, last
 
 
 def unaccounted(text: str, quotes: Iterable[Enveloped], aside: Iterable[Enveloped]) -> list[int]:

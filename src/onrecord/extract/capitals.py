@@ -51,7 +51,7 @@ def run_pattern(
 ) -> re.Pattern[str]:
     """Return the pattern of a capitalised run: a name with its title, particles, initials, nickname and suffix."""
     apart = "".join(rf"(?!{re.escape(ending[1:])}\b)" for ending in sorted(possessives) if ending[1:])
-    word_rest = rf"\w*(?:[-'’&]{apart}\w+)*"
+    word_rest = rf"\w*+(?:[-'’&]{apart}\w++)*+"
     capitalised = rf"[{_UPPER}]{word_rest}"
     between = "|".join(map(re.escape, sorted(particles))) or "(?!)"
     prefix = f"(?:{'|'.join(map(re.escape, sorted(prefixes)))})?" if prefixes else ""

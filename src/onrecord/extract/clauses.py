@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from onrecord.extract import subjects
+from onrecord.extract.drafts import cue_at
 from onrecord.extract.tokens import COMMA, Sentence
 from onrecord.extract.words import Cue, Words
+
+_VERB = re.compile(r"[vaVkQ]|[NnPpWr)HQ#ogGM][zZ]|[pPraWnN][yY](?=.)|p[yY]|[pNnWr)]e")
+_TURN = re.compile("[kQWTwvaVzZyYe]")
+_COMMA = re.compile("[,Q]")
 
 COMMON = 100
 """Counts from which a reporting word needs no further sign after "and"."""
@@ -32,31 +39,15 @@ def finite(s: Sentence, index: int) -> bool:
 
 def has_verb(s: Sentence, first: int, last: int) -> bool:
     """Tell whether a stretch holds a finite verb."""
-    tags = s.tags
-    for index in range(first, last):
-        tag = tags[index]
-        if tag in "vaVkQ":
-            return True
-        if tag in "zZ" and index > first and tags[index - 1] in "NnPpWr)HQ#ogGM":
-            return True
-        if (
-            tag in "yY"
-            and index > first
-            and tags[index - 1] in "pPraWnN"
-            and (index + 1 < last or tags[index - 1] == "p")
-        ):
-            return True
-        if tag == "e" and index > first and tags[index - 1] in "pNnWr)":
-            return True
-    return False
+    return _VERB.search(s.tags, first, last) is not None
 
 
 def is_clause(s: Sentence, first: int, last: int, *, quoted: bool = True) -> bool:
     """Tell whether a stretch is a clause of its own: it has a finite verb that no relative clause takes."""
     tags = s.tags
     pending = 0
-    for index in range(first, last):
-        tag = tags[index]
+    for found in _TURN.finditer(tags, first, last):
+        index, tag = found.start(), found[0]
         if tag == "k" or (tag == "Q" and quoted):
             return True
         if tag in "WTw" and index > first:
@@ -76,10 +67,11 @@ def is_clause(s: Sentence, first: int, last: int, *, quoted: bool = True) -> boo
 def budget(s: Sentence, first: int, last: int) -> int:
     """Return where content ends that lies inside a subject: before the verb that is one too many."""
     tags = s.tags
+    subordinating = s.lists["subordinating"]
     verbs = int(tags[first] not in "avVzZt")
     for index in range(first + 1, last):
         tag = tags[index]
-        if tag in "WTws&bk;" or s.words[index] in s.lists["subordinating"]:
+        if tag in "WTws&bk;" or s.words[index] in subordinating:
             verbs += tag != "k"
         elif tag in "az" or (tag in "vV" and tags[index + 1 : index + 2] in {"d", "N", "o", "p"}):
             if not finite(s, index) or tags[index - 1] == "a" or (tags[index - 1] == "r" and tags[index - 2] == "a"):
@@ -129,10 +121,10 @@ def opens_clause(s: Sentence, step: int, count: int) -> bool:
 
 def reports(s: Sentence, index: int, words: Words) -> bool:
     """Tell whether a word surely reports: a common cue, or one with "that" or a quotation after it."""
-    cue = words.cue(s.words[index], s.words[index + 1] if index + 1 < len(s.words) else "")
-    if cue is None or not cue.frames:
+    found = cue_at(s, index, words)
+    if found is None or not found[0].frames:
         return False
-    after = index + 1 + (cue.particle is not None)
+    cue, after = found
     if s.tags[index] == "G":
         return s.tags[index - 1] in "&bs" or bool(cue.frames & {"that", "quote", "naming"})
     tag = s.tags[after : after + 1]
@@ -162,9 +154,9 @@ def closes(s: Sentence, step: int, count: int) -> bool:
 def next_clause(s: Sentence, first: int) -> int:
     """Return where a main clause takes over after a subordinate one: a comma, a noun phrase and a verb."""
     tags = s.tags
-    for place in range(first, len(tags)):
-        quoted = s.words[place] == COMMA
-        if tags[place] != "," and not quoted:
+    for found in _COMMA.finditer(tags, first):
+        place, quoted = found.start(), found[0] == "Q"
+        if quoted and s.words[place] != COMMA:
             continue
         step = place + 1
         pronoun = tags[step : step + 1] in {"p", "k"} or tags[step : step + 2] == "Ta"

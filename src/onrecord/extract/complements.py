@@ -12,6 +12,9 @@ ADJUNCT = 16
 """Tokens that may stand between a cue and its content: "said on Tuesday in an interview with ... that"."""
 
 _INSERTED = frozenset("isgrdDwW")
+_VERBS = frozenset("vVZa")
+_VERBS_OR_SUBJECTS = frozenset("vVZGMapk")
+_FINITE_OR_SUBJECTS = frozenset("vVZzaYpk")
 
 Opening = tuple[int, str]
 """The first token of content, and the form of the complement that it begins."""
@@ -39,6 +42,11 @@ def opening(
     first
         Whether nothing is said before the cue, so that what follows a comma is: "Moss wrote, the plan is dead".
     """
+    tag = reading.s.tags[index : index + 1]
+    if tag == "Q":
+        return index, "quote"
+    if tag not in _STEPS:
+        return None
     search = _Search(reading, cue, index, relative=relative)
     search.first = first
     search.whom, search.passive = search.whom and not passive, passive
@@ -108,7 +116,7 @@ class _Search:
         if self.tag(step) == "Q":
             return self.end(step, "quote")
         that = self.tags.find("T", step, step + 10)
-        told = that == step or (that > step and self.plain(step, that, "vVZGMapk") and not self.relates(that))
+        told = that == step or (that > step and self.plain(step, that, _VERBS_OR_SUBJECTS) and not self.relates(that))
         if told and "that" in self.frames:
             return self.end(that, "that")
         later = self.index > self.start
@@ -136,15 +144,15 @@ class _Search:
         if close < 0:
             return False
         goal = self.tag(close + 1) in {"T", "Q"}
-        if goal and ((later and self.plain(step, close, "vVZa")) or self.tag(step) in _INSERTED):
+        if goal and ((later and self.plain(step, close, _VERBS)) or self.tag(step) in _INSERTED):
             self.index = close
             return True
         rest = close + 1
         adjunct = not later and "bare" in self.frames and self.tag(step) in {"i", "s", "g", "r"}
         return adjunct and clauses.has_verb(self.s, rest, len(self.tags)) and self.end(rest, "bare")
 
-    def plain(self, first: int, last: int, without: str) -> bool:
-        return frozenset(without).isdisjoint(self.tags[first:last])
+    def plain(self, first: int, last: int, without: frozenset[str]) -> bool:
+        return without.isdisjoint(self.tags[first:last])
 
     def question(self) -> bool:
         if self.tags[self.index] == "W" and self.whom:
@@ -229,7 +237,12 @@ class _Search:
         if self.tags[self.index] == "g" and self.index == self.start and self.acts():
             return self.end(self.index, "ing")
         that = self.tags.find("T", self.index, self.index + 8)
-        if self.index > self.start and that > 0 and "that" in self.frames and self.plain(self.index, that, "vVZzaYpk"):
+        if (
+            self.index > self.start
+            and that > 0
+            and "that" in self.frames
+            and self.plain(self.index, that, _FINITE_OR_SUBJECTS)
+        ):
             return not self.relates(that) and self.end(that, "that")
         self.found = openings.noun(self.reading, self.cue, self.index, whom=self.whom)
         return self.found is None and ((self.whom and self.address()) or self.manner())

@@ -42,7 +42,7 @@ _NAMES = sorted(ORDER, key=len, reverse=True)
 
 
 @lru_cache(maxsize=1024)
-def confidence(method: str, form: SourceForm, words: int, adjacency: Adjacency, *, relative: bool = False) -> float:
+def confidence(method: str, form: SourceForm, words: int, adjacency: Adjacency, relative: bool = False) -> float:
     """Return the confidence that `method` names the right source.
 
     Parameters

@@ -56,7 +56,11 @@ class Reading:
 
     def is_cue(self, index: int) -> bool:
         """Tell whether a token belongs to a cue that has been read."""
-        return bool(self.drafts) and any(draft.cue[0] <= index < draft.cue[1] for draft in self.drafts)
+        for draft in self.drafts:
+            first, last = draft.cue
+            if first <= index < last:
+                return True
+        return False
 
     def inside(self, index: int) -> bool:
         """Tell whether a token is part of what somebody says."""
@@ -73,7 +77,8 @@ class Reading:
 
 def cue_at(s: Sentence, index: int, words: Words) -> tuple[Cue, int] | None:
     """Return the reporting word at a token and where it ends, with its particle."""
-    cue = words.cue(s.words[index], s.words[index + 1] if index + 1 < len(s.words) else "")
-    if cue is None:
-        return None
-    return cue, index + 1 if cue.particle is None else index + 2
+    word, after = s.words[index], index + 1
+    if word in words.leads and after < len(s.words) and (cue := words.phrases.get((word, s.words[after]))) is not None:
+        return cue, after + 1
+    cue = words.cues.get(word)
+    return None if cue is None else (cue, after)

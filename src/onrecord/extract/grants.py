@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 
 from onrecord.extract.anonymity import Anonymities
@@ -34,12 +34,12 @@ class Grants:
         self._texts, self._regions, self._mentions = texts, regions, mentions
         self._anonymities = anonymities
         self._pronouns = frozenset(word for word, kind in pronouns.items() if kind in _PERSONAL)
-        self._may_hold: dict[FieldName, bool] = {}
+        self._places: dict[FieldName, list[int]] = {}
 
     def beside(self, entities: Iterable[Entity], source: Source, said: Statement) -> None:
         """Grant anonymity to the nameless source of a statement whose own sentence says so."""
         nameless = _nameless(entities)
-        if not nameless or not self._holds(said.field):
+        if not nameless or not self._may_hold(said, source):
             return
         region = self._regions.of(said)
         texts = (source.text, region.after, region.middle, region.lead, region.tail)
@@ -51,7 +51,7 @@ class Grants:
         """Grant anonymity to the nameless of whom another sentence says so: "The official asked not to be named"."""
         for field, text in self._texts.items():
             turns = sorted(self._mentions.turns[field], key=lambda turn: turn.start)
-            if any(_nameless(turn.entities) for turn in turns) and self._holds(field):
+            if any(_nameless(turn.entities) for turn in turns) and self._places_of(field):
                 starts = [turn.start for turn in turns]
                 for place, reason in self._anonymities.reasons(text):
                     at = bisect_right(starts, place)
@@ -82,11 +82,17 @@ class Grants:
             return None
         return last.entities[0] if len(last.entities) == 1 and last.entities[0] in nameless else None
 
-    def _holds(self, field: FieldName) -> bool:
-        """Tell whether anybody may be granted anonymity in a field at all."""
-        if field not in self._may_hold:
-            self._may_hold[field] = self._anonymities.occur(self._texts[field])
-        return self._may_hold[field]
+    def _may_hold(self, said: Statement, source: Source) -> bool:
+        """Tell whether the sentence of a statement, or its source, may say that anybody is granted anonymity."""
+        places = self._places_of(said.field)
+        first, last = min(said.sentence[0], source.start), max(said.sentence[1], source.end)
+        return bisect_left(places, first) < bisect_left(places, last)
+
+    def _places_of(self, field: FieldName) -> list[int]:
+        """Return where words stand without which nobody is granted anonymity."""
+        if field not in self._places:
+            self._places[field] = self._anonymities.places(self._texts[field])
+        return self._places[field]
 
 
 def _nameless(entities: Iterable[Entity]) -> list[Entity]:

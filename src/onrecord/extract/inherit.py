@@ -128,7 +128,7 @@ class Story:
         between = s.tags[min(last, draft.cue[1]) : max(first, draft.cue[0])]
         beside = between in {"", ","}
         relative = s.tags[first:last] in {"W", "T", "P"}
-        return confidence(draft.method, source.form, last - first, "beside" if beside else "apart", relative=relative)
+        return confidence(draft.method, source.form, last - first, "beside" if beside else "apart", relative)
 
     def float(self, s: Sentence, index: int) -> None:
         """Give a quotation that stands alone to whoever spoke last, or leave it open."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from onrecord.extract.conventions import APOSTROPHES, Conventions, conventions
 from onrecord.extract.lexicon import Lexicon, load
@@ -120,7 +121,11 @@ class _Pairing:
         self.pending: Region | None = None
         self.paragraph = 0
         self.latest = -1
-        self.inches = {place for m in _INCHES.finditer(text) for place in (m.start(), m.start(1))}
+
+    @cached_property
+    def inches(self) -> set[int]:
+        """Where the marks of feet and inches stand, each after a digit."""
+        return {place for m in _INCHES.finditer(self.text) for place in (m.start(), m.start(1))}
 
     def run(self) -> Marks:
         text, last = self.text, 0
@@ -133,7 +138,7 @@ class _Pairing:
                         self.flush(start)
                     self.paragraph = end
                 last = end
-            elif start in self.inches:
+            elif text[start - 1 : start].isdigit() and start in self.inches:
                 self.stray(start, end, "inch")
             elif mark == TRIPLE:
                 self.triple(start)

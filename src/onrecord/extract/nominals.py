@@ -30,7 +30,7 @@ class Nominals:
         self._plain, self._former = _words(lexicon)
         self._plain_bodies = lexicon.words("speakers", "plain_bodies")
         self._outlets = lexicon.words("circumstances", "outlet_words")
-        self._nationals = frozenset(word.lower() for word in lexicon.words("speakers", "nationals"))
+        self._nationals = _nationals(lexicon)
         self._synonyms, self._same = _synonyms(lexicon), lexicon.words("speakers", "same")
 
     def resolve(self, phrase: Phrase, field: FieldName, position: int) -> Found:
@@ -137,6 +137,11 @@ class Nominals:
 @lru_cache(maxsize=16)
 def _words(lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str]]:
     return lexicon.words("speakers", "plain_roles"), lexicon.words("speakers", "former_words")
+
+
+@lru_cache(maxsize=16)
+def _nationals(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(word.lower() for word in lexicon.words("speakers", "nationals"))
 
 
 @lru_cache(maxsize=16)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from onrecord.extract import clauses, complements, content, sources, stops, subjects, verbs
-from onrecord.extract.drafts import Draft, Reading, cue_at
+from onrecord.extract.drafts import Draft, Reading
 from onrecord.extract.tokens import Sentence, Tokens, ended
+from onrecord.extract.verbs import Verb
 from onrecord.extract.words import Cue
 
 _CLAUSES = frozenset({"that", "bare", "wh", "inf", "np"})
@@ -16,14 +17,10 @@ _HEAD = re.compile("[^it]*[Np]")
 _PHRASES = frozenset({"quote", "colon", "topic", "naming"})
 
 
-def after_content(reading: Reading, index: int) -> None:
+def after_content(reading: Reading, verb: Verb) -> None:
     """Read a cue that follows its content, or stands inside it: these decide before all others."""
     s, words = reading.s, reading.words
-    found = cue_at(s, index, words)
-    if found is None:
-        return
-    cue, stop = found
-    first = sources.group(s, index)
+    cue, first, index, stop = verb
     floor = min(reading.floor(index), first)
     if _inverted(reading, cue, first, stop, floor):
         return

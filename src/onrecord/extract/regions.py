@@ -36,20 +36,16 @@ class Regions:
 
     def __init__(self, texts: Mapping[FieldName, str], statements: Sequence[Statement]) -> None:
         self._texts = texts
-        self._starts: dict[FieldName, list[int]] = {name: [] for name in texts}
-        self._ends: dict[FieldName, list[int]] = {name: [] for name in texts}
+        parts: dict[FieldName, list[Span | Mention | Source]] = {name: [] for name in texts}
         for said in statements:
-            parts: list[Span | Mention | Source] = [*said.spans]
+            some = parts[said.field]
+            some += said.spans
             if said.cue is not None:
-                parts.append(said.cue)
+                some.append(said.cue)
             if said.source is not None:
-                parts.append(said.source)
-            starts, ends = self._starts[said.field], self._ends[said.field]
-            for part in parts:
-                starts.append(part.start)
-                ends.append(part.end)
-        for places in (*self._starts.values(), *self._ends.values()):
-            places.sort()
+                some.append(said.source)
+        self._starts = {name: sorted([part.start for part in some]) for name, some in parts.items()}
+        self._ends = {name: sorted([part.end for part in some]) for name, some in parts.items()}
 
     def of(self, said: Statement) -> Region:
         """Return the region of a statement; an empty one where it has no cue."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from onrecord.extract import (
     clauses,
@@ -20,6 +21,7 @@ from onrecord.extract import (
 )
 from onrecord.extract.drafts import Draft, Reading, cue_at
 from onrecord.extract.tokens import Sentence, Tokens
+from onrecord.extract.verbs import Verb
 from onrecord.extract.words import Cue, Words
 
 WEAK = frozenset({"np", "topic", "naming", "to", "inf", "wh"})
@@ -34,23 +36,28 @@ NEAR = 16
 _ACTS = frozenset("vzeVZa")
 _TURN = re.compile("[Q,s-]")
 _VERB = re.compile("[VZY]")
-_CUE = re.compile("[VZYGAR]")
-_NOUN_TOO = re.compile("[VZYGAR]|[nyz](?=[T:it])")
+_CUE = re.compile("[VZYGAR]|[nyz](?=[T:it])")
 
 
 def read(s: Sentence, words: Words) -> Reading:
     """Read every statement of a sentence: cues after their content first, then cues before it, then the rest."""
     reading = Reading(s, words)
-    if s.tags[0] in "VZ":
+    tags = s.tags
+    if tags[0] in "VZ":
         introductions.opening(reading)
-    turn = _TURN.search(s.tags)
-    for found in _VERB.finditer(s.tags, turn.end()) if turn else ():
-        if verbs.is_verb(s, found.start(), words):
-            postposed.after_content(reading, found.start())
-    nouns = not words.nominal.isdisjoint(s.words)
-    for found in (_NOUN_TOO if nouns else _CUE).finditer(s.tags):
-        if not reading.is_cue(found.start()):
-            _before_content(reading, found.start())
+    turn = _TURN.search(tags)
+    after: dict[int, Verb | None] = {}
+    for found in _VERB.finditer(tags, turn.end()) if turn else ():
+        index = found.start()
+        verb = after[index] = verbs.at(s, index, words)
+        if verb is not None:
+            postposed.after_content(reading, verb)
+    for found in _CUE.finditer(tags):
+        index = found.start()
+        if tags[index] in "nyz" and s.words[index] not in words.nominal:
+            continue
+        if not reading.is_cue(index):
+            _before_content(reading, index, after)
     if "Q" in s.tags and not reading.owned.issuperset(s.regions):
         informants.viewpoint(reading)
         fragments.adjacent(reading)
@@ -60,14 +67,15 @@ def read(s: Sentence, words: Words) -> Reading:
     return reading
 
 
-def _before_content(reading: Reading, index: int) -> None:
-    """Read what the cue at a token introduces."""
+def _before_content(reading: Reading, index: int, known: Mapping[int, Verb | None]) -> None:
+    """Read what the cue at a token introduces; `known` holds verbs that were read before."""
     s, words = reading.s, reading.words
     tag = s.tags[index]
     if tag == "V" and index < 2 and impersonal.asked(reading, index):
         return
-    if tag in "VZY" and verbs.is_verb(s, index, words):
-        _finite(reading, index)
+    verb = (known[index] if index in known else verbs.at(s, index, words)) if tag in "VZY" else None
+    if verb is not None:
+        _finite(reading, verb)
     elif tag == "G" and verbs.is_participle(s, index, words):
         _participle(reading, index)
     elif tag in "nyzYZ" and s.words[index] in words.lists["nominal"]:
@@ -78,13 +86,9 @@ def _before_content(reading: Reading, index: int) -> None:
         impersonal.reportedly(reading, index)
 
 
-def _finite(reading: Reading, index: int) -> None:
+def _finite(reading: Reading, verb: Verb) -> None:
     s, words = reading.s, reading.words
-    found = cue_at(s, index, words)
-    if found is None:
-        return
-    cue, stop = found
-    first = sources.group(s, index)
+    cue, first, index, stop = verb
     floor = min(reading.floor(index), first)
     subject = sources.before(s, first, floor)
     if subject is None:
@@ -214,7 +218,7 @@ def _participle(reading: Reading, index: int) -> None:
     cue, stop = found
     first = sources.group(s, index)
     if (first < index and tags[first] == "a") or (first > 0 and tags[first - 1] == "k"):
-        _finite(reading, index)
+        _finite(reading, (cue, first, index, stop))
         return
     subject = _participle_subject(reading, first)
     opened = complements.opening(reading, cue, stop)

@@ -22,7 +22,7 @@ _STOP = re.compile(
 _APART = re.compile(r"[\s(\[\"“‘—-]")
 _INITIALS = re.compile(r"(?:[a-z]\.)*[a-z]")
 _NEXT_WORD = re.compile(r"[^\W_]+")
-_LOWER = re.compile(r"[a-z]+(?:-[a-z]+)?")
+_LOWER = re.compile(r"[a-z]++(?:-[a-z]++)?+")
 
 
 @lru_cache(maxsize=16)
@@ -78,8 +78,8 @@ def _ends(text: str, masked: str, stop: tuple[int, int], words: Words) -> bool:
         return _continues_words(text, masked, place)
     if mark != ".":
         return True
-    last = text[max(place - 2, 0) : place]
-    if len(last) > 1 and last.isalnum() and last.lower() not in words.shortened:
+    last = text[place - 2 : place] if place > 1 else ""
+    if last.isalnum() and last.lower() not in words.shortened:
         return True
     word = _APART.split(text[max(place - 16, 0) : place])[-1].lower()
     if word in words.title_abbreviations:
@@ -103,7 +103,4 @@ def _continues_words(text: str, masked: str, place: int) -> bool:
 
 def has_cue(lower: str, words: Words) -> bool:
     """Tell whether a sentence in lower case holds a reporting word at all; most need no closer look."""
-    found = _LOWER.findall(lower)
-    if not words.cue_words.isdisjoint(found):
-        return True
-    return not words.nominal.isdisjoint(found)
+    return not words.cue_words.isdisjoint(_LOWER.findall(lower))

@@ -8,6 +8,12 @@ from onrecord.extract import clauses, subjects
 from onrecord.extract.subjects import NOMINAL
 from onrecord.extract.tokens import COMMA, OPEN, Sentence, Tokens
 
+_NOMINAL = frozenset("NnPH#odeMyzYZgD")
+"""What a subject holds one of."""
+
+_JOINS = NOMINAL | {"r", "g"}
+"""What always belongs to a noun phrase that it stands before, an article apart."""
+
 _INSERTED = re.compile(r"a(?:id?n|P|i?[rd]{0,2}D)$")
 
 _APPOSED = frozenset("dNnMegG")
@@ -162,7 +168,10 @@ def _leftwards(s: Sentence, last: int, floor: int) -> Tokens | None:
     tags = s.tags
     first = last
     low = max(floor, last - FAR)
-    while first > low and (step := _step(s, first, last, low)):
+    while first > low:
+        step = 1 if tags[first] != "d" and tags[first - 1] in _JOINS else _step(s, first, last, low)
+        if not step:
+            break
         first -= step
     if first - 3 >= low and tags[first - 2 : first] in {"ty", "tY"} and tags[first - 3] in "gneN" and first - 1 > floor:
         longer = _leftwards(s, first - 3, floor)
@@ -195,7 +204,7 @@ def _step(s: Sentence, first: int, last: int, low: int) -> int:
         return 0
     if head == "&" and tag == "p":
         return 1
-    if tag in NOMINAL or tag in "rg" or (tag == "t" and head in "NnodH#DP"):
+    if tag in _JOINS or (tag == "t" and head in "NnodH#DP"):
         return 1
     if tag == "i" and s.words[first - 1] in s.lists["subordinating"]:
         return 0
@@ -259,7 +268,7 @@ def _trim(s: Sentence, first: int, last: int) -> Tokens | None:
         first = _after_phrase(s, first, last)
     while first < last - 1 and tags[first] in "&rD":
         first += 1
-    return (first, last) if first < last and any(tags[i] in "NnPH#odeMyzYZgD" for i in range(first, last)) else None
+    return None if _NOMINAL.isdisjoint(tags[first:last]) else (first, last)
 
 
 def _after_phrase(s: Sentence, first: int, last: int) -> int:

@@ -39,8 +39,10 @@ def apart(ranges: list[Tokens], cue: Tokens) -> list[Tokens]:
     >>> apart([(5, 9), (0, 6)], (2, 3))
     [(0, 2), (3, 6), (6, 9)]
     """
-    if len(ranges) == 1 and (cue[1] <= ranges[0][0] or cue[0] >= ranges[0][1]):
-        return ranges
+    if len(ranges) == 1:
+        first, last = ranges[0]
+        if cue[1] <= first or cue[0] >= last:
+            return ranges
     out: list[Tokens] = []
     last = 0
     for begin, end in sorted(ranges):
@@ -63,15 +65,16 @@ def _add(piece: str, start: int, out: list[Span], *, verbatim: bool) -> None:
     """Add a piece that begins at `start`, without the spaces around it."""
     bare = piece.strip()
     if bare:
-        if len(bare) != len(piece):
+        length = len(bare)
+        if length != len(piece):
             start += len(piece) - len(piece.lstrip())
-        out.append(Span(start, start + len(bare), bare, verbatim))
+        out.append(Span(start, start + length, bare, verbatim))
 
 
 def kind(spans_: list[Span]) -> QuoteKind:
     """Return the kind of a quote by its spans."""
     first = spans_[0].is_verbatim
-    for span in spans_:
+    for span in spans_[1:] if len(spans_) > 1 else ():
         if span.is_verbatim != first:
             return "mixed"
     return "direct" if first else "indirect"

@@ -14,6 +14,7 @@ PROPORTION = 3
 """How much longer than its noun a source with a relative clause may be."""
 
 _NAMED = re.compile("N+,")
+_STOP = re.compile("[,;:.Q-]")
 _TO_UNIT = 5
 """Tokens up to the unit of a measure of time: "two and a half years"."""
 
@@ -24,10 +25,13 @@ def rightwards(s: Sentence, first: int, limit: int) -> int:
     index = first
     while index < limit:
         tag = tags[index]
+        if tag in "NnHP#d)(oM":
+            index += 1
+            continue
         if tag in "eyY" and index > first and _takes_over(s, index):
             break
         if (
-            tag in "NnHP#de)(oM"
+            tag == "e"
             or (tag in "yzYZ" and index > first and is_noun(s, index))
             or (tag in "i&gr" and index > first and index + 1 < limit and tags[index + 1] in "NndH#eogPyQD")
             or (tag == "-" and index + 1 < limit and s.starts[index + 1] - s.ends[index - 1] < 3)
@@ -237,7 +241,8 @@ def _belongs(s: Sentence, index: int, first: int, limit: int, inner: frozenset[s
 def _segment(s: Sentence, first: int) -> int:
     """Return where the stretch that begins at `first` ends: at a comma, a dash, a quotation or the sentence's end."""
     tags = s.tags
-    for index in range(first, len(tags)):
+    for found in _STOP.finditer(tags, first):
+        index = found.start()
         if (
             tags[index] == "Q"
             and tags[index - 1] not in ",:;"
@@ -245,7 +250,7 @@ def _segment(s: Sentence, first: int) -> int:
             and s.words[index] == "\ue001"
         ):
             continue
-        if tags[index] in ",;:.Q" or (tags[index] == "-" and s.starts[index] > s.ends[index - 1]):
+        if tags[index] != "-" or s.starts[index] > s.ends[index - 1]:
             return index
     return len(tags)
 

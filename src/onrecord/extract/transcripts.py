@@ -54,7 +54,7 @@ def labels(lexicon: Lexicon) -> dict[str, str]:
 
 def turns(text: str, lexicon: Lexicon) -> list[Turn]:
     """Return the turns of a transcript in order, or nothing where the text is none."""
-    found = _labelled(text, lexicon)
+    found = _labelled(text, lexicon) if text.count(":") >= TURNS else []
     return list(_turns(text, found)) if len(found) >= TURNS and len({label[1] for label in found}) > 1 else []
 
 

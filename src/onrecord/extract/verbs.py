@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from onrecord.extract import sources
+from onrecord.extract.drafts import cue_at
 from onrecord.extract.tokens import Sentence, Tokens
 from onrecord.extract.words import Cue, Words
+
+Verb = tuple[Cue, int, int, int]
+"""A reporting verb: its entry, the token its group begins at, its own, and where it ends with its particle."""
+
+
+def at(s: Sentence, index: int, words: Words) -> Verb | None:
+    """Return the reporting verb at a token, or None where the word is no verb there."""
+    found = cue_at(s, index, words) if is_verb(s, index, words) else None
+    return None if found is None else (found[0], sources.group(s, index), index, found[1])
 
 
 def is_verb(s: Sentence, index: int, words: Words) -> bool:
@@ -15,8 +26,9 @@ def is_verb(s: Sentence, index: int, words: Words) -> bool:
         return word in words.cues and "strong" in words.cues[word].frames
     if word in words.lists["rarely_verb"] and before not in "pW" and after not in {"Q", ":"}:
         return False
-    phrase = (word, s.words[index + 1]) in words.phrases if after else False
-    if tags[index] == "V" or phrase or word not in words.lists["noun_too"]:
+    if tags[index] == "V" or word not in words.lists["noun_too"]:
+        return before not in "dH"
+    if after and word in words.leads and (word, s.words[index + 1]) in words.phrases:
         return before not in "dH"
     if tags[index] == "Z" and s.words[index - 1] in words.lists["plural_determiners"]:
         return False
@@ -68,7 +80,7 @@ def is_passive(s: Sentence, first: int, index: int, words: Words) -> bool:
     """Tell whether a verb group that begins at `first` is passive: "was told", "told by"."""
     if s.tags[index + 1 : index + 2] == "i" and s.words[index + 1] in words.lists["by"]:
         return s.words[index + 2 : index + 3] == [] or s.words[index + 2] not in words.lists["means"]
-    return s.tags[index] == "V" and any(s.words[i] in words.be for i in range(first, index))
+    return first < index and s.tags[index] == "V" and not words.be.isdisjoint(s.words[first:index])
 
 
 def is_reduced(s: Sentence, cue: Cue, subject: Tokens, first: int, floor: int) -> bool:

@@ -71,12 +71,14 @@ class Words:
     """The compiled lexicon, and the letters of words met so far.
 
     `inner` holds those of words inside a sentence, `first` those of words that begin one, and `titled` those that
-    differ in a headline; all count as they are written. `shortened` holds the last two letters of abbreviations.
+    differ in a headline; all count as they are written. `leads` holds the words that a particle may follow, `shortened`
+    the last two letters of abbreviations.
     """
 
     tags: dict[str, str]
     cues: dict[str, Cue]
     phrases: dict[tuple[str, str], Cue]
+    leads: frozenset[str]
     cue_words: frozenset[str]
     nominal: frozenset[str]
     that: frozenset[str]
@@ -140,10 +142,6 @@ class Words:
         """Tell whether a noun is plural by its ending, or by the list of those that do not show it."""
         return word in self.lists["plural"] or bool(self.plural.search(word))
 
-    def cue(self, word: str, following: str) -> Cue | None:
-        """Return the reporting word at hand, with its particle if that follows."""
-        return self.phrases.get((word, following)) or self.cues.get(word)
-
 
 @lru_cache(maxsize=16)
 def compiled(lexicon: Lexicon) -> Words:
@@ -163,7 +161,10 @@ def compiled(lexicon: Lexicon) -> Words:
         tags=tags,
         cues=cues,
         phrases=phrases,
-        cue_words=frozenset(_leading(cues, phrases)) | lists.get("according", none) | lists.get("reportedly", none),
+        leads=frozenset(first for first, _ in phrases),
+        cue_words=frozenset(_leading(cues, phrases)).union(
+            *(lists.get(key, none) for key in ("according", "reportedly", "nominal"))
+        ),
         nominal=lists.get("nominal", none),
         that=lexicon.words("words", "that"),
         be=lexicon.words("words", "be"),
@@ -182,10 +183,10 @@ def compiled(lexicon: Lexicon) -> Words:
 
 
 _TOKEN = re.compile(
-    r"\s*(?:[a-zA-Z]+(?![\w'’&@/.-])"
+    r"\s*+(?:[a-zA-Z]++(?![\w'’&@/.-])"
     r"|[,;:()]"
     r"|\ue000[\ue001-\ue005]*"
-    r"|[^\W\d_]+(?:[-’'&@/.][^\W_]+)*(?:(?<=\.[^\W\d_])\.(?:-[^\W_]+)*|[’'])?"
+    r"|[^\W\d_]++(?:[-’'&@/.][^\W_]++)*+(?:(?<=\.[^\W\d_])\.(?:-[^\W_]+)*|[’'])?"
     r"|[$£€#]?\d+(?:[.,:/]\d+)*%?(?:[-–]\d+)*(?:[-–]?[^\W\d_]+)*"
     r"|--+|[-–—―]|[.!?…]+|[^\s])"
 )

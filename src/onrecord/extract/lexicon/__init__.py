@@ -46,12 +46,7 @@ class Lexicon:
 
     def words(self, section: str, key: str) -> frozenset[str]:
         """Return a list of words, written as one string of words parted by white space or as a list."""
-        value = self.section(section).get(key, "")
-        if isinstance(value, str):
-            return frozenset(value.split())
-        if isinstance(value, list) and all(isinstance(item, str) for item in value):
-            return frozenset(value)
-        raise self.error(f"[{section}] {key} must be a string of words or a list of strings", key)
+        return _words(self, section, key)
 
     def error(self, message: str, near: str) -> LexiconError:
         """Return an error that names the line of the file where `near` is first a key, a table or a word."""
@@ -59,6 +54,16 @@ class Lexicon:
         found = pattern.search(self.source)
         line = self.source.count("\n", 0, found.start()) + 1 if found else None
         return LexiconError(message, hint="see docs/lexicon.md for the form of a lexicon", file=self.file, line=line)
+
+
+@lru_cache(maxsize=1024)
+def _words(lexicon: Lexicon, section: str, key: str) -> frozenset[str]:
+    value = lexicon.section(section).get(key, "")
+    if isinstance(value, str):
+        return frozenset(value.split())
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return frozenset(value)
+    raise lexicon.error(f"[{section}] {key} must be a string of words or a list of strings", key)
 
 
 def parse(source: str, *, language: str, file: str) -> Lexicon:
