@@ -322,3 +322,19 @@ def test_a_company_is_known_by_the_noun_before_it() -> None:
     assert who(text) == [("We are sorry,", "Calsound")]
     [quote] = extract(text).quotes
     assert quote.attribution.speakers[0].kind == "organisation"
+
+
+def test_an_apposition_may_name_its_bearer() -> None:
+    text = "Its president, a retired hydrologist named Vern Ott, said that it was late."
+    [quote] = extract(text).quotes
+    assert quote.attribution.source is not None
+    assert quote.attribution.source.text == "Its president, a retired hydrologist named Vern Ott"
+    assert [one.name for one in quote.attribution.speakers] == ["Vern Ott"]
+
+
+def test_a_role_after_an_opening_proves_a_person() -> None:
+    text = (
+        "Contacted by our newspaper, the hospital's director, Zuvi Dervaux, did not wish to comment. "
+        "His office sent a note in which he said he was sorry."
+    )
+    assert who(text) == [("he was sorry", "Zuvi Dervaux")]

@@ -25,7 +25,7 @@ class PhraseWords:
         self.possessive, self.prepositions = words("possessive"), words("prepositions")
         self.joiners, self.one_of, self.issued = words("joiners"), words("one_of"), words("issued")
         self.issuing = words("issuing")
-        self.labels, self.reflexive = labels(lexicon), words("reflexive")
+        self.labels, self.reflexive, self.naming = labels(lexicon), words("reflexive"), words("naming")
         self.roles, self.group_heads = words("role_words"), words("group_heads")
         self.organisation_nouns, self.document_nouns = words("organisation_nouns"), words("document_nouns")
         self.plural_words, self.singular_in_s = words("plural_words"), words("singular_in_s")

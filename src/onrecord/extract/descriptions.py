@@ -24,7 +24,7 @@ _SHORT_CLAUSE = re.compile(f"(?:{_PLAIN}++|{_JOINTS})++")
 _PARTY = re.compile(
     r" ?\(([A-Z][\w.]*(?:[-–,] ?[A-Z][\w. ]{0,20})?)\)|, ([A-Z]-[A-Z][\w.]{1,14}(?: [A-Z]\w{1,14}){0,2})(?=[, ])"
 )
-_CLAUSE_START = re.compile(r"(?:^|[.!?:;\n][\"”’')\]]* |\n)(?=[^.!?;:,\n]*$)")
+_CLAUSE_START = re.compile(r"(?:^|[.!?:;\n][\"”’')\]]* |\n|, )(?=[^.!?;:,\n]*$)")
 
 
 class Describer:
@@ -104,7 +104,8 @@ class Describer:
         article = self._opening.match(role.lower())
         role = role[article.end() :] if article else role
         words = role.lower().split(" ")
-        opens = words[0] not in self._phrases.prepositions and self._head(words) in self._people
+        whole = bool(article and article[0]) or text[opening.start() : opening.end()] != ", "
+        opens = whole and words[0] not in self._phrases.prepositions and self._head(words) in self._people
         return self.wording(role, None) if opens and self._is_role(role, has_article=True) else None
 
     def wording(self, before: str, after: str | None) -> str | None:

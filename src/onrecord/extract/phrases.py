@@ -233,15 +233,21 @@ class Phrases(PhraseWords):
         )
 
     def _apposed(self, source: str, stop: int, end: int) -> Name | None:
-        """Return the name in "the mayor, | Ann Lee |, said"."""
+        """Return the name in "the mayor, | Ann Lee |, said" and "the mayor, a baker named | Ann Lee |, said"."""
         if source[stop : stop + 2] != ", ":
             return None
         found = self.names.find(source, stop + 2, end)
-        if not found or found[0].start != stop + 2 or source[found[0].end : found[0].end + 1] not in {"", ",", " "}:
+        if not found or (found[0].start != stop + 2 and self._before(source, found[0].start) not in self.naming):
+            return None
+        if source[found[0].end : found[0].end + 1] not in {"", ",", " "}:
             return None
         form = self.names.read(found[0].text)
         is_person = form.kind == "person" and (form.is_certain or " " in form.core)
         return found[0] if is_person or form.kind == "organisation" else None
+
+    def _before(self, source: str, start: int) -> str:
+        """Return the word before a place."""
+        return source[:start].rstrip().rpartition(" ")[2]
 
     def _thing(self, head: str, words: list[str], determiner: str, *, is_counted: bool) -> Thing:
         low = head.lower()

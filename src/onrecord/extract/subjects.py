@@ -110,6 +110,8 @@ def _has_predicate(s: Sentence, first: int, last: int) -> bool:
     """Tell whether a stretch after a comma has a verb, where a plural noun or a participle before a noun is none."""
     tags = s.tags
     for index in range(first, last):
+        if tags[index] == "v" and (tags[index - 1] in "dH" or s.words[index] in s.lists["named"]):
+            continue
         if tags[index] in "va" or (tags[index] == "V" and tags[index + 1] not in "nN"):
             return True
         if tags[index] == "z" and (index == first or tags[index - 1] not in "dHNngeo#&"):
