@@ -338,3 +338,23 @@ def test_a_role_after_an_opening_proves_a_person() -> None:
         "His office sent a note in which he said he was sorry."
     )
     assert who(text) == [("he was sorry", "Zuvi Dervaux")]
+
+
+def test_a_quotation_after_its_cue_is_not_given_to_the_next_sentence() -> None:
+    text = "She showed an email in which an engineer wrote: “If this gets out we are toast.” A manager replied with a shrug."
+    assert who(text) == [("If this gets out we are toast.", "engineer")]
+    assert who("The mayor said, “It fell.” A baker replied with a shrug.") == [("It fell.", "mayor")]
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "description"),
+    [
+        ("Corwin Abbot of Lisle Partners", "Corwin Abbot", "of Lisle Partners"),
+        ("Capt. Lou Marchetti of the Lander Fire Department", "Lou Marchetti", "Capt. of the Lander Fire Department"),
+        ("Republican Sen. Dale Purvis of Oxbow", "Dale Purvis", "Republican Sen. of Oxbow"),
+        ("the Royal Bank of Elm", "Royal Bank of Elm", None),
+    ],
+)
+def test_whom_somebody_belongs_to(source: str, name: str, description: str | None) -> None:
+    [quote] = extract(f"“It fell,” said {source}.").quotes
+    assert [(one.name, one.description) for one in quote.attribution.speakers] == [(name, description)]

@@ -82,7 +82,7 @@ NAMES = {
         [person("Ann Lee", "Sen., member of the budget committee")],
     ),
     "party": ("[1s|Rep. Ann Lee (D-Ohio)] [1c|said] [1q|no].", [person("Ann Lee", "Rep., D-Ohio")]),
-    "place after the name": ("[1s|Gov. Ann Lee of Ohio] [1c|said] [1q|no].", [person("Ann Lee", "Gov.")]),
+    "place after the name": ("[1s|Gov. Ann Lee of Ohio] [1c|said] [1q|no].", [person("Ann Lee", "Gov. of Ohio")]),
     "an honorific is no description": (LEE + "[1s|Mr. Roe] [1c|said] [1q|no].", [person("Tom Roe", "retired baker")]),
     "a relative clause that is no role": (
         "[1s|Ann Lee, who was there], [1c|said] [1q|no].",

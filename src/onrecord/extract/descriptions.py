@@ -52,6 +52,8 @@ class Describer:
         kept = "|".join(sorted(map(re.escape, words("relative_kept")), key=len, reverse=True)) or "(?!)"
         dropped = "|".join(sorted(map(re.escape, words("relative_dropped")), key=len, reverse=True)) or "(?!)"
         articles = "|".join(sorted(words("articles"))) or "(?!)"
+        belongs = "|".join(sorted(words("affiliating"))) or "(?!)"
+        self._affiliating = re.compile(rf" (?:{belongs}) (?:(?:{articles}) )?(?=[A-Z])")
         age = lexicon.section("speakers").get("age", "(?!)")
         self._age = re.compile(rf",? ?(?:{age}),?(?= |$)")
         self._kept = re.compile(rf"(?:{kept})\b")
@@ -71,7 +73,12 @@ class Describer:
         """Return how the article describes somebody at a mention: before and after the name."""
         before = self.before(text, place.start, place.form) or self._apposed(text, place)
         after = self.after(text, place.end, len(text))
-        return joined(before, after)
+        return self._joined(before, after)
+
+    def _joined(self, before: str | None, after: str | None) -> str | None:
+        """Return both halves of a description as one: "mayor, now a baker", "Sen. of Elm"."""
+        belongs = before and after and self._affiliating.match(f" {after}")
+        return f"{before} {after}" if belongs else joined(before, after)
 
     def proves(self, text: str, place: Place) -> bool:
         """Tell whether a name is a person's by what stands beside it: "coach | Zuvi Roe", "Zuvi Roe |, 41,"."""
@@ -115,7 +122,7 @@ class Describer:
             words = words[1:]
         while words and words[-1] in self._names.honorifics:
             words = words[:-1]
-        return joined(" ".join(words) if self._says_role(words) else None, after)
+        return self._joined(" ".join(words) if self._says_role(words) else None, after)
 
     def fullest(self, entity: Entity) -> str | None:
         """Return the fullest wording collected for somebody, after the title where that is no part of it."""
@@ -158,6 +165,8 @@ class Describer:
         if text[start : start + 1] not in {",", " ", "("}:
             return None
         end = min(end, start + _AHEAD)
+        if (stop := self._affiliation(text, start, end)) > start:
+            return joined(text[start + 1 : stop], self.after(text, stop, end))
         if text[start] == " " and not self._opens(text, start):
             return None
         party = _PARTY.match(text, start, end)
@@ -171,6 +180,12 @@ class Describer:
         while (more := self._clause(text, last, end, is_first=False)) is not None and more[1] - clause[0] < _LONGEST:
             last = more[1]
         return joined(tag, text[clause[0] : last].strip())
+
+    def _affiliation(self, text: str, start: int, end: int) -> int:
+        """Return where what somebody belongs to ends: "Ada Moss | of Elm Steel"."""
+        leads = self._affiliating.match(text, start, end)
+        found = self._names.find(text, leads.end(), end) if leads else []
+        return found[0].end if leads and found and found[0].start == leads.end() else start
 
     def _opens(self, text: str, start: int) -> bool:
         """Tell whether a bracket, a relative clause or an age follows a name without a comma."""

@@ -127,7 +127,8 @@ class Names(NameWords):
             return "place"
         if len(words) == 1:
             return self._kind_of_one(core)
-        if self._before_place(words, 0) < len(words) and words[0] in self.first_names:
+        place = self._before_place(words, 0)
+        if place < len(words) and (words[0] in self.first_names or self._belongs(words[:place])):
             return None
         if words[-1] in self.organisation_words and not self._is_titled_person(words):
             return None if self._is_surname_too(words) else "organisation"
@@ -137,6 +138,10 @@ class Names(NameWords):
         if ends_in_title and not self._has_first_name(words):
             return "role"
         return None
+
+    def _belongs(self, words: list[str]) -> bool:
+        """Tell "Ada Moss | of Elm Partners" from "Boy Scouts of Elm"."""
+        return len(words) > 1 and not words[-1].endswith("s") and words[-1] not in self.titles
 
     def _kind_of_one(self, word: str) -> NameKind | None:
         if word in self.demonyms:

@@ -19,6 +19,7 @@ _STOP = re.compile(
     r"[.!?…\ue002\ue003:;\n]"
     r"(?:(?<=[.!?…])[)\]]?\s+|(?<=[\ue002\ue003])\s+|(?<=\n)\s*\n\s*|(?<=[:;])[ \t]*\n\s*)"
 )
+_CUE = 24
 _APART = re.compile(r"[\s(\[\"“‘—-]")
 _INITIALS = re.compile(r"(?:[a-z]\.)*[a-z]")
 _NEXT_WORD = re.compile(r"[^\W_]+")
@@ -72,6 +73,8 @@ def _ends(text: str, masked: str, stop: tuple[int, int], words: Words) -> bool:
         return False
     mark = masked[place]
     if mark in "\ue002\ue003":
+        if _announced(text, masked, place, words):
+            return True
         said = _attribution(words).match(masked, end, end + 160)
         if said is None or (mark == "\ue002" and masked[said.end() - 1] in ",:"):
             return True
@@ -92,6 +95,15 @@ def _ends(text: str, masked: str, stop: tuple[int, int], words: Words) -> bool:
             return True
         return following is not None and following[0].lower() in words.openers
     return True
+
+
+def _announced(text: str, masked: str, place: int, words: Words) -> bool:
+    """Tell whether the quotation that ends at `place` follows its cue: "an engineer wrote: ..."."""
+    start = masked.rfind(MASK, max(place - LONG_QUOTATION, 0), place)
+    before = masked[max(start - _CUE, 0) : start].rstrip() if start > 0 else ""
+    if before.endswith(":"):
+        return True
+    return before.endswith(",") and before[:-1].rpartition(" ")[2].lower() in words.cue_words
 
 
 def _continues_words(text: str, masked: str, place: int) -> bool:
