@@ -341,8 +341,8 @@ def test_a_role_after_an_opening_proves_a_person() -> None:
 
 
 def test_a_quotation_after_its_cue_is_not_given_to_the_next_sentence() -> None:
-    text = "She showed an email in which an engineer wrote: “If this gets out we are toast.” A manager replied with a shrug."
-    assert who(text) == [("If this gets out we are toast.", "engineer")]
+    text = "She showed an email in which an engineer wrote: “If it gets out we are toast.” A boss replied with a shrug."
+    assert who(text) == [("If it gets out we are toast.", "engineer")]
     assert who("The mayor said, “It fell.” A baker replied with a shrug.") == [("It fell.", "mayor")]
 
 

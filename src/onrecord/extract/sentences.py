@@ -73,12 +73,7 @@ def _ends(text: str, masked: str, stop: tuple[int, int], words: Words) -> bool:
         return False
     mark = masked[place]
     if mark in "\ue002\ue003":
-        if _announced(text, masked, place, words):
-            return True
-        said = _attribution(words).match(masked, end, end + 160)
-        if said is None or (mark == "\ue002" and masked[said.end() - 1] in ",:"):
-            return True
-        return _continues_words(text, masked, place)
+        return _quotation_ends(text, masked, stop, words)
     if mark != ".":
         return True
     last = text[place - 2 : place] if place > 1 else ""
@@ -97,7 +92,19 @@ def _ends(text: str, masked: str, stop: tuple[int, int], words: Words) -> bool:
     return True
 
 
-def _announced(text: str, masked: str, place: int, words: Words) -> bool:
+def _quotation_ends(text: str, masked: str, stop: tuple[int, int], words: Words) -> bool:
+    """Tell whether a sentence ends with the stop of a quotation, or goes on: "It fell?" she asked."""
+    place, end = stop
+    mark = masked[place]
+    if _announced(masked, place, words):
+        return True
+    said = _attribution(words).match(masked, end, end + 160)
+    if said is None or (mark == "\ue002" and masked[said.end() - 1] in ",:"):
+        return True
+    return _continues_words(text, masked, place)
+
+
+def _announced(masked: str, place: int, words: Words) -> bool:
     """Tell whether the quotation that ends at `place` follows its cue: "an engineer wrote: ..."."""
     start = masked.rfind(MASK, max(place - LONG_QUOTATION, 0), place)
     before = masked[max(start - _CUE, 0) : start].rstrip() if start > 0 else ""
