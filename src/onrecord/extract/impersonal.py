@@ -24,7 +24,7 @@ def passive(reading: Reading, cue: Cue, verb: Tokens) -> None:
         return
     if found is not None and _undergone(reading, cue, found, source, verb):
         return
-    if found is None or found[1] in {"np", "naming", "bare"}:
+    if found is None or found[1] in {"np", "naming", "bare"} or reading.inside(verb[0]):
         return
     pieces = content.pieces(reading, *found)
     subject = sources.before(s, verb[0], 0)
