@@ -41,6 +41,16 @@ class Reading:
             for first, last in draft.content:
                 self.owned.update([index for index in regions if first <= index < last])
 
+    def forget_inside(self, pieces: list[Tokens]) -> None:
+        """Drop paraphrases that a larger statement reports: "Nine in ten say ..., according to the survey"."""
+        tags = self.s.tags
+        self.drafts = [
+            draft
+            for draft in self.drafts
+            if not tags[draft.content[0][0] : draft.content[-1][1]].strip("Q,")
+            or not any(first <= draft.cue[0] and draft.content[-1][1] <= last for first, last in pieces)
+        ]
+
     def floor(self, index: int) -> int:
         """Return the token where the clause that holds `index` may begin."""
         floor = 0

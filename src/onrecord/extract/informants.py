@@ -35,6 +35,7 @@ def according(reading: Reading, index: int) -> None:
         if told and reading.free(after + 1, told[-1][1]):
             pieces += told
     if pieces:
+        reading.forget_inside(pieces)
         reading.add(Draft(source, verb, pieces, "according to"))
 
 
