@@ -16,6 +16,8 @@ _COMMA = re.compile("[,Q]")
 COMMON = 100
 """Counts from which a reporting word needs no further sign after "and"."""
 
+_OBJECTS = frozenset("odNPH")
+
 
 def finite(s: Sentence, index: int) -> bool:
     """Tell whether the verb at a token is finite."""
@@ -130,9 +132,12 @@ def reports(s: Sentence, index: int, words: Words) -> bool:
     tag = s.tags[after : after + 1]
     if ("inf" in cue.frames and tag == "t") or ("wh" in cue.frames and tag == "w"):
         return True
+    leads = s.tags[index - 1] in "&brp," and s.tags[index] == "V"
+    if leads and ((tag == "i" and s.words[after] in cue.frames) or ("np" in cue.frames and tag in _OBJECTS)):
+        return True
     if not cue.frames & {"that", "quote", "naming"}:
         return False
-    if "naming" in cue.frames and tag in {"o", "d", "N", "P", "H"}:
+    if "naming" in cue.frames and tag in _OBJECTS:
         return True
     return (cue.count >= COMMON and "that" in cue.frames) or tag in {"T", "Q"}
 
