@@ -79,6 +79,11 @@ def test_where_content_ends(lines: Lines, text: str, content: list[str] | None) 
             ["that, according to his count, nine locks closed"],
         ),
         ("According to Venn, 57 wardens — a group of pilots — backed Moss.", ["57 wardens", "backed Moss"]),
+        ("Nine in ten said the lock was safe, according to a survey.", ["Nine in ten said the lock was safe"]),
+        (
+            "Moss says that Venn sailed, though he was warned against it.",
+            ["that Venn sailed, though he was warned against it"],
+        ),
     ],
 )
 def test_what_somebody_is_named_for(lines: Lines, text: str, content: list[str]) -> None:
@@ -90,6 +95,8 @@ def test_what_somebody_is_named_for(lines: Lines, text: str, content: list[str])
     [
         ("Moss said she was sorry and promised to mend it.", [["she was sorry"], ["to mend it"]]),
         ("Moss said she was sorry and asked whether it fell.", [["she was sorry"], ["whether it fell"]]),
+        ("Moss said she was sorry and called for a new lock.", [["she was sorry"], ["a new lock"]]),
+        ("Moss said she was sorry and accused Venn of fraud.", [["she was sorry"], ["Venn of fraud"]]),
     ],
 )
 def test_a_second_cue_ends_the_content_of_the_first(lines: Lines, text: str, spans: list[list[str]]) -> None:

@@ -43,13 +43,16 @@ class Reading:
 
     def forget_inside(self, pieces: list[Tokens]) -> None:
         """Drop paraphrases that a larger statement reports: "Nine in ten say ..., according to the survey"."""
-        tags = self.s.tags
         self.drafts = [
             draft
             for draft in self.drafts
-            if not tags[draft.content[0][0] : draft.content[-1][1]].strip("Q,")
+            if self.is_verbatim(draft)
             or not any(first <= draft.cue[0] and draft.content[-1][1] <= last for first, last in pieces)
         ]
+
+    def is_verbatim(self, draft: Draft) -> bool:
+        """Tell whether a statement is a quotation alone."""
+        return not self.s.tags[draft.content[0][0] : draft.content[-1][1]].strip("Q,")
 
     def floor(self, index: int) -> int:
         """Return the token where the clause that holds `index` may begin."""

@@ -21,8 +21,8 @@ def according(reading: Reading, index: int) -> None:
         return
     source = subjects.informant(s, index + 2)
     verb = (index, index + 2)
-    floor = reading.floor(index)
     left = index - (index > 0 and tags[index - 1] in ",-")
+    floor = reading.floor(_reported(reading, left))
     pieces: list[Tokens] = []
     if _inserted(reading, floor, left):
         return
@@ -37,6 +37,15 @@ def according(reading: Reading, index: int) -> None:
     if pieces:
         reading.forget_inside(pieces)
         reading.add(Draft(source, verb, pieces, "according to"))
+
+
+def _reported(reading: Reading, left: int) -> int:
+    """Return where a paraphrase begins, with whoever says it, that ends at a token: "Moss said ... |, according to"."""
+    for draft in reading.drafts:
+        subject = draft.source or draft.cue
+        if draft.content[-1][1] == left and subject[0] < draft.content[0][0] and not reading.is_verbatim(draft):
+            return subject[0]
+    return left
 
 
 def _inserted(reading: Reading, floor: int, left: int) -> bool:
