@@ -120,11 +120,18 @@ def _breaks(code: str, text: str) -> bool:
 
 
 def _unclean(code: str, field: str, text: str) -> Issue:
-    start, end = _place(code, text)
+    start, end = place(code, text)
     before, after = text[max(0, start - AROUND) : start], text[start : end + AROUND]
     value = before.rpartition("\n")[2] + after.partition("\n")[0]
-    there = offence(code, text)[0]
-    return RULES[code].issue(MESSAGES[code].format(field, there), table="articles", field=field, value=value)
+    rule, there = RULES[code], offence(code, text)[0]
+    hint = hint_of(code, text) or rule.remedy
+    return rule.issue(MESSAGES[code].format(field, there), table="articles", field=field, value=value, hint=hint)
+
+
+def hint_of(code: str, text: str) -> str | None:
+    """Return what was surely meant, where text was decoded wrongly."""
+    meant = mended(text) if code == "mojibake" else None
+    return f"this is {meant}: {RULES[code].remedy}" if meant else None
 
 
 def offence(code: str, text: str) -> tuple[str, str]:
@@ -142,7 +149,7 @@ def offence(code: str, text: str) -> tuple[str, str]:
     >>> offence("bidi-control", "user \u202enimda")
     ('U+202E RIGHT-TO-LEFT OVERRIDE at 5', 'user \u202enimda')
     """
-    start, end = _place(code, text)
+    start, end = place(code, text)
     named = ", ".join(_named(character) for character in text[start:end][:4])
     return f"{named} at {start}", text[max(0, start - AROUND) : end + AROUND]
 
@@ -152,7 +159,26 @@ def _named(character: str) -> str:
     return f"U+{ord(character):04X} {name}".strip() if not character.isascii() or not name else character
 
 
-def _place(code: str, text: str) -> tuple[int, int]:
+def mended(text: str) -> str | None:
+    """Return what garbled text says, what it was decoded as, or None where that is not sure.
+
+    >>> mended("the cafÃ© is closed")
+    'é, read as Ã©'
+    """
+    start, _ = place("mojibake", text)
+    for length in (2, 3, 4):
+        garbled = text[start : start + length]
+        try:
+            meant = garbled.encode("cp1252").decode("utf-8")
+        except UnicodeError:
+            continue
+        if len(meant) == 1 and meant.isprintable():
+            return f"{meant}, read as {garbled}"
+    return None
+
+
+def place(code: str, text: str) -> tuple[int, int]:
+    """Return where the text that breaks a rule starts and ends."""
     if code == NOT_NFC:
         composed = unicodedata.normalize("NFC", text)
         same = next((n for n, (a, b) in enumerate(zip(text, composed, strict=False)) if a != b), len(composed))

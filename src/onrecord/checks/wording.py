@@ -80,6 +80,8 @@ def suggestion(code: str, field: Field, value: str | None) -> str | None:
     """Return what to do about a value, where what is meant is sure."""
     if value is None:
         return None
+    if code == "mojibake":
+        return hygiene.hint_of(code, value)
     if code == "category":
         return _category(field.values, value.strip().casefold())
     if code == "pattern" and not value:

@@ -68,7 +68,7 @@ def _findings(file: str, issues: Iterable[Issue], setting: Setting) -> Iterator[
         yield _head(issue)
         if issue.line is not None and issue.line in lines:
             yield from _excerpt(lines[issue.line], issue, setting.width)
-        for name, value in _details(issue):
+        for name, value in _details(issue, lines.get(issue.line or 0)):
             yield _text(f"{_INDENT}{name:<9}", "dim", (shorten(visible(value)), ""))
         if issue.hint:
             yield _text(f"{_INDENT}{'hint':<9}", "green", (visible(issue.hint), ""))
@@ -91,12 +91,13 @@ def _excerpt(line: str, issue: Issue, width: int) -> Iterator[Text]:
         yield _text(f"{_INDENT}│ ", "dim", (f"{before}^", COLOURS[issue.severity]))
 
 
-def _details(issue: Issue) -> Iterator[tuple[str, str]]:
+def _details(issue: Issue, line: str | None) -> Iterator[tuple[str, str]]:
+    """Yield what else there is to say; a value that is the whole line is seen there."""
     field = "key" if issue.table is None and (issue.file or "").endswith(".toml") else "column"
     row = (("table", issue.table), ("row", issue.key), (field, issue.field))
     if where := ", ".join(f"{name} {shorten(value)}" for name, value in row if value):
         yield "at", where
-    if issue.value is not None:
+    if issue.value is not None and (line is None or issue.value != line.strip()):
         yield "found", issue.value
     if issue.expected is not None:
         yield "expected", issue.expected

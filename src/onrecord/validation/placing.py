@@ -7,13 +7,14 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from onrecord import seeds
-from onrecord.checks.hygiene import NOT_NFC, PATTERNS
+from onrecord.checks import hygiene
 from onrecord.records import Document
 from onrecord.reports import Issue
 from onrecord.seeds import sidecars
 from onrecord.seeds.descriptor import Collection
 
-QUOTED = {*PATTERNS, NOT_NFC, "marks-accounted"}
+HYGIENE = {*hygiene.PATTERNS, hygiene.NOT_NFC}
+QUOTED = {*HYGIENE, "marks-accounted"}
 """Findings whose value is a piece of the text."""
 
 
@@ -51,10 +52,12 @@ class Placing:
 
     def _quoted(self, issue: Issue) -> Issue:
         """Return a finding at the line that holds its value, if that is one line only."""
-        places = [n for n, line in enumerate(self._lines) if issue.value and issue.value in line]
+        value = issue.value or ""
+        places = [n for n, line in enumerate(self._lines) if value and value in line]
         if len(places) != 1:
             return issue
-        return replace(issue, line=places[0] + 1, column=self._lines[places[0]].index(issue.value or "") + 1)
+        within = hygiene.place(issue.code, value)[0] if issue.code in HYGIENE else 0
+        return replace(issue, line=places[0] + 1, column=self._lines[places[0]].index(value) + within + 1)
 
     @cached_property
     def _lines(self) -> list[str]:
