@@ -62,11 +62,52 @@ def test_a_change_without_effect_is_told_so(job: Job, repository: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_side_that_cannot_be_built_is_named(job: Job, repository: Path) -> None:
-    (repository / "seeds" / "mine" / "collection.toml").write_text("nonsense")
+@pytest.mark.parametrize("broken", ["head", "base"])
+def test_a_side_that_cannot_be_built_is_named_and_nothing_is_said_to_be_gone(
+    job: Job, repository: Path, broken: str
+) -> None:
+    descriptor = repository / "seeds" / "mine" / "collection.toml"
+    good = descriptor.read_text()
+    descriptor.write_text("nonsense")
+    if broken == "base":
+        job.contexts["github"]["event"]["pull_request"]["base"]["sha"] = commit(repository, "Broken")
+        descriptor.write_text(good)
     propose(job, repository)
     comment = run_tables(job)
-    assert "Not every dataset of the head could be built" in comment
+    assert comment.startswith(f"> `mine` could not be built on the side of the {broken}, and is not compared.\n")
+    assert "vanished" not in comment
+    assert "appeared" not in comment
+
+
+@pytest.mark.slow
+def test_a_first_collection_is_all_new(job: Job, repository: Path) -> None:
+    shutil.move(repository / "seeds", repository.parent / "aside")
+    job.contexts["github"]["event"]["pull_request"]["base"]["sha"] = commit(repository, "Nothing")
+    shutil.move(repository.parent / "aside", repository / "seeds")
+    propose(job, repository)
+    comment = run_tables(job)
+    assert "could not be built" not in comment
+    assert "| <code>articles</code> | none | 2 | 2 | 0 | 0 |" in comment
+
+
+@pytest.mark.slow
+def test_an_article_that_goes_takes_its_quotes_along(job: Job, repository: Path) -> None:
+    (repository / "seeds" / "mine" / "3.txt").unlink()
+    propose(job, repository)
+    comment = run_tables(job)
+    assert "| <code>articles</code> | 2 | 1 | 0 | 1 | " in comment
+    assert "quotes vanished**" in comment
+
+
+@pytest.mark.slow
+def test_the_name_of_a_folder_is_no_markdown(job: Job, repository: Path) -> None:
+    evil = repository / "seeds" / "[x](https:!) `$(touch pwned)` @all"
+    evil.mkdir()
+    (evil / "collection.toml").write_text("nonsense")
+    propose(job, repository)
+    comment = run_tables(job)
+    assert comment.startswith("> A dataset could not be built on the side of the head, and is not compared.\n")
+    assert not list(job.workspace.rglob("pwned"))
 
 
 def test_the_pull_request_is_validated_at_its_own_lines(job: Job, repository: Path) -> None:
