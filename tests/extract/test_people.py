@@ -358,3 +358,38 @@ def test_a_quotation_after_its_cue_is_not_given_to_the_next_sentence() -> None:
 def test_whom_somebody_belongs_to(source: str, name: str, description: str | None) -> None:
     [quote] = extract(f"“It fell,” said {source}.").quotes
     assert [(one.name, one.description) for one in quote.attribution.speakers] == [(name, description)]
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "kind"),
+    [
+        (
+            "The Centers for Disease Control and Prevention",
+            "Centers for Disease Control and Prevention",
+            "organisation",
+        ),
+        ("Co-anchor Zuvi Dervaux", "Zuvi Dervaux", "person"),
+        ("co-host Stu\xa0Moss", "Stu Moss", "person"),
+        ("president and CEO of the Elm Restaurant Association", None, "person"),
+        ("Supporters of Dervaux", None, "group"),
+        ("Police", None, "group"),
+        ("Projections", None, "group"),
+        ("Current and former officials", None, "group"),
+    ],
+)
+def test_what_kind_of_speaker(source: str, name: str | None, kind: str) -> None:
+    [quote] = extract(f"{source} said that the pier fell.").quotes
+    assert [(one.name, one.kind) for one in quote.attribution.speakers] == [(name, kind)]
+
+
+def test_what_is_said_of_somebody_is_no_membership() -> None:
+    text = "Rui Dervaux ran. “He is late,” said Elm College professor Ada Moss of Dervaux."
+    [quote] = extract(text).quotes
+    assert [(one.name, one.description) for one in quote.attribution.speakers] == [
+        ("Ada Moss", "Elm College professor")
+    ]
+
+
+def test_a_description_holds_plain_spaces() -> None:
+    [quote] = extract("Campaign spokesman\xa0Ada Moss said that it fell.").quotes
+    assert quote.attribution.speakers[0].description == "Campaign spokesman"

@@ -15,6 +15,9 @@ from onrecord.records import FieldName, SpeakerKind
 
 _ACRONYM = re.compile(r"\(([A-Z][A-Z&.]{1,7})\)")
 _LOOK_BACK = 60
+_SEARCHED = 100_000
+"""Characters of a field that are searched for a word in lower case."""
+
 _REACH = 2000
 _AHEAD = 2
 _PERSONAL = frozenset({"person", "unknown"})
@@ -67,6 +70,21 @@ class Cast(Roll):
     def is_repeated(self, text: str) -> bool:
         """Tell whether a capitalised run stands more than once in the article."""
         return self._counted()[text] > 1
+
+    def is_noun(self, word: str, *, is_plural: bool) -> bool:
+        """Tell whether a word is a common noun: the article writes it small, or a plural only begins sentences."""
+        lower = f" {word.lower()} "
+        if any(text.find(lower, 0, _SEARCHED) >= 0 for text in self.texts.values()):
+            return True
+        return is_plural and not any(self._is_inside(word, where) for where in self.texts)
+
+    def _is_inside(self, word: str, where: FieldName) -> bool:
+        """Tell whether a capitalised word stands inside a sentence of a field too, or inside a name."""
+        text = self.texts[where]
+        for name in self.names[where]:
+            if word in name.text and (name.text != word or (name.start > 1 and text[name.start - 2].isalnum())):
+                return True
+        return False
 
     def organisation(self, core: str) -> Entity:
         """Return the organisation of a name or an acronym, under its full name; a new one where it is unknown."""

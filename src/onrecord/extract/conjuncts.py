@@ -23,6 +23,7 @@ class PhraseWords:
         self.pronouns = {word: key for key in PRONOUN_KINDS for word in words(f"pronouns_{key}")}
         self.determiners, self.definite = words("determiners"), words("definite")
         self.possessive, self.prepositions = words("possessive"), words("prepositions")
+        self.modifiers = words("role_modifiers")
         self.joiners, self.one_of, self.issued = words("joiners"), words("one_of"), words("issued")
         self.issuing = words("issuing")
         self.labels, self.reflexive, self.naming = labels(lexicon), words("reflexive"), words("naming")
@@ -95,6 +96,8 @@ class PhraseWords:
         if not words:
             return False
         last = words[-1]
+        if len(words) == 1 and last.lower() in self.modifiers:
+            return False
         return last[0].isupper() or words[0].lower() in self.determiners or words[0].lower() in self.pronouns
 
     def _is_new(self, left: str, right: str) -> bool:
@@ -123,7 +126,7 @@ class PhraseWords:
         if not before or not after or after[0].start:
             return True
         one, other = self.names.read(before[-1].text), self.names.read(after[0].text)
-        is_body = one.kind == "organisation" and " of " in one.core
+        is_body = one.kind == "organisation" and not self.names.joining.isdisjoint(one.core.split(" "))
         return (is_body and not other.is_certain) or one.kind == "role"
 
     def head_end(self, source: str, start: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from onrecord.extract.capitals import Form
@@ -25,6 +26,15 @@ _PARTY = re.compile(
     r" ?\(([A-Z][\w.]*(?:[-–,] ?[A-Z][\w. ]{0,20})?)\)|, ([A-Z]-[A-Z][\w.]{1,14}(?: [A-Z]\w{1,14}){0,2})(?=[, ])"
 )
 _CLAUSE_START = re.compile(r"(?:^|[.!?:;\n][\"”’')\]]* |\n|, )(?=[^.!?;:,\n]*$)")
+
+
+Knows = Callable[[Form], bool]
+"""Tells whether a name is that of a person of the article."""
+
+
+def nobody(form: Form) -> bool:  # noqa: ARG001
+    """Know nobody."""
+    return False
 
 
 class Describer:
@@ -69,11 +79,10 @@ class Describer:
         """Return the describer of a language, made once."""
         return Describer(lexicon)
 
-    def at(self, text: str, place: Place) -> str | None:
+    def at(self, text: str, place: Place, knows: Knows = nobody) -> str | None:
         """Return how the article describes somebody at a mention: before and after the name."""
         before = self.before(text, place.start, place.form) or self._apposed(text, place)
-        after = self.after(text, place.end, len(text))
-        return self._joined(before, after)
+        return self._joined(before, self.after(text, place.end, len(text), knows))
 
     def _joined(self, before: str | None, after: str | None) -> str | None:
         """Return both halves of a description as one: "mayor, now a baker", "Sen. of Elm"."""
@@ -160,12 +169,15 @@ class Describer:
             return True
         return word[0].isupper() and word not in self._names.stops
 
-    def after(self, text: str, start: int, end: int) -> str | None:
-        """Return the apposition after a name, without its article: "former clerk of the court"."""
+    def after(self, text: str, start: int, end: int, knows: Knows = nobody) -> str | None:
+        """Return the apposition after a name, without its article: "former clerk of the court".
+
+        `knows` tells who is a person of the article: what is said of one is no membership.
+        """
         if text[start : start + 1] not in {",", " ", "("}:
             return None
         end = min(end, start + _AHEAD)
-        if (stop := self._affiliation(text, start, end)) > start:
+        if (stop := self._affiliation(text, start, end, knows)) > start:
             return joined(text[start + 1 : stop], self.after(text, stop, end))
         if text[start] == " " and not self._opens(text, start):
             return None
@@ -181,11 +193,13 @@ class Describer:
             last = more[1]
         return joined(tag, text[clause[0] : last].strip())
 
-    def _affiliation(self, text: str, start: int, end: int) -> int:
+    def _affiliation(self, text: str, start: int, end: int, knows: Knows) -> int:
         """Return where what somebody belongs to ends: "Ada Moss | of Elm Steel"."""
         leads = self._affiliating.match(text, start, end)
         found = self._names.find(text, leads.end(), end) if leads else []
-        return found[0].end if leads and found and found[0].start == leads.end() else start
+        if not leads or not found or found[0].start != leads.end() or knows(self._names.read(found[0].text)):
+            return start
+        return found[0].end
 
     def _opens(self, text: str, start: int) -> bool:
         """Tell whether a bracket, a relative clause or an age follows a name without a comma."""
@@ -250,7 +264,7 @@ def _clause(text: str, start: int, end: int) -> re.Match[str] | None:
 
 def joined(before: str | None, after: str | None) -> str | None:
     """Return both halves of a description as one, or the one there is."""
-    return ", ".join(part for part in (before, after) if part) or None
+    return ", ".join(part.replace("\xa0", " ").strip() for part in (before, after) if part) or None
 
 
 def longest(entity: Entity) -> str | None:

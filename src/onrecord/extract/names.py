@@ -131,6 +131,8 @@ class Names(NameWords):
         if place < len(words) and (words[0] in self.first_names or self._belongs(words[:place])):
             return None
         if words[-1] in self.organisation_words and not self._is_titled_person(words):
+            if words[0] in self.titles and not self.joining.isdisjoint(words[1:2]):
+                return "role"
             return None if self._is_surname_too(words) else "organisation"
         if words[0] in self.organisation_words and self.joining.intersection(words) and words[0] not in self.titles:
             return None if self._is_titled_person(words) else "organisation"
@@ -182,7 +184,7 @@ class Names(NameWords):
         begin = first
         last = len(words) - 1
         for at in range(first, last):
-            if words[at] in self.titles and words[at + 1] not in self.joining:
+            if self._is_title(words, at) and words[at + 1] not in self.joining:
                 begin = at + 1
         if self.joining.isdisjoint(words):
             begin = max(begin, self._before_first_name(words, begin))
@@ -194,6 +196,12 @@ class Names(NameWords):
         ):
             begin += 1
         return begin
+
+    def _is_title(self, words: list[str], at: int) -> bool:
+        """Tell a title from a name: "Senator Roe", "Co-anchor Ann Roe", and not "Hunter Roe"."""
+        word = words[at]
+        is_role = len(words) - at > 2 and word.lower().removeprefix("co-") in self.roles
+        return word in self.titles or (is_role and word not in self.first_names)
 
     def _before_first_name(self, words: list[str], begin: int) -> int:
         """Where a person begins after a title that no list holds: "Elm County Recorder | Jane Roe"."""
@@ -234,7 +242,13 @@ class Names(NameWords):
     def _kind_of_person(self, core: list[str], *, title: str) -> tuple[NameKind, bool]:
         real = sum(word[0].isupper() and not word.endswith(".") for word in core)
         if real > _FEW or not self.joining.isdisjoint(core):
-            return ("role" if core[0] in self.titles else "organisation" if len(core) <= _LONGEST else "other"), False
+            return (
+                "role"
+                if core[0] in self.titles or core[0].lower() in self.plural_roles
+                else "organisation"
+                if len(core) <= _LONGEST
+                else "other"
+            ), False
         later = core[1:]
         is_other = not (self.not_names.isdisjoint(later) and self.stops.isdisjoint(later))
         if is_other or self._is_no_first_name(core[0]):

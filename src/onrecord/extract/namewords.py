@@ -35,6 +35,8 @@ class NameWords:
         self.openings, self.suffixes = words("opening_words"), words("suffixes")
         self.postnominals, self.place_openings = words("postnominals"), words("place_openings")
         self.surnames_too, self.platform_leads = words("surnames_too"), words("platform_leads")
+        self.roles = lexicon.words("speakers", "role_words")
+        self.plural_roles = frozenset(f"{role}s" for role in self.roles)
         self.bodies = lexicon.words("speakers", "organisation_nouns")
         self.first_name_titles, self.relatives = words("first_name_titles"), words("relatives")
         self.particles, self.family_first = words("particles"), words("family_first")

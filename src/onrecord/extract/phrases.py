@@ -137,12 +137,21 @@ class Phrases(PhraseWords):
 
     def _noun_phrase(self, source: str, start: int, body: int, end: int, determiner: str) -> Phrase:
         stop = min(end, self.head_end(source, body))
-        names = self._bodies(source, self.names.find(source, body, stop))
+        names = self._bodies(source, [self._without_role(name) for name in self.names.find(source, body, stop)])
         segment = self._before_preposition(source, body, stop, names)
         last = next((name for name in reversed(names) if name.start < segment), None)
         if last is not None and last.end >= segment - 1:
             return self._by_name(source, (start, body, end), determiner, last, stop)
         return self._nominal(source, (start, body, end), determiner, segment, stop, names)
+
+    def _without_role(self, name: Name) -> Name:
+        """Return whom somebody of a role belongs to: "CEO of | Elm Steel", "Supporters of | Roe"."""
+        first, _, rest = name.text.partition(" ")
+        joint, _, belongs = rest.partition(" ")
+        if joint not in self.names.joining or self.names.read(name.text).kind != "role":
+            return name
+        start = name.start + len(first) + len(joint) + 2
+        return Name(start, name.end, belongs) if belongs else name
 
     def _bodies(self, source: str, names: list[Name]) -> list[Name]:
         """Put "Department of Health and Human Services" together again."""
@@ -189,9 +198,11 @@ class Phrases(PhraseWords):
             return True
         if form.kind == "person" and not form.is_certain and len(form.words) > 1:
             return form.words[-1].lower() in self.roles and self.is_plural(form.words[-1].lower())
+        low = form.core.lower()
+        if low in self.plural_words:
+            return True
         if form.kind != "unknown" or name.start:
             return False
-        low = form.core.lower()
         if form.start and name.text[: form.start].strip().lower() in self.determiners:
             return True
         known = self.roles | self.document_nouns | self.organisation_nouns

@@ -31,9 +31,6 @@ _INFERRED = 0.97
 """What is left of it where the speaker was inferred and not named."""
 
 _END_BITS = 40
-_SEARCHED = 100_000
-"""Characters of a field that are searched for a word in lower case."""
-
 _CERTAIN = frozenset({"surname", "letters"})
 """Ways of finding a speaker that do not depend on where the name stands."""
 
@@ -178,7 +175,7 @@ class _Reading:
         if entity.kind == "person":
             words = phrase.before.split(" ")
             entity.gender = entity.gender or form.gender or self._phrases.names.gender_of(words)
-        after = self._describer.after(self._texts[field], place.end, place.end + 400)
+        after = self._describer.after(self._texts[field], place.end, place.end + 400, self._cast.knows)
         wording = self._describer.wording(phrase.before, after)
         if wording and wording not in entity.wordings:
             entity.wordings.append(wording)
@@ -188,8 +185,7 @@ class _Reading:
         """Tell "Organizers of the fair" from "Roe of Elm" by the article's own use of the word in lower case."""
         if form.kind != "unknown" or phrase.before or phrase.name_start or self._cast.knows(form):
             return False
-        word = f" {form.core.lower()} "
-        return any(text.find(word, 0, _SEARCHED) >= 0 for text in self._texts.values())
+        return self._cast.is_noun(form.core, is_plural=self._phrases.is_plural(form.core.lower()))
 
     def _is_thing(self, phrase: Phrase, form: Form) -> bool:
         """Tell "the Elm Star" from "the late Ann Lee": an article before a name that no first name or title begins."""
@@ -284,7 +280,9 @@ class _Reading:
         if speaker is None:
             description = entity.description
             if entity.name is not None:
-                at_places = (self._describer.at(self._texts[place.field], place) for place in entity.places)
+                at_places = (
+                    self._describer.at(self._texts[place.field], place, self._cast.knows) for place in entity.places
+                )
                 entity.wordings += [wording for wording in at_places if wording]
                 description = self._describer.fullest(entity)
             speaker = Speaker(entity.name, entity.kind, description or None, entity.anonymity, entity.reason)
