@@ -68,7 +68,7 @@ def test_one_statement(lines: Lines, text: str, expected: tuple[str, str, str, l
     [
         ("Moss said the bridge was safe, adding that it was new.", "the bridge was safe"),
         ("Moss said the bridge was safe, but she did not say why.", "the bridge was safe"),
-        ("Moss said the bridge was safe, according to The Quay.", "the bridge was safe"),
+        ("Moss said the bridge was safe, according to The Quay.", "Moss said the bridge was safe"),
         ("Moss said the bridge was safe, a claim that nobody checked.", "the bridge was safe"),
         ("When Moss said the bridge was safe, the crowd laughed.", "the bridge was safe"),
         ("After Moss said the bridge was safe, officials closed it.", "the bridge was safe"),
