@@ -369,6 +369,7 @@ def test_whom_somebody_belongs_to(source: str, name: str, description: str | Non
             "organisation",
         ),
         ("Co-anchor Zuvi Dervaux", "Zuvi Dervaux", "person"),
+        ("EWA Director of Quay Affairs Phil Dervaux", "Phil Dervaux", "person"),
         ("co-host Stu\xa0Moss", "Stu Moss", "person"),
         ("president and CEO of the Elm Restaurant Association", None, "person"),
         ("Supporters of Dervaux", None, "group"),

@@ -264,7 +264,18 @@ def _clause(text: str, start: int, end: int) -> re.Match[str] | None:
 
 def joined(before: str | None, after: str | None) -> str | None:
     """Return both halves of a description as one, or the one there is."""
-    return ", ".join(part.replace("\xa0", " ").strip() for part in (before, after) if part) or None
+    return ", ".join(_tidy(part) for part in (before, after) if part) or None
+
+
+def _tidy(wording: str) -> str:
+    """Return a wording with plain spaces and without an opening mark that nothing closes.
+
+    >>> _tidy('"\xa0pastor'), _tidy('"Pier"\xa0author')
+    ('pastor', '"Pier" author')
+    """
+    plain = wording.replace("\xa0", " ").strip()
+    opens = plain[:1] in {'"', "“"} and not ('"' in plain[1:] or "”" in plain[1:])
+    return plain[1:].strip() if opens else plain
 
 
 def longest(entity: Entity) -> str | None:

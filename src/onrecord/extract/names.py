@@ -219,8 +219,9 @@ class Names(NameWords):
             at = text.find(phrase + " ")
             if at >= 0:
                 return first + text[: at + len(phrase)].count(" ") + 1
-        if words[first] in self.titles:
-            for at in range(len(words) - 2, first + 2, -1):
+        leads = next((at for at in range(first, len(words) - 2) if words[at] in self.titles), len(words))
+        if leads < len(words) and words[leads + 1] in self.joining:
+            for at in range(len(words) - 2, leads + 2, -1):
                 if words[at] in self.first_names:
                     return at
         return first
