@@ -268,7 +268,7 @@ def joined(before: str | None, after: str | None) -> str | None:
 
 
 def _tidy(wording: str) -> str:
-    """Return a wording with plain spaces and without an opening mark that nothing closes.
+    r"""Return a wording with plain spaces and without an opening mark that nothing closes.
 
     >>> _tidy('"\xa0pastor'), _tidy('"Pier"\xa0author')
     ('pastor', '"Pier" author')
