@@ -7,11 +7,11 @@ import signal
 
 from hypothesis import HealthCheck, settings
 
-settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-"""No test fails because the machine is busy."""
+settings.register_profile("here", deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+"""No test fails because the machine is busy; the examples are few and drawn anew each time, so that tests are quick."""
 
-settings.register_profile("ci", settings.get_profile("here"), derandomize=True)
-"""The same examples in every run, so that a change is judged by what it changes; elsewhere they are drawn anew."""
+settings.register_profile("ci", settings.get_profile("here"), derandomize=True, max_examples=100)
+"""The same examples in every run, and more of them, so that a change is judged by what it changes."""
 
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 

@@ -164,8 +164,9 @@ def _names(name: str, names: list[str]) -> Iterator[Finding]:
 def _meant(declared: tuple[str, ...], names: list[str]) -> dict[str, str]:
     """Return which missing column each unknown one is close to."""
     missing = [column for column in declared if column not in names]
-    close = {name: get_close_matches(name.strip().lower(), missing, n=1, cutoff=0.8) for name in set(names)}
-    return {name: found[0] for name, found in close.items() if found and name not in declared}
+    unknown = {name for name in names if name not in declared} if missing else set()
+    close = {name: get_close_matches(name.strip().lower(), missing, n=1, cutoff=0.8) for name in unknown}
+    return {name: found[0] for name, found in close.items() if found}
 
 
 def _column(finding: Finding, name: str, path: Path, **more: str | int | None) -> Finding:
