@@ -162,3 +162,58 @@ def test_who_speaks_is_found_with_what_is_said(lines: Lines, text: str, expected
 )
 def test_the_subject_of_a_later_verb_is_found(lines: Lines, text: str, expected: tuple[str, str]) -> None:
     assert expected in [(source, said[-1]) for _, source, _, said in lines(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "They opened a probe the harbour board said was a farce.",
+            ("indirect", "the harbour board", "said", ["a probe", "was a farce"]),
+        ),
+        ("It is a plan Quill said could fail.", ("indirect", "Quill", "said", ["a plan", "could fail"])),
+        ("Moss told cheering friends that it fell.", ("indirect", "Moss", "told", ["that it fell"])),
+        ("Moss asked Venn, Roff and Quill to leave.", ("indirect", "Moss", "asked", ["to leave"])),
+        ("Moss asked the baker who had won.", ("indirect", "Moss", "asked", ["who had won"])),
+        ("When told Roff had won, Moss left.", ("indirect", None, "told", ["Roff had won"])),
+        ("Moss said almost nothing about the pier.", ("indirect", "Moss", "said", ["the pier"])),
+        ("Moss said in a letter read by the board the pier fell.", ("indirect", "Moss", "said", ["the pier fell"])),
+        ("Moss argued for a new pier.", ("indirect", "Moss", "argued", ["a new pier"])),
+        ("Quill ran on the slogan “Mend the pier now.”", ("direct", "Quill", "slogan", ["Mend the pier now."])),
+        (
+            "He left as his friends jeered, “Come back, you fool!”",
+            ("direct", "his friends", "jeered", ["Come back, you fool!"]),
+        ),
+    ],
+)
+def test_more_that_is_said(lines: Lines, text: str, expected: Line) -> None:
+    assert expected in lines(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The mayor told her that it was over, according to a letter.",
+            [("indirect", "a letter", "according to", ["The mayor told her that it was over"])],
+        ),
+        (
+            "“It is over,” the mayor said, according to a letter.",
+            [("direct", "the mayor", "said", ["It is over,"])],
+        ),
+        (
+            "One of the plans they have, according to Roff, is to sell.",
+            [("indirect", "Roff", "according to", ["One of the plans they have", "is to sell"])],
+        ),
+        (
+            "Some friends say he is lean - others say he is ill.",
+            [("indirect", "Some friends", "say", ["he is lean"]), ("indirect", "others", "say", ["he is ill"])],
+        ),
+        (
+            "Moss called it a ruin and called for a new pier.",
+            [("indirect", "Moss", "called", ["it a ruin"]), ("indirect", "Moss", "called", ["a new pier"])],
+        ),
+    ],
+)
+def test_one_statement_ends_where_another_begins(lines: Lines, text: str, expected: list[Line]) -> None:
+    assert lines(text) == expected

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set as AbstractSet
 
 from onrecord.extract.tokens import Sentence
+
+_LISTED = re.compile(",N+(?:,N+)*,?&N")
+"""More people told, after a comma: "asked Moss, | Quill and Roff to"."""
 
 
 def person(s: Sentence, index: int, limit: int, leads: AbstractSet[str] = frozenset()) -> int:
@@ -14,11 +18,13 @@ def person(s: Sentence, index: int, limit: int, leads: AbstractSet[str] = frozen
     while index < limit and s.words[index] not in leads:
         tag = tags[index]
         inner = tag in "NnH#eoM)(" or (tag in "yYzZ" and (index == first or tags[index - 1] in "dHnNe#"))
+        inner = inner or (tag == "g" and index == first and tags[index + 1 : index + 2] in {"n", "N"})
         plural = index > first and tag == "N" and tags[index - 1] == "n" and s.words[index - 1].endswith("s")
         if (
             (inner and not plural)
             or (tag in "dPq" and (index == first or tags[index - 1] in "i&"))
             or (tag in "i&" and index > first and tags[index + 1 : index + 2] in {"N", "n", "d", "H", "#"})
+            or (tag == "," and index > first and _LISTED.match(tags, index))
         ):
             index += 1
         else:
@@ -46,6 +52,7 @@ def phrase(s: Sentence, index: int, limit: int, leads: AbstractSet[str] = frozen
             or (tag == "&" and index + 1 < limit and tags[index + 1] in "NnD")
             or (tag in "yYzZ" and index > start and tags[index - 1] in "dHn#NegrD")
             or (tag in "oPyY" and index == start)
+            or (tag in "vV" and index > start and tags[index + 1 : index + 2] == "i")
         ):
             index += 1
         else:

@@ -107,7 +107,10 @@ def speaks(s: Sentence, step: int, count: int, words: Words) -> bool:
         step += 1
     while step < limit and tags[step] in "ra":
         step += 1
-    return step < limit and tags[step] in "VZG" and tags[step - 1] not in "di" and reports(s, step, words)
+    spoken = step < limit and (
+        tags[step] in "VZG" or (tags[step] == "Y" and (tags[step - 1] == "#" or finite(s, step)))
+    )
+    return spoken and tags[step - 1] not in "di" and reports(s, step, words)
 
 
 def opens_clause(s: Sentence, step: int, count: int) -> bool:
@@ -130,6 +133,8 @@ def reports(s: Sentence, index: int, words: Words) -> bool:
     if s.tags[index] == "G":
         return s.tags[index - 1] in "&bs" or bool(cue.frames & {"that", "quote", "naming"})
     tag = s.tags[after : after + 1]
+    if tag == "i" and s.words[after] in cue.frames and "quote" not in cue.frames:
+        return True
     if ("inf" in cue.frames and tag == "t") or ("wh" in cue.frames and tag == "w"):
         return True
     leads = s.tags[index - 1] in "&brp," and s.tags[index] == "V"

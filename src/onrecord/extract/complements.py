@@ -21,13 +21,7 @@ Opening = tuple[int, str]
 
 
 def opening(
-    reading: Reading,
-    cue: Cue,
-    index: int,
-    *,
-    relative: bool = False,
-    passive: bool = False,
-    first: bool = False,
+    reading: Reading, cue: Cue, index: int, *, relative: bool = False, passive: bool = False, first: bool = False
 ) -> Opening | None:
     """Return where the content after a cue begins and what it is: "that", "bare", "quote", "np" and so on.
 
@@ -98,7 +92,7 @@ class _Search:
         return self.end(self.index, "quote")
 
     def that(self) -> bool:
-        if self.index > self.start and self.relates(self.index):
+        if self.index > self.start and openings.relates(self.s, self.index):
             return False
         if "that" in self.frames or ("that?" in self.frames and self.quotes()):
             return self.end(self.index, "that")
@@ -116,7 +110,9 @@ class _Search:
         if self.tag(step) == "Q":
             return self.end(step, "quote")
         that = self.tags.find("T", step, step + 10)
-        told = that == step or (that > step and self.plain(step, that, _VERBS_OR_SUBJECTS) and not self.relates(that))
+        told = that == step or (
+            that > step and self.plain(step, that, _VERBS_OR_SUBJECTS) and not openings.relates(self.s, that)
+        )
         if told and "that" in self.frames:
             return self.end(that, "that")
         later = self.index > self.start
@@ -190,7 +186,7 @@ class _Search:
         """Read "asked if ...", "said if ..., ...", and skip "as part of ..." and "as he left, ..."."""
         word, lists = self.s.words[self.index], self.s.lists
         strong = "strong" in self.frames
-        if word in lists["when"] and self.index == self.start and self.denied():
+        if word in lists["when"] and self.index == self.start and openings.denied(self.s, self.start):
             return self.end(self.index, "wh")
         if word in lists["if"] and not strong:
             return self.question() if "wh" not in self.frames else self.end(self.index, "wh")
@@ -234,8 +230,11 @@ class _Search:
         told = self.tags[self.index] in "pk" and self.whom
         if "bare" in self.frames and (told or (self.tags[self.index] == "e" and self.lacks_subject())):
             return self.end(self.index, "bare")
-        if self.tags[self.index] == "g" and self.index == self.start and self.acts():
+        if self.tags[self.index] == "g" and self.index == self.start and "ing" in self.frames:
             return self.end(self.index, "ing")
+        if about := openings.measured(self.s, self.index, self.topics):
+            self.index = self.start = about
+            return True
         that = self.tags.find("T", self.index, self.index + 8)
         if (
             self.index > self.start
@@ -243,7 +242,7 @@ class _Search:
             and "that" in self.frames
             and self.plain(self.index, that, _FINITE_OR_SUBJECTS)
         ):
-            return not self.relates(that) and self.end(that, "that")
+            return not openings.relates(self.s, that) and self.end(that, "that")
         self.found = openings.noun(self.reading, self.cue, self.index, whom=self.whom)
         return self.found is None and ((self.whom and self.address()) or self.manner())
 
@@ -254,29 +253,16 @@ class _Search:
         self.index = colon if fits else self.index
         return fits
 
-    def acts(self) -> bool:
-        """Tell whether what somebody does or did follows: "suggested closing the bridge", "denied knowing of it"."""
-        return "ing" in self.frames and self.tag(self.index + 1) != ""
-
-    def relates(self, that: int) -> bool:
-        """Tell whether "that" continues the noun before it: "told of a plan that calls for ..."."""
-        return self.tags[that - 1] in "nN" and self.tag(that + 1) in {"a", "v", "V", "z", "y"}
-
     def address(self) -> bool:
         """Step over the person told, with a relative clause."""
         step = adjuncts.person(self.s, self.index, self.limit, self.frames)
-        if step < self.limit and self.tags[step] == "W":
+        if step < self.limit and self.tags[step] == "W" and ("wh" not in self.frames or "that" in self.frames):
             step = max(self.tags.find(",", step, self.limit), step)
         if step == self.index:
             return False
         self.index = self.start = step
         self.whom, self.addressed = False, True
         return self.tag(step) not in {"p", "k"} or "bare" not in self.frames or self.end(step, "bare")
-
-    def denied(self) -> bool:
-        """Tell whether the verb is denied, so that "when" is what nobody says: "did not say when"."""
-        lists, before = self.s.lists, self.s.words[max(self.start - 4, 0) : self.start]
-        return any(word in lists["negation"] or word.endswith(tuple(lists["negated_endings"])) for word in before)
 
     def lacks_subject(self) -> bool:
         """Tell whether content may begin with its verb, the subject standing before the cue: "which she says fell"."""

@@ -28,6 +28,8 @@ ORDER = {
     "floating: paragraph before": 0.5,
     "floating": 0.94,
     "noun-that": 0.6,
+    "noun-quote": 0.7,
+    "quotation after an unlisted verb": 0.85,
     "passive": 0.6,
     "colon": 0.8,
     "fragment": 0.45,

@@ -46,6 +46,21 @@ def fragment(reading: Reading) -> None:
             reading.add(Draft(source, (verb, verb + 1), [(index, index + 1)], "fragment after an unlisted verb"))
 
 
+def closed(reading: Reading) -> None:
+    """Read 'SUBJECT verb, "CONTENT"' with a verb that no list holds, where the quotation is a sentence."""
+    s = reading.s
+    tags = s.tags
+    for index in range(3, len(tags)):
+        if tags[index - 1 : index + 1] != ",Q" or index in reading.owned or s.regions[index].lower:
+            continue
+        verb = index - 2 - (tags[index - 2] == "r")
+        if tags[verb] not in "ve" or not clauses.finite(s, verb) or not ended(s, index):
+            continue
+        source = sources.before(s, sources.group(s, verb), reading.floor(verb))
+        if source is not None and source[1] <= verb:
+            reading.add(Draft(source, (verb, index - 1), [(index, index + 1)], "quotation after an unlisted verb"))
+
+
 def adjacent(reading: Reading) -> None:
     """Give a quotation beside a subject and a verb that no list holds to them."""
     s = reading.s

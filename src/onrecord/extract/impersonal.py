@@ -81,11 +81,11 @@ def asked(reading: Reading, index: int) -> bool:
     """Read "Asked whether CONTENT, ..." at the start of a sentence."""
     s = reading.s
     found = cue_at(s, index, reading.words)
-    if (index and s.tags[0] != "s") or found is None or "wh" not in found[0].frames:
+    if (index and s.tags[0] != "s") or found is None or not found[0].frames & {"wh", "whom"}:
         return False
     source, start = _agent(reading, *found)
     opened = complements.opening(reading, found[0], start, passive=True)
-    if opened is None or opened[1] not in {"wh", "topic"}:
+    if opened is None or opened[1] not in ({"wh", "topic", "that", "bare"} if index else {"wh", "topic"}):
         return False
     last = min(stops.end(s, opened[0], reading.words), clauses.next_clause(s, opened[0]))
     if last > opened[0]:

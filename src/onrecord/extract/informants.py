@@ -30,7 +30,8 @@ def according(reading: Reading, index: int) -> None:
         said = postposed.prior(reading, left, floor)
         pieces = [(_informed(s, *said), said[1])] if said else []
     after = source[1]
-    if after < len(tags) and tags[after] == "," and (not pieces or not clauses.has_verb(s, *pieces[0])):
+    open_ = not pieces or not clauses.has_verb(s, *pieces[0]) or tags[after + 1 : after + 2] in {"a", "v", "z"}
+    if after < len(tags) and tags[after] == "," and (open_ or clauses.finite(s, left - 1)):
         told = content.pieces(reading, after + 1, "that")
         if told and reading.free(after + 1, told[-1][1]):
             pieces += told
@@ -133,13 +134,30 @@ def _by_means_of(reading: Reading, first: int) -> Tokens | None:
     return None
 
 
+def chanted(reading: Reading) -> None:
+    """Read 'SUBJECT's slogan "CONTENT"' and 'chants of "CONTENT"', where no verb says it."""
+    s = reading.s
+    for index in range(1, len(s.tags)):
+        if s.tags[index] != "Q" or index in reading.owned:
+            continue
+        noun = index - 1 - (s.words[index - 1] in s.lists["inner"])
+        if noun < 0 or s.words[noun] not in s.lists["chants"]:
+            continue
+        first = noun
+        while first > 0 and s.tags[first - 1] in "nr":
+            first -= 1
+        source = _owner(reading, first) or _by_means_of(reading, first)
+        reading.add(Draft(source, (first, index), [(index, index + 1)], "noun-quote"))
+
+
 def _giver(s: Sentence, index: int) -> tuple[Tokens | None, int]:
     """Return whom a claim comes from, "a claim by Moss that", or None, and where the phrase after the noun ends."""
     dated = s.tags[index : index + 2] == "iD"
     if s.tags[index : index + 1] != "i" or (s.words[index] in s.lists["nominal_topic"] and not dated):
         return None, index
     end = adjuncts.phrase(s, index, min(index + _PHRASE, len(s.tags)))
-    if end == index + 1 or s.tags[end : end + 1] not in {"T", "t"}:
+    verbal = not frozenset("vVzZ").isdisjoint(s.tags[index:end])
+    if end == index + 1 or verbal or s.tags[end : end + 1] not in {"T", "t"}:
         return None, index
     return ((index + 1, end) if s.words[index] in s.lists["giver"] else None), end
 

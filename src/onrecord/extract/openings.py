@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
+
 from onrecord.extract import clauses, content, stops
 from onrecord.extract.drafts import Reading
 from onrecord.extract.tokens import Sentence
@@ -16,6 +18,25 @@ def infinitive(s: Sentence, to: int, words: Words) -> bool:
     return after in {"d", "H", "o", "P"} or (
         after in {"r", "N", "#", "n", "i"} and not words.is_plural(s.words[to + 1])
     )
+
+
+def relates(s: Sentence, that: int) -> bool:
+    """Tell whether "that" continues the noun before it: "told of a plan that calls for ..."."""
+    return s.tags[that - 1] in "nN" and s.tags[that + 1 : that + 2] in {"a", "v", "V", "z", "y"}
+
+
+def denied(s: Sentence, start: int) -> bool:
+    """Tell whether the verb before a token is denied, so that "when" is what nobody says: "did not say when"."""
+    endings = tuple(s.lists["negated_endings"])
+    before = s.words[max(start - 4, 0) : start]
+    return any(word in s.lists["negation"] or word.endswith(endings) for word in before)
+
+
+def measured(s: Sentence, index: int, topics: AbstractSet[str]) -> int:
+    """Return where "about" follows how much is said, or 0: "talked more | about it", "said nothing | about it"."""
+    about = index + 1 + (s.tags[index + 1 : index + 2] == "r")
+    told = s.words[index] in s.lists["degree"] and s.tags[about : about + 1] == "i" and s.words[about] in topics
+    return about if told else 0
 
 
 def noun(reading: Reading, cue: Cue, index: int, *, whom: bool) -> tuple[int, str] | None:

@@ -18,9 +18,34 @@ def gap(s: Sentence, cue: Cue, subject: int, opening: tuple[int, str]) -> Tokens
     if place < 0 or s.words[place] in s.lists["relative_owner"]:
         return None
     lacking = _lacks(s, cue, start, form)
+    if lacking and form == "bare" and s.tags[place] in "nNyz" and place == subject - 1:
+        return _noun(s, place), place + 1
     relative = s.tags[place] == "W" and (lacking or (form == "bare" and (place == 0 or s.tags[place - 1] != "i")))
     named = lacking and (s.words[place] in s.lists["what"] or (s.tags[place] == "T" and form == "bare"))
     return (place, place + 1) if relative or named else None
+
+
+def contact(s: Sentence, subject: Tokens, after: int) -> Tokens:
+    """Return the subject alone, without a noun that it follows and explains: "a plan | Moss | said failed".
+
+    `after` is the token after the cue, a verb that has no subject of its own.
+    """
+    first, last = subject
+    if s.tags[after : after + 1] not in {"a", "v", "z"}:
+        return subject
+    split = last
+    while split > first and s.tags[split - 1] == "N":
+        split -= 1
+    if split == last:
+        split = max(s.tags.rfind("d", first + 1, last - 1), first)
+    return (split, last) if first < split and s.tags[split - 1] in "nyz" else subject
+
+
+def _noun(s: Sentence, last: int) -> int:
+    """Return where the noun phrase that ends with a token begins."""
+    while last > 0 and s.tags[last - 1] in "nNeH#d" and s.tags[last] != "d":
+        last -= 1
+    return last
 
 
 def before(s: Sentence, subject: int) -> int:

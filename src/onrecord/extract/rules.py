@@ -60,9 +60,11 @@ def read(s: Sentence, words: Words) -> Reading:
             _before_content(reading, index, after)
     if "Q" in s.tags and not reading.owned.issuperset(s.regions):
         informants.viewpoint(reading)
+        informants.chanted(reading)
         fragments.adjacent(reading)
         fragments.inverted(reading)
         fragments.colon(reading)
+        fragments.closed(reading)
         fragments.fragment(reading)
     return reading
 
@@ -137,7 +139,8 @@ def _nearest(s: Sentence, limit: int) -> Tokens | None:
 def _complement(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens) -> bool:
     """Read SUBJECT said CONTENT."""
     s, words = reading.s, reading.words
-    relative = subject[0] > 0 and s.tags[relatives.before(s, subject[0])] in "WwTnN)"
+    subject = relatives.contact(s, subject, verb[1])
+    relative = subject[0] > 0 and s.tags[relatives.before(s, subject[0])] in "WwTnN)yz"
     first = not relative and _opens(s, subject, verb)
     found = complements.opening(reading, cue, verb[1], relative=relative, first=first)
     if found is None:
