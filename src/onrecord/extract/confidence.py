@@ -15,6 +15,7 @@ ORDER = {
     "quotation-subject-unlisted verb": 0.85,
     "quotation-unlisted verb-subject": 0.85,
     "for a source": 0.7,
+    "in the words of": 0.9,
     "clause-subject-verb": 0.95,
     "clause-verb-subject": 0.88,
     "subject-verb": 0.94,

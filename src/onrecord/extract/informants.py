@@ -71,6 +71,20 @@ def _informed(s: Sentence, first: int, last: int) -> int:
     return start + 1 if start < last - 1 else first
 
 
+def worded(reading: Reading) -> None:
+    """Read 'in the words of SOURCE, "CONTENT"', before its quotation or after it."""
+    s = reading.s
+    for index in range(2, len(s.tags) - 2):
+        if s.words[index] not in s.lists["worded"] or s.words[index + 1] not in s.lists["wording"]:
+            continue
+        source = subjects.informant(s, index + 2)
+        after = source[1] + (s.tags[source[1] : source[1] + 1] == ",")
+        before = index - 3 - (s.tags[index - 3] == ",")
+        quote = next((at for at in (after, before) if s.tags[at : at + 1] == "Q" and at not in reading.owned), None)
+        if quote is not None:
+            reading.add(Draft(source, (index - 2, index + 2), [(quote, quote + 1)], "in the words of"))
+
+
 def viewpoint(reading: Reading) -> None:
     """Read 'For SOURCE, CONTENT' where a quotation that nobody else says is part of the content."""
     s = reading.s
@@ -93,6 +107,8 @@ def nominal(reading: Reading, index: int) -> None:
     while s.tags[last : last + 1] in {"D", "r"}:
         last += 1
     last += _is_stated(reading, last)
+    if (colon := _addressed(s, last)) > last:
+        last = colon
     form = _nominal_form(reading, index, last)
     if form is None or reading.inside(index):
         return
@@ -112,6 +128,12 @@ def nominal(reading: Reading, index: int) -> None:
         pieces[0] = (pieces[0][0], clauses.first_clause(s, pieces[0][0], clauses.budget(s, *pieces[0])))
     if pieces and reading.free(*pieces[0]) and not reading.inside(first):
         reading.add(Draft(owner, cue, pieces, f"noun-{form}"))
+
+
+def _addressed(s: Sentence, index: int) -> int:
+    """Return where the colon stands after whom a noun of saying is for: "her message to Moss | :"."""
+    colon = s.tags.find(":", index, index + 6)
+    return colon if s.tags[index : index + 1] == "t" and not s.tags[index + 1 : colon].strip("NndH#") else index
 
 
 def _is_stated(reading: Reading, index: int) -> bool:

@@ -59,6 +59,7 @@ def read(s: Sentence, words: Words) -> Reading:
         if not reading.is_cue(index):
             _before_content(reading, index, after)
     if "Q" in s.tags and not reading.owned.issuperset(s.regions):
+        informants.worded(reading)
         informants.viewpoint(reading)
         informants.chanted(reading)
         fragments.adjacent(reading)
@@ -248,6 +249,10 @@ def _participle_subject(reading: Reading, first: int) -> Tokens | None:
     if first == 0 or (tags[first - 1] in "is" and not clauses.has_verb(s, 0, first)):
         comma = clauses.next_clause(s, first)
         return subjects.main(s, comma + 1, len(tags)) if comma < len(tags) else None
+    if s.words[first - 1] in s.lists["as"] and not s.lists["quoting"].isdisjoint(s.words[max(first - NEAR, 0) : first]):
+        quoted = sources.before(s, first - 1, reading.floor(first))
+        if quoted is not None:
+            return quoted
     if s.words[first - 1] in s.lists["nominal"] or s.words[first - 1] in s.lists["venue"]:
         return informants.issuer(reading, first)
     if tags[first - 1] == ")" or (tags[first - 1] in "NnH#P" and s.words[first - 1][0].isalnum()):

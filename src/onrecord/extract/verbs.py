@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from onrecord.extract import sources
 from onrecord.extract.drafts import cue_at
 from onrecord.extract.tokens import Sentence, Tokens
@@ -76,6 +78,10 @@ def is_participle(s: Sentence, index: int, words: Words) -> bool:
     return not (tags[index - 1] in "nN" and tags[index + 1 : index + 2] == "n")
 
 
+_CALLS = re.compile("N+(?:dQ|d[nNde]*Q|Q)")
+"""Somebody and what they are called: "called Roe a "coward"."""
+
+
 def is_passive(s: Sentence, first: int, index: int, words: Words) -> bool:
     """Tell whether a verb group that begins at `first` is passive: "was told", "told by"."""
     if s.tags[index + 1 : index + 2] == "i" and s.words[index + 1] in words.lists["by"]:
@@ -92,7 +98,7 @@ def is_reduced(s: Sentence, cue: Cue, subject: Tokens, first: int, floor: int) -
         and tags[first - 1] == "n"
         and tags[first + 1 : first + 2] in {"N", "Q"}
     ):
-        return True
+        return not _CALLS.match(tags, first + 1)
     return (
         tags[first] == "V"
         and "that" not in cue.frames
