@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
-from newsroom import collection
+from newsroom import article, collection
 
 from onrecord import checks, releases
 from onrecord.build import Build, build, work
@@ -32,15 +33,13 @@ def tombstones(outcome: Build) -> list[dict[str, str]]:
     return list(says.get("onrecord:tombstones", ()))
 
 
-def key(tmp_path: Path) -> str:
-    """Return the key of the first of three invented articles."""
-    outcome = build(collection(tmp_path / "key", articles=3), tmp_path / "keys", workers=1)
-    return str(articles(outcome)["0000.txt"]["article_id"])
+KEY = hashlib.sha256(article(0).encode()).hexdigest()[:16]
+"""The key of the first of the invented articles."""
 
 
 @pytest.mark.parametrize("by", ["path", "key", "address"])
 def test_a_takedown_is_one_line_and_leaves_a_tombstone(tmp_path: Path, by: str) -> None:
-    gone = key(tmp_path)
+    gone = KEY
     name = {"path": "0000.txt", "key": gone, "address": URL}[by]
     folder = taking(collection(tmp_path / "seeds", articles=3), f'takedown = ["{name}"]')
     (folder / "0000.txt.toml").write_text(f'url = "{URL}"\n')
@@ -62,7 +61,7 @@ def test_a_reason_is_kept(tmp_path: Path) -> None:
 
 
 def test_a_key_stays_when_its_document_is_gone(tmp_path: Path) -> None:
-    gone = key(tmp_path)
+    gone = KEY
     folder = taking(collection(tmp_path / "seeds", articles=3), f'takedown = ["{gone}"]')
     (folder / "0000.txt").unlink()
     outcome = build(folder, tmp_path / "out", workers=1)
