@@ -27,6 +27,8 @@ def test_help_names_every_command(tmp_path: Path) -> None:
         assert f"\n  {command} " in listed, command
         text = onrecord(command, "--help", cwd=tmp_path).stdout
         assert "Example: " in text or command == "rules", command
+        assert "...}..." not in text, command
+        assert "...]..." not in text, command
 
 
 def test_every_command_is_in_the_readme() -> None:

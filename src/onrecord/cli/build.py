@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def build(
     names: Annotated[
-        list[str] | None, typer.Argument(metavar="[COLLECTION]...", help="Collections; all by default.")
+        list[str] | None, typer.Argument(metavar="COLLECTION", help="Collections; all by default.")
     ] = None,
     *,
     seeds: SeedsOption = Path("seeds"),

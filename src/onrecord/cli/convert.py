@@ -35,7 +35,7 @@ class Form(StrEnum):
 
 
 def convert(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Documents, or folders of them.")],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Documents, or folders of them.")],
     *,
     form: Annotated[Form, typer.Option("--format", help="A table to read, or one JSON object a line.")] = Form.TABLE,
     converter: Annotated[

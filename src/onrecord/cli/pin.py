@@ -11,7 +11,7 @@ from onrecord.cli.options import RegistryOption
 
 
 def pin(
-    specs: Annotated[list[str], typer.Argument(metavar="NAME[@VERSION]...", help="The datasets.")],
+    specs: Annotated[list[str], typer.Argument(metavar="NAME[@VERSION]", help="The datasets.")],
     *,
     registry: RegistryOption = None,
     lock: Annotated[Path, typer.Option("--lock", help="The lock file.")] = Path("onrecord.lock"),

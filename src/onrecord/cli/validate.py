@@ -25,7 +25,7 @@ def validate(
     paths: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[PATH]...",
+            metavar="PATH",
             help="Collections, datasets, their zips or URLs, CSV or Parquet files. By default, datasets and seeds.",
             show_default=False,
         ),
