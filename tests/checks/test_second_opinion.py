@@ -16,6 +16,7 @@ from .test_laws import FAULTS, moves_rows
 from .test_planted import PLANTED, published
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from .conftest import Folder
@@ -87,3 +88,44 @@ def test_of_laws(folder: Folder, group: int) -> None:
     for fault in sorted(FAULTS[group::GROUPS], key=moves_rows):
         fault.breaks(folder.rows)
     assert missed(folder.write(formats=("csv",))) == []
+
+
+def _line(number: int, text: bytes) -> Callable[[bytes], bytes]:
+    """Return what puts a line into a file, before the one of a number."""
+
+    def put(data: bytes) -> bytes:
+        lines = data.splitlines(keepends=True)
+        return b"".join([*lines[:number], text + b"\n", *lines[number:]])
+
+    return put
+
+
+FILES: dict[str, Callable[[bytes], bytes]] = {
+    "semicolons": lambda data: data.replace(b",", b";"),
+    "tabs": lambda data: data.replace(b",", b"\t"),
+    "UTF-16": lambda data: data.decode().encode("utf-16"),
+    "Windows-1252": lambda data: data.replace(b'"Ada', '"Adé'.encode("cp1252"), 1),
+    "header missing": lambda data: data.partition(b"\n")[2],
+    "column misspelt": lambda data: data.replace(b'"name"', b'"naem"', 1),
+    "column twice": lambda data: data.replace(b'"kind"', b'"name"', 1),
+    "columns exchanged": lambda data: data.replace(b'"name","kind"', b'"kind","name"', 1),
+    "column more": lambda data: data.replace(b"\n", b',"more"\n'),
+    "cut within a row": lambda data: data[:-20],
+    "cut within a quoted cell": lambda data: data[: data.rindex(b'"')],
+    "cell more": lambda data: data.rstrip(b"\n") + b",1\n",
+    "conflict": lambda data: _line(1, b"<<<<<<< HEAD")(_line(2, b"=======")(_line(3, b">>>>>>> main")(data))),
+    "empty": lambda _: b"",
+    "picture": lambda _: b"\x89PNG\r\n\x1a\n\x00\x00",
+    "page": lambda _: b"<!DOCTYPE html>\n<html></html>\n",
+}
+SNIFFED = {"semicolons", "tabs", "UTF-16", "Windows-1252"}
+"""What frictionless guesses and reads all the same, so that it has nothing to say."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", FILES)
+def test_of_files(folder: Folder, name: str) -> None:
+    path = folder.write(formats=("csv",)) and folder.csv("speakers")
+    path.write_bytes(FILES[name](path.read_bytes()))
+    assert ("speakers" in {table for table, _ in frictionless(folder.path)}) == (name not in SNIFFED)
+    assert {issue.table for issue in checks.check_tables(folder.path) if issue.severity == "error"} >= {"speakers"}
