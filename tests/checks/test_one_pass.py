@@ -109,11 +109,15 @@ def test_parts_are_all_rows_cut_between_articles(sizes: list[int], rows: int, da
         found = list(parts.parts(streams))
     last = ""
     for part in found:
-        keys = {key[:16] for name, frame in part.items() for key in frame[schemas.load(name).primary_key[0]]}
+        keys = {
+            key[:16]
+            for name, each in part.items()
+            for key in each.column(schemas.load(name).primary_key[0]).to_pylist()
+        }
         assert min(keys) > last
         last = max(keys)
     for name, batches in streams.items():
-        rows_found = [row for part in found for row in part[name].to_dicts()]
+        rows_found = [row for part in found for row in part[name].to_pylist()]
         assert rows_found == pa.Table.from_batches(batches).to_pylist()
 
 

@@ -12,7 +12,7 @@ from onrecord.checks.wording import MESSAGES, expected, suggestion
 from onrecord.derive import frames
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
     import pandera.errors
@@ -47,9 +47,21 @@ class Columns:
         unsorted, self._last = _unsorted(self.name, frame, self._last)
         yield from _findings(self.name, frame, first, self.file, "not-sorted", None, unsorted)
 
-    def cells(self, frame: pl.DataFrame) -> Iterator[Finding]:
-        """Yield what is wrong with the cells of the next frame, whose rows are known to be sorted."""
-        for code, field, mask in _broken(self.name, frame):
+    def cells(
+        self, frame: pl.DataFrame, *, kept: bool = False, unclean: Collection[str] | None = None
+    ) -> Iterator[Finding]:
+        """Yield what is wrong with the cells of the next frame, whose rows are known to be sorted.
+
+        Parameters
+        ----------
+        frame
+            The rows.
+        kept
+            Whether every constraint is known to be kept.
+        unclean
+            The columns in which texts may be unclean, where that is known.
+        """
+        for code, field, mask in _broken(self.name, frame, kept=kept, unclean=unclean):
             yield from _findings(self.name, frame, self._first, self.file, code, field, mask)
         self._first += frame.height
 
@@ -63,14 +75,16 @@ def key_of(name: str, row: dict[str, Any]) -> str:
     return ",".join(str(row[column]) for column in schemas.load(name).primary_key)
 
 
-def _broken(name: str, frame: pl.DataFrame) -> Iterator[tuple[str, str, pl.Series]]:
+def _broken(
+    name: str, frame: pl.DataFrame, *, kept: bool, unclean: Collection[str] | None
+) -> Iterator[tuple[str, str, pl.Series]]:
     """Yield the code, field and mask of the failing rows of everything a frame breaks.
 
     Nearly all frames break nothing, which one expression tells; pandera tells what the others break.
     """
-    if not frame.select(frames.verdict(name)).item():
+    if not kept and not frame.select(frames.verdict(name)).item():
         yield from _constraints(name, frame)
-    yield from unhygienic(name, frame)
+    yield from unhygienic(name, frame, unclean)
 
 
 def _constraints(name: str, frame: pl.DataFrame) -> Iterator[tuple[str, str, pl.Series]]:

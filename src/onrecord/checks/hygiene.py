@@ -14,7 +14,7 @@ from onrecord import schemas
 from onrecord.checks.rules import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     import polars as pl
 
@@ -60,26 +60,26 @@ class Unclean(NamedTuple):
     mask: pl.Series
 
 
-def unhygienic(name: str, frame: pl.DataFrame) -> Iterator[Unclean]:
-    """Yield what is wrong with the texts of a frame of one table, lists of texts included."""
+def texts_of(name: str) -> list[Field]:
+    """Return the columns of a table that hold free text, or lists of texts."""
+    declared = (field for field in schemas.load(name).fields if not field.pattern and not field.categories)
+    return [field for field in declared if field.type == "string" or field.item is not None]
+
+
+def unhygienic(name: str, frame: pl.DataFrame, columns: Collection[str] | None = None) -> Iterator[Unclean]:
+    """Yield what is wrong with the texts of a frame of one table, or of some of its columns, lists included."""
     import polars as pl
 
-    declared = _texts(name)
-    texts = [field.name for field in declared if field.type == "string"]
+    declared = [field for field in texts_of(name) if columns is None or field.name in columns]
+    texts = [field.name for field in declared if field.item is None]
     lists = [field.name for field in declared if field.item is not None]
-    whole = [pl.col(texts), *(pl.col(column).list.join("\n") for column in lists)]
+    whole = [*map(pl.col, texts), *(pl.col(column).list.join("\n") for column in lists)]
     suspect = frame.select(each.str.contains(SUSPECT).fill_null(value=False) for each in whole)
     for mask in suspect:
         if mask.any():
             yield from _closer(mask.name, frame.select(whole).get_column(mask.name), mask)
-    begins = frame.select(pl.col(texts).str.contains(FORMULA).fill_null(value=False))
+    begins = frame.select(pl.col(column).str.contains(FORMULA).fill_null(value=False) for column in texts)
     yield from (Unclean("formula-cell", found.name, found) for found in begins if found.any())
-
-
-def _texts(name: str) -> list[Field]:
-    """Return the columns of a table that hold free text."""
-    declared = [field for field in schemas.load(name).fields if not field.pattern and not field.categories]
-    return [field for field in declared if field.type == "string" or field.item is not None]
 
 
 def _closer(field: str, column: pl.Series, suspect: pl.Series) -> Iterator[Unclean]:
@@ -106,7 +106,7 @@ def check_hygiene(article: Article) -> Iterator[Issue]:
     >>> [(issue.field, issue.value) for issue in check_hygiene(article)]
     [('body', 'old cafÃ©.')]
     """
-    for field in _texts("articles"):
+    for field in texts_of("articles"):
         value = getattr(article, field.name, None)
         text = "\n".join(value) if isinstance(value, tuple) else str(value or "")
         if re.search(SUSPECT, text):

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     import duckdb
 
+    from onrecord.checks.glances import Glances
+
 MESSAGE = "the key is not the one its content gives"
 BATCH = 10_000
 
@@ -61,6 +63,30 @@ ATTRIBUTIONS = Law(
         WHERE attribution_id <> {_ATTRIBUTION} AND NOT (source_start IS NOT NULL AND source_text IS NULL)""",
 )
 LAWS = (ARTICLES, QUOTES, ATTRIBUTIONS)
+_DERIVED = {
+    QUOTES: (
+        ("quote_id", "article_id", "field", "text", "text_sha256"),
+        f"""SELECT count(*) FROM quick WHERE text_sha256 IS NULL AND quote_id <> {_QUOTE.format("'0'")}""",
+    ),
+    ATTRIBUTIONS: (
+        ("attribution_id", "quote_id", "speaker_id", "source_start", "source_text"),
+        f"""SELECT count(*) FROM quick WHERE attribution_id <> {_ATTRIBUTION}
+        AND NOT (source_start IS NOT NULL AND source_text IS NULL)""",
+    ),
+}
+"""For each law what it reads, and what has to be nothing for it to hold."""
+
+
+def derived(con: duckdb.DuckDBPyConnection, law: Law, glances: Glances) -> bool:
+    """Tell whether the law is one of these, and surely holds."""
+    import pyarrow as pa
+
+    if law not in _DERIVED:
+        return False
+    columns, wrong = _DERIVED[law]
+    con.register("quick", pa.Table.from_batches([glances[law.table].rows.select(columns)]))
+    return con.execute(wrong).fetchall() == [(0,)]
+
 
 _FOLDED = r"lower(trim(regexp_replace({}, '[ \t\r\n]+', ' ', 'g')))"
 _SPEAKERS = rf"""

@@ -12,6 +12,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 from onrecord import schemas
+from onrecord.derive import arrow
 from onrecord.errors import OnrecordError
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ TABLES = ("articles", "quotes", "spans", "attributions", "set_aside")
 """Whose keys begin with the article's."""
 KEY = 16
 """Characters of the article's key."""
-ROWS = {"articles": 1 << 13}
-ROWS_DEFAULT = 1 << 15
+ROWS = {"articles": 1 << 12}
+ROWS_DEFAULT = 1 << 14
 """Rows of a table that are read before a part is cut."""
 BYTES = 1 << 26
 """Bytes after which fewer rows will do."""
@@ -37,7 +38,7 @@ class OutOfStepError(OnrecordError):
     """Rows are not sorted, or a key refers to another article than its own."""
 
 
-def parts(streams: Mapping[str, Iterable[pa.RecordBatch]]) -> Iterator[dict[str, pl.DataFrame]]:
+def parts(streams: Mapping[str, Iterable[pa.RecordBatch]]) -> Iterator[dict[str, pa.RecordBatch]]:
     """Yield the rows of some articles, of every table the same ones; together, all rows.
 
     Parameters
@@ -52,11 +53,11 @@ def parts(streams: Mapping[str, Iterable[pa.RecordBatch]]) -> Iterator[dict[str,
     """
     with ExitStack() as stack:
         pool = stack.enter_context(ThreadPoolExecutor(max(1, len(streams))))
-        every = {name: _Stream(name, _ahead(frames(name, each), pool)) for name, each in streams.items()}
+        every = {name: _Stream(name, _ahead(tables(name, each), pool)) for name, each in streams.items()}
         while _fill(every.values()):
             high = min((stream.last for stream in every.values() if not stream.done), default=None)
             part = {name: stream.take(high) for name, stream in every.items()}
-            if any(frame.height for frame in part.values()):
+            if any(rows.num_rows for rows in part.values()):
                 yield part
             else:
                 every[min(every, key=lambda name: (every[name].done, every[name].last))].widen()
@@ -68,9 +69,8 @@ def _fill(streams: Iterable[_Stream]) -> bool:
     return any(filled)
 
 
-def frames(name: str, batches: Iterable[pa.RecordBatch]) -> Iterator[pl.DataFrame]:
-    """Yield the rows of a table as frames of about as many rows as a part has."""
-    import polars as pl
+def tables(name: str, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
+    """Yield the rows of a table in about as many rows at a time as a part has."""
     import pyarrow as pa
 
     waiting: list[pa.RecordBatch] = []
@@ -80,13 +80,13 @@ def frames(name: str, batches: Iterable[pa.RecordBatch]) -> Iterator[pl.DataFram
         rows += batch.num_rows
         size += batch.nbytes
         if rows >= ROWS.get(name, ROWS_DEFAULT) or size >= BYTES:
-            yield pl.DataFrame(pa.Table.from_batches(waiting))
+            yield pa.Table.from_batches(waiting)
             waiting, rows, size = [], 0, 0
     if waiting:
-        yield pl.DataFrame(pa.Table.from_batches(waiting))
+        yield pa.Table.from_batches(waiting)
 
 
-def _ahead(items: Iterator[pl.DataFrame], pool: ThreadPoolExecutor) -> Iterator[pl.DataFrame]:
+def _ahead(items: Iterator[pa.Table], pool: ThreadPoolExecutor) -> Iterator[pa.Table]:
     """Yield items, the next one being made while one is looked at."""
     future = pool.submit(next, items, None)
     while (item := future.result()) is not None:
@@ -97,11 +97,11 @@ def _ahead(items: Iterator[pl.DataFrame], pool: ThreadPoolExecutor) -> Iterator[
 class _Stream:
     """Rows of one table that were read and not yet taken."""
 
-    def __init__(self, name: str, frames: Iterator[pl.DataFrame]) -> None:
+    def __init__(self, name: str, read: Iterator[pa.Table]) -> None:
         self.name = name
         self.done = False
-        self._frames = frames
-        self._waiting: pl.DataFrame | None = None
+        self._read = read
+        self._waiting: pa.Table = arrow.schema(name).empty_table()
         self._last: tuple[Any, ...] | None = None
         self._wide = False
         self._least = self._usual = ROWS.get(name, ROWS_DEFAULT)
@@ -113,22 +113,20 @@ class _Stream:
 
     def fill(self) -> bool:
         """Read until enough rows wait, and tell whether any do."""
-        while not self.done and self._height < self._least:
-            frame = next(self._frames, None)
-            if frame is None:
+        while not self.done and self._waiting.num_rows < self._least:
+            rows = next(self._read, None)
+            if rows is None:
                 self.done = True
             else:
-                self._add(frame)
-        return self._height > 0
+                self._add(rows)
+        return bool(self._waiting.num_rows)
 
-    @property
-    def _height(self) -> int:
-        return 0 if self._waiting is None else self._waiting.height
+    def _add(self, rows: pa.Table) -> None:
+        import pyarrow as pa
 
-    def _add(self, frame: pl.DataFrame) -> None:
-        self._last = in_step(self.name, frame, self._last)
-        self._waiting = frame if self._waiting is None else self._waiting.vstack(frame)
-        few = BYTES * frame.height // max(1, int(frame.estimated_size()))
+        self._last = in_step(self.name, rows, self._last)
+        self._waiting = pa.concat_tables([self._waiting, rows]) if self._waiting.num_rows else rows
+        few = BYTES * rows.num_rows // max(1, rows.nbytes)
         self._usual = max(1, min(few, ROWS.get(self.name, ROWS_DEFAULT)))
         if not self._wide:
             self._least = self._usual
@@ -136,30 +134,28 @@ class _Stream:
     def widen(self) -> None:
         """Ask for more rows: those that wait are all of one article."""
         self._wide = True
-        self._least = max(self._least, self._height) * 2
+        self._least = max(self._least, self._waiting.num_rows) * 2
         if self._least > MOST:
             raise OutOfStepError(f"too many rows of {self.name} belong to one article")
 
-    def take(self, high: str | None) -> pl.DataFrame:
+    def take(self, high: str | None) -> pa.RecordBatch:
         """Take the rows of articles before `high`, or all."""
-        import polars as pl
+        import pyarrow as pa
+        import pyarrow.compute as pc
 
-        if self._waiting is None:
-            from onrecord.derive import frames as derived
-
-            return pl.DataFrame(schema={f.name: derived.kind(f) for f in schemas.load(self.name).fields})
         waiting = self._waiting
-        count = waiting.height
+        count = waiting.num_rows
         if high is not None:
-            key = schemas.load(self.name).primary_key[0]
-            count = int(waiting.select((pl.col(key) < high).sum()).item())
+            keys = waiting.column(schemas.load(self.name).primary_key[0])
+            count = pc.sum(pc.less(keys, high)).as_py() or 0
         self._waiting = waiting.slice(count)
         if count:
             self._wide, self._least = False, self._usual
-        return waiting.head(count)
+        columns = [pa.concat_arrays(column.chunks) for column in waiting.slice(0, count).columns]
+        return pa.RecordBatch.from_arrays(columns, schema=waiting.schema)
 
 
-def in_step(name: str, frame: pl.DataFrame, last: tuple[Any, ...] | None) -> tuple[Any, ...] | None:
+def in_step(name: str, rows: pa.Table, last: tuple[Any, ...] | None) -> tuple[Any, ...] | None:
     """Return the last key of rows that follow the key `last`.
 
     Raises
@@ -169,9 +165,10 @@ def in_step(name: str, frame: pl.DataFrame, last: tuple[Any, ...] | None) -> tup
     """
     import polars as pl
 
-    if not frame.height:
+    if not rows.num_rows:
         return last
     table = schemas.load(name)
+    frame = pl.DataFrame(rows.select(_keys(table)))
     rises: pl.Expr = pl.lit(value=False)
     for column in reversed(table.primary_key):
         now, before = pl.col(column), pl.col(column).shift(1)
@@ -182,6 +179,12 @@ def in_step(name: str, frame: pl.DataFrame, last: tuple[Any, ...] | None) -> tup
     if not whole or not frame.select(pl.all_horizontal(right)).item() or (last is not None and first <= last):
         raise OutOfStepError(f"{name} is not sorted by key, or a key refers to another article")
     return frame.select(table.primary_key).row(-1)
+
+
+def _keys(table: schemas.TableSchema) -> list[str]:
+    """Return the columns that say which article a row belongs to, and in what order rows are."""
+    own = [column for key in table.foreign_keys if key.table in TABLES for column in key.fields]
+    return list(dict.fromkeys([*table.primary_key, *own]))
 
 
 def _same_article(table: schemas.TableSchema) -> Iterator[pl.Expr]:

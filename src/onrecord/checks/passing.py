@@ -6,7 +6,7 @@ from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.checks.columns import check_columns
-from onrecord.checks.parts import TABLES, OutOfStepError, frames
+from onrecord.checks.parts import TABLES, OutOfStepError, tables
 from onrecord.checks.queries import check_whole
 from onrecord.checks.spool import Spool, parquet
 from onrecord.checks.stepwise import Stepwise
@@ -73,15 +73,17 @@ def _pass(
     *,
     whole: bool,
 ) -> dict[str, Rows] | None:
+    import polars as pl
+
     shown = {name: some[0].path for name, some in files.items()}
     streams = {name: some[-1].hashed() if len(some) > 1 else some[-1].batches() for name, some in files.items()}
-    with Spool([name for name, some in files.items() if some[-1].is_csv], temporary) as spool:
+    with Spool(files if whole else (), temporary) as spool:
         collector.extend(Stepwise(streams, shown, spool, today).findings(temporary))
     for name in (name for name in files if name not in TABLES):
-        collector.extend(check_columns(name, frames(name, streams[name]), shown[name]))
+        collector.extend(check_columns(name, map(pl.DataFrame, tables(name, streams[name])), shown[name]))
     if not all(_same(*some) for some in files.values()):
         return None
-    paths = {name: path for name, some in files.items() if (path := _parquet(name, some, spool, temporary))}
+    paths = spool.paths | {name: parquet(some, temporary) for name, some in files.items() if name not in TABLES}
     if whole:
         collector.extend(check_whole(paths, shown, temporary, today))
     return {name: Rows(shown[name], path) for name, path in paths.items()}
@@ -90,10 +92,3 @@ def _pass(
 def _same(csv: TableFile, parquet: TableFile | None = None) -> bool:
     """Tell whether two files say the same, of which the second was read; one alone does."""
     return parquet is None or (deque(csv.hashed(), maxlen=0) is not None and csv.content == parquet.content)
-
-
-def _parquet(name: str, files: tuple[TableFile, ...], spool: Spool, temporary: Path) -> Path | None:
-    """Return where laws on all rows of a table find what they need of it, if there is such a law."""
-    if files[-1].is_csv and name in TABLES:
-        return spool.paths.get(name)
-    return parquet(files, temporary)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import duckdb
-    import polars as pl
+    import pyarrow as pa
 
     from onrecord.checks.laws import Law
 
@@ -166,7 +166,7 @@ def _text_views(con: duckdb.DuckDBPyConnection, names: Collection[str]) -> None:
         con.execute(view)
 
 
-def register(con: duckdb.DuckDBPyConnection, part: Mapping[str, pl.DataFrame], first: Mapping[str, int]) -> None:
+def register(con: duckdb.DuckDBPyConnection, part: Mapping[str, pa.RecordBatch], first: Mapping[str, int]) -> None:
     """Make the rows of a part the tables, in the place of those that were.
 
     Parameters
@@ -183,7 +183,7 @@ def register(con: duckdb.DuckDBPyConnection, part: Mapping[str, pl.DataFrame], f
     for name, rows in part.items():
         number = pl.int_range(pl.len()).alias("file_row_number") + first[name]
         whole = pl.col([field.name for field in schemas.load(name).fields if field.type == "integer"])
-        bounded = rows.with_columns(number, whole.clip(-LARGEST, LARGEST))
+        bounded = pl.DataFrame(rows).with_columns(number, whole.clip(-LARGEST, LARGEST))
         con.register(name, bounded.to_arrow(compat_level=pl.CompatLevel.newest()))
     if "articles" in part:
         con.execute(offsets.WHOLE_PART)

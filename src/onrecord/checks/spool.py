@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    import polars as pl
     import pyarrow as pa
 
     from onrecord.checks.files import TableFile
@@ -26,6 +25,8 @@ NEEDED = {
     "attributions": ("attribution_id", "speaker_id", "source_start", "source_text"),
 }
 """The columns that laws on all rows of a table read."""
+BESIDE = {"attributions": ("speakers",)}
+"""Tables without which there is no such law."""
 
 
 def parquet(files: tuple[TableFile, ...], temporary: Path) -> Path:
@@ -54,28 +55,31 @@ class Spool:
     Parameters
     ----------
     names
-        The tables; of those that no such law reads, nothing is written.
+        The tables that are there; of those that no such law reads then, nothing is written.
     temporary
         Where to write.
     """
 
     def __init__(self, names: Collection[str], temporary: Path) -> None:
-        self.paths = {name: temporary / f"{name}-needed.parquet" for name in names if name in NEEDED}
+        needed = [name for name in NEEDED if {name, *BESIDE.get(name, ())} <= set(names)]
+        self.paths = {name: temporary / f"{name}-needed.parquet" for name in needed}
 
     def __enter__(self) -> Self:
         import pyarrow.parquet as pq
 
         self._stack = ExitStack()
         self._writers = {
-            name: self._stack.enter_context(pq.ParquetWriter(path, _schema(name), compression="lz4"))
+            name: self._stack.enter_context(
+                pq.ParquetWriter(path, _schema(name), compression="lz4", use_dictionary=False, write_statistics=False)
+            )
             for name, path in self.paths.items()
         }
         return self
 
-    def write(self, name: str, rows: pl.DataFrame) -> None:
+    def write(self, name: str, rows: pa.RecordBatch) -> None:
         """Add the rows of a table."""
         if name in self._writers:
-            self._writers[name].write_table(rows.select(NEEDED[name]).to_arrow().cast(_schema(name)))
+            self._writers[name].write_batch(rows.select(NEEDED[name]).cast(_schema(name)))
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

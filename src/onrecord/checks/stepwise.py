@@ -11,8 +11,9 @@ from contextlib import ExitStack
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, NamedTuple
 
-from onrecord.checks import offsets, queries, sure, texts
+from onrecord.checks import keys, offsets, queries, sure, texts
 from onrecord.checks.columns import Columns
+from onrecord.checks.glances import Glances
 from onrecord.checks.laws import Scope
 from onrecord.checks.parts import TABLES, parts
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import duckdb
-    import polars as pl
     import pyarrow as pa
 
     from onrecord.checks.findings import Finding
@@ -36,7 +36,7 @@ WORKERS = 2
 class Part(NamedTuple):
     """The rows of some articles in each table, and the numbers of the first ones in their files."""
 
-    rows: Mapping[str, pl.DataFrame]
+    rows: Mapping[str, pa.RecordBatch]
     first: Mapping[str, int]
 
 
@@ -74,6 +74,7 @@ class Stepwise:
         self._spool = spool
         self._today = today
         laws = [law for law in queries.LAWS if law not in queries.WHOLE and law.scope is not Scope.ORDER]
+        laws += [texts.BODY_HASH, *offsets.BY_PART]
         self._laws = [law for law in laws if set(law.tables) <= set(self._streams)]
         self._unseen = 0
 
@@ -108,11 +109,11 @@ class Stepwise:
         """Yield the parts, spooled, each with the numbers of its first rows."""
         first = dict.fromkeys(self._streams, 0)
         for rows in parts(self._streams):
-            for name, frame in rows.items():
-                self._spool.write(name, frame)
+            for name, some in rows.items():
+                self._spool.write(name, some)
             yield Part(rows, dict(first))
-            for name, frame in rows.items():
-                first[name] += frame.height
+            for name, some in rows.items():
+                first[name] += some.num_rows
 
     def _taken(self, future: Future[_Found]) -> list[Finding]:
         found = future.result()
@@ -122,21 +123,36 @@ class Stepwise:
     def _look(self, free: SimpleQueue[duckdb.DuckDBPyConnection], part: Part) -> _Found:
         con = free.get()
         try:
-            queries.register(con, part.rows, part.first)
-            return _Found(list(self._findings(con, part)), self._hidden(con, part.rows))
+            glances = Glances(part.rows)
+            found = [*self._cells(part, glances), *self._breaches(con, part, glances)]
+            return _Found(found, self._hidden(con, glances))
         finally:
             free.put(con)
 
-    def _findings(self, con: duckdb.DuckDBPyConnection, part: Part) -> Iterator[Finding]:
-        for name, frame in part.rows.items():
-            yield from Columns(name, self._shown[name], part.first[name]).cells(frame)
-        for law in (*queries.broken(con, self._laws), *sure.unsure(part.rows)):
+    def _cells(self, part: Part, glances: Glances) -> Iterator[Finding]:
+        """Yield what is wrong with cells, looked at closely where they are not surely right."""
+        import polars as pl
+
+        for name, glance in glances.tables.items():
+            kept, unclean = sure.kept(glance), sure.unclean(glance)
+            if not kept or unclean:
+                columns = Columns(name, self._shown[name], part.first[name])
+                yield from columns.cells(pl.DataFrame(part.rows[name]), kept=kept, unclean=unclean)
+
+    def _breaches(self, con: duckdb.DuckDBPyConnection, part: Part, glances: Glances) -> Iterator[Finding]:
+        """Yield the breaches of laws, those that surely hold left out."""
+        unsure = [law for law in sure.unsure(self._laws, glances, self._today) if not keys.derived(con, law, glances)]
+        marks = set(texts.TABLES) <= set(part.rows)
+        if unsure or marks or self._hides(glances):
+            queries.register(con, part.rows, part.first)
+        for law in queries.broken(con, unsure):
             yield from queries.breaches(con, law, self._shown[law.table])
-        if set(texts.TABLES) <= set(part.rows):
+        if marks:
             yield from texts.check_texts(con, self._shown["articles"])
 
-    def _hidden(self, con: duckdb.DuckDBPyConnection, rows: Mapping[str, pl.DataFrame]) -> int:
+    def _hidden(self, con: duckdb.DuckDBPyConnection, glances: Glances) -> int:
         """Return how many sources and cues cannot be checked."""
-        if set(offsets.MENTIONS.tables) <= set(rows) and sure.hides(rows["articles"]):
-            return queries.count(con, offsets.UNSEEN)
-        return 0
+        return queries.count(con, offsets.UNSEEN) if self._hides(glances) else 0
+
+    def _hides(self, glances: Glances) -> bool:
+        return set(offsets.MENTIONS.tables) <= set(glances.tables) and sure.hides(glances)

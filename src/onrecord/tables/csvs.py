@@ -228,13 +228,20 @@ def _typed(name: str, batch: pa.RecordBatch) -> pa.RecordBatch:
 
 def _read(field: schemas.Field, column: pa.Array) -> pa.Array:
     """Return a column of texts as its type; Arrow alone would take forms that other readers do not."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     if field.type == "string":
         return column
     if field.type == "array":
         return unlisted(column, arrow.kind(field))
+    if field.type != "integer":
+        encoded = column.dictionary_encode()
+        return _cells(field, encoded.dictionary).take(encoded.indices)
+    return _cells(field, column)
+
+
+def _cells(field: schemas.Field, column: pa.Array) -> pa.Array:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
     found = column.cast(arrow.kind(field))
     if field.type in _PATTERNS:
         same = pc.match_substring_regex(column, _PATTERNS[field.type])
