@@ -394,3 +394,16 @@ def test_what_is_said_of_somebody_is_no_membership() -> None:
 def test_a_description_holds_plain_spaces() -> None:
     [quote] = extract("Campaign spokesman\xa0Ada Moss said that it fell.").quotes
     assert quote.attribution.speakers[0].description == "Campaign spokesman"
+
+
+def test_who_answers_is_not_who_asked() -> None:
+    text = (
+        "“It is a charge, full stop,” Ada Moss told me. When I asked whether it would ruin the town, she laughed. "
+        "“It would cost them less than their lights.”"
+    )
+    assert who(text)[-1] == ("It would cost them less than their lights.", "Ada Moss")
+
+
+def test_a_noun_at_the_start_of_a_sentence_names_nothing() -> None:
+    [quote] = extract("Opposition rejects “sham” results in Quay").quotes
+    assert [(one.name, one.kind) for one in quote.attribution.speakers] == [(None, "organisation")]

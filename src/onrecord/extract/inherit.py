@@ -196,6 +196,8 @@ def _speaks_on(s: Sentence, draft: Draft, statement: Statement, voice: Statement
     """Tell whether a statement's source, rather than the one before, is who a floating quotation belongs to."""
     if statement.source is None or (draft.source and s.tags[draft.source[0]] in "WT"):
         return False
+    if draft.method.endswith("-wh") and statement.source.text.lower() in s.lists["asking"]:
+        return False
     if voice is None:
         return True
     return voice.kind == "indirect" and statement.kind != "indirect" and statement.start > voice.end

@@ -106,7 +106,7 @@ class Phrases(PhraseWords):
         if phrase.thing != "organisation" or not phrase.has_proper:
             return False
         words = phrase.before.split(" ")
-        is_name = words[-1].lower() == phrase.head and words[0][0].isupper() and len(words) <= 4
+        is_name = words[-1].lower() == phrase.head and words[0][0].isupper() and 1 < len(words) <= 4
         return is_name and not any(word.endswith(self.names.possessives) for word in words)
 
     def _phrase(self, source: str, start: int, end: int) -> Phrase | None:
