@@ -16,7 +16,7 @@ from newsroom import collection
 from onrecord import releases
 from onrecord.build import build
 from onrecord.errors import OnrecordError
-from onrecord.validation import validate
+from onrecord.validation import stale_among, validate
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -125,3 +125,24 @@ def test_a_file_mended_by_hand_is_said_in_words(own: Path) -> None:
     path.write_bytes(path.read_bytes().replace(b"direct", b"dirict", 1))
     [issue] = [issue for issue in validate(own / "invented" / "1.0.0") if issue.code == "file-hash"]
     assert issue.message == "the file's bytes are not those that datapackage.json lists"
+
+
+def test_a_dataset_that_was_not_built_again_is_said(tmp_path: Path) -> None:
+    folder = collection(tmp_path / "seeds", articles=3)
+    dataset = build(folder, tmp_path / "datasets", workers=1).folder
+    places = [str(tmp_path / "seeds"), str(tmp_path / "datasets")]
+    assert list(stale_among(places)) == []
+    (folder / "0000.txt").unlink()
+    (folder / "0001.txt").write_text("Another.")
+    (folder / "0009.txt").write_text("More.")
+    found = {(issue.file, issue.message, issue.hint) for issue in stale_among(places)}
+    hint = "build it again: onrecord build invented"
+    gone = "the dataset has an article of a document that is not here"
+    assert found == {
+        ((dataset / "data" / "articles.csv").as_posix(), gone, hint),
+        ((folder / "0001.txt").as_posix(), "the document changed since the dataset was built", hint),
+        ((folder / "0009.txt").as_posix(), "the dataset has no article of this document", hint),
+    }
+    assert list(stale_among(places[:1])) == list(stale_among(places[1:])) == []
+    (dataset / "data" / "articles.parquet").write_bytes(b"PAR1")
+    assert list(stale_among(places)) == []

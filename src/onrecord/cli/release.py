@@ -54,11 +54,12 @@ def release(
     from onrecord.registry import open_registry
     from onrecord.reports import Report
     from onrecord.signing import SecretKey
+    from onrecord.validation import staleness
 
     dataset, source = datasets / collection, seeds / collection
     if not dataset.exists():
         raise ReleaseError("no such dataset", hint=f"build it first: onrecord build {collection}", file=dataset)
-    terminal.findings(Report(releases.stale(dataset, source)))
+    terminal.findings(Report(staleness.stale(dataset, source)))
     made = releases.release(
         dataset,
         version=version,

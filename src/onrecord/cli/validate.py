@@ -149,6 +149,7 @@ def _validate(places: list[str], today: date) -> Report:
             rule = validation.RULES["unusable"]
             hint = error.hint or rule.remedy
             whole.add(rule.issue(error.message, hint=hint, file=Path(error.file).as_posix(), line=error.line))
+    whole.extend(validation.stale_among(places))
     return whole
 
 

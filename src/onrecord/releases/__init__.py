@@ -15,7 +15,7 @@ from __future__ import annotations
 from onrecord.packages.provenance import Origin
 from onrecord.releases.listing import read_index
 from onrecord.releases.making import AUTO, Checker, Release, release
-from onrecord.releases.origins import origin_of, stale
+from onrecord.releases.origins import origin_of
 from onrecord.releases.proving import verify
 from onrecord.releases.publishing import Published, publish
 from onrecord.releases.rebuilding import Rebuilt, rebuild
@@ -38,7 +38,6 @@ __all__ = [
     "read_index",
     "rebuild",
     "release",
-    "stale",
     "verify",
     "yank",
 ]

@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from onrecord import files, revisions, seeds
+from onrecord import files, revisions
 from onrecord.errors import ReleaseError
 from onrecord.packages.provenance import Origin
-from onrecord.releases.rules import RULES
-from onrecord.releases.takedowns import tombstones
-from onrecord.reports import Issue
-from onrecord.seeds.descriptor import FILE_NAME
 
 LICENSE_FILE = "LICENSE"
 
@@ -61,24 +57,3 @@ def _descriptions(folder: Path) -> Iterator[tuple[str, Path]]:
             and (place.suffix == ".toml" or path.name in {"corrections.csv", LICENSE_FILE})
         ):
             yield path.as_posix(), place
-
-
-def stale(dataset: Path, collection: Path) -> Iterator[Issue]:
-    """Yield a finding where the documents in a collection's folder are not those that the dataset was built from."""
-    import pyarrow.parquet as pq
-
-    articles = dataset / "data" / "articles.parquet"
-    if not articles.is_file() or not (collection / FILE_NAME).is_file():
-        return
-    table = pq.read_table(articles, columns=["seed_path", "seed_sha256"])
-    built = dict(zip(table["seed_path"].to_pylist(), table["seed_sha256"].to_pylist(), strict=True))
-    found = (seed for seed in seeds.listing(seeds.load(collection)) if not isinstance(seed, Issue))
-    gone, known = tombstones(dataset), set(built.values())
-    here = {seed.path: seed.sha256 for seed in found if seed.sha256[:16] not in gone}
-    for path in sorted(here.keys() | built.keys()):
-        if path not in here:
-            yield RULES["stale-dataset"].issue("the dataset has an article of a document that is not here", file=path)
-        elif path in built and built[path] != here[path]:
-            yield RULES["stale-dataset"].issue("the document changed since the dataset was built", file=path)
-        elif path not in built and here[path] not in known:
-            yield RULES["stale-dataset"].issue("the dataset has no article of this document", file=path)

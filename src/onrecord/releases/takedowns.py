@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from onrecord.diff.names import literal, quoted
 from onrecord.diff.tables import comparing
 from onrecord.files import read_json
-from onrecord.packages.descriptor import FILE_NAME as DESCRIPTOR
+from onrecord.validation.staleness import tombstones
 
 if TYPE_CHECKING:
     import duckdb
@@ -49,11 +49,6 @@ def taken_down(old: Path, new: Path) -> dict[str, int]:
 
 def _read(folder: Path, name: str) -> str:
     return f"read_parquet({literal(folder / 'data' / f'{name}.parquet')})"
-
-
-def tombstones(folder: Path) -> set[str]:
-    """Return the keys of the articles that a dataset says were taken down."""
-    return {str(one["article_id"]) for one in read_json(folder / DESCRIPTOR).get("onrecord:tombstones", ())}
 
 
 def _declared(folder: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:

@@ -18,9 +18,13 @@ from onrecord.packages.descriptor import FILE_NAME as DESCRIPTOR
 from onrecord.registry.transport import is_url
 from onrecord.reports import Report, rules
 from onrecord.seeds.descriptor import FILE_NAME
+from onrecord.validation import staleness
 from onrecord.validation.collections import check_collection
+from onrecord.validation.staleness import stale_among
 
-RULES = rules("""
+__all__ = ["RULES", "stale_among", "validate"]
+
+RULES = staleness.RULES | rules("""
 unusable | E | What is named cannot be validated | Nothing in it could be checked. | a datapackage.json that is no JSON
     | mend the file that is named, or name another one
 """)
