@@ -32,12 +32,21 @@ def according(reading: Reading, index: int) -> None:
     after = source[1]
     open_ = not pieces or not clauses.has_verb(s, *pieces[0]) or tags[after + 1 : after + 2] in {"a", "v", "z"}
     if after < len(tags) and tags[after] == "," and (open_ or clauses.finite(s, left - 1)):
-        told = content.pieces(reading, after + 1, "that")
-        if told and reading.free(after + 1, told[-1][1]):
-            pieces += told
+        pieces += _told(reading, after + 1, fronted=not pieces)
     if pieces:
         reading.forget_inside(pieces)
         reading.add(Draft(source, verb, pieces, "according to"))
+
+
+def _told(reading: Reading, first: int, *, fronted: bool) -> list[Tokens]:
+    """Return what follows a source and a comma: where both open the sentence, all the rest of it."""
+    told = content.pieces(reading, first, "that")
+    if not told or not reading.free(first, told[-1][1]):
+        return []
+    last = len(reading.s.tags.rstrip("."))
+    if fronted and last > told[-1][1] and not any(draft.cue[0] > first for draft in reading.drafts):
+        told[-1] = (told[-1][0], last)
+    return told
 
 
 def _reported(reading: Reading, left: int) -> int:
