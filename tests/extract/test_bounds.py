@@ -79,6 +79,7 @@ def test_where_content_ends(lines: Lines, text: str, content: list[str] | None) 
             ["that, according to his count, nine locks closed"],
         ),
         ("According to Venn, 57 wardens — a group of pilots — backed Moss.", ["57 wardens", "backed Moss"]),
+        ("According to Venn, it is safe, a claim that was tested.", ["it is safe, a claim that was tested"]),
         ("Nine in ten said the lock was safe, according to a survey.", ["Nine in ten said the lock was safe"]),
         (
             "Moss says that Venn sailed, though he was warned against it.",
@@ -138,6 +139,7 @@ def test_what_is_not_said(lines: Lines, text: str) -> None:
         "The board reported a loss of six boats.",
         "The board reported higher losses after the tolls fell.",
         "Venn has broken many promises he made to the pilots.",
+        "A friendly warning not to sail hangs on the wall.",
     ],
 )
 def test_nothing_is_said(lines: Lines, text: str) -> None:

@@ -73,7 +73,8 @@ def is_participle(s: Sentence, index: int, words: Words) -> bool:
         return True
     if tags[index - 1] in "Pb" and tags[index + 1 : index + 2] in {"n", "y", "Y"}:
         return False
-    if tags[index - 1] in "dH" or (s.words[index] in words.lists["nominal"] and tags[index - 1] in "ne"):
+    nominal = s.words[index] in words.lists["nominal"]
+    if tags[index - 1] in "dH" or (nominal and (tags[index - 1] in "ne" or tags[index - 2 : index] in {"dN", "dr"})):
         return False
     return not (tags[index - 1] in "nN" and tags[index + 1 : index + 2] == "n")
 

@@ -154,6 +154,7 @@ def compiled(lexicon: Lexicon) -> Words:
     for name, letter in CLASSES.items():
         tags.update(dict.fromkeys(lexicon.words("words", name), letter))
     lists = {key: lexicon.words("lists", key) for key in lexicon.section("lists")}
+    lists["platforms"] = frozenset(map(str.lower, lexicon.words("circumstances", "platforms")))
     none: frozenset[str] = frozenset()
     tags.update(dict.fromkeys(lists.get("according", ()), "A"))
     tags.update(dict.fromkeys(lists.get("reportedly", ()), "R"))
