@@ -50,6 +50,8 @@ Lines = Callable[[str], list[tuple[str, str | None, str | None, list[str]]]]
         ("When sailors were asked who should run it, Moss led the poll.", ["who should run it"]),
         ("Venn called for a boycott of the regatta speech, and the choir agreed.", ["a boycott of the regatta speech"]),
         ("Venn called for a ban on barges because of fears that they might collide.", None),
+        ("Venn called him a fine pilot.", ["him a fine pilot"]),
+        ("Venn called the plan lawful.", ["the plan lawful"]),
         ("Venn promised a new lock if the council pays in spring.", None),
         (
             "Venn announced the merger with Quay Lines after cutting ties with two banks.",
@@ -140,6 +142,8 @@ def test_what_is_not_said(lines: Lines, text: str) -> None:
         "The board reported higher losses after the tolls fell.",
         "Venn has broken many promises he made to the pilots.",
         "A friendly warning not to sail hangs on the wall.",
+        "On Friday, Moss called a young pilot, Ada Venn, and left.",
+        "Venn wrote to the board, calling attention to the lock.",
     ],
 )
 def test_nothing_is_said(lines: Lines, text: str) -> None:

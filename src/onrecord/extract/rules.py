@@ -36,6 +36,8 @@ NEAR = 16
 _ACTS = frozenset("vzeVZa")
 _TURN = re.compile("[Q,s-]")
 _VERB = re.compile("[VZY]")
+_NAMED = re.compile("(?:o|P|N+)[dneHrPq]|[dHn][^i,dHP]*(?:[dHP&]|[^i,]*&)")
+"""Something and what it is called: "him a friend", "the plan unfair and cruel", "her son her hero"."""
 _CUE = re.compile("[VZYGAR]|[nyz](?=[T:it])")
 
 
@@ -200,11 +202,19 @@ def _asserts(s: Sentence, verb: Tokens, form: str, said: Tokens) -> bool:
 
 def _names(s: Sentence, subject: Tokens, form: str, said: Tokens) -> bool:
     """Tell whether something is called something without marks: not "called Smith to ask", "what they call work"."""
-    words = s.tags[said[0] : said[1]]
-    if form != "naming" or "Q" in words:
+    if form != "naming" or "Q" in s.tags[said[0] : said[1]]:
         return True
     told = subject[0] > 0 and s.tags[subject[0] - 1] in "wsn"
-    return not told and "t" not in words and bool(words.strip("dN#"))
+    return not told and _calls(s, said)
+
+
+def _calls(s: Sentence, said: Tokens) -> bool:
+    """Tell whether something and its name follow: "called him a friend", not "called a friend" or "calling attention"."""
+    tags = s.tags[said[0] : said[1]]
+    if "Q" in tags or "t" in tags:
+        return "Q" in tags
+    predicate = tags[-1:] in {"n", "e"} and s.words[said[1] - 1].endswith(tuple(s.lists["adjective_endings"]))
+    return predicate or _NAMED.match(tags) is not None
 
 
 def _restricts(s: Sentence, first: int) -> bool:
@@ -231,9 +241,9 @@ def _participle(reading: Reading, index: int) -> None:
     pieces = content.pieces(reading, *opened)
     if pieces and first > 0 and tags[first - 1] in "nNH)" and opened[1] in {"that", "bare", "wh"}:
         pieces[-1] = (pieces[-1][0], clauses.budget(s, *pieces[-1]))
-    if reading.inside(first):
+    if reading.inside(first) or not pieces or not reading.free(*pieces[0]):
         return
-    if not pieces or not reading.free(*pieces[0]):
+    if opened[1] == "naming" and not _calls(s, pieces[0]):
         return
     if first == 0 or (tags[first - 1] in "is" and not clauses.has_verb(s, 0, first)):
         comma = clauses.next_clause(s, pieces[0][0])
