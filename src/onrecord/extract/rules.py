@@ -209,7 +209,7 @@ def _names(s: Sentence, subject: Tokens, form: str, said: Tokens) -> bool:
 
 
 def _calls(s: Sentence, said: Tokens) -> bool:
-    """Tell whether something and its name follow: "called him a friend", not "called a friend" or "calling attention"."""
+    """Tell whether something and its name follow: "called him a friend", not "called a friend"."""
     tags = s.tags[said[0] : said[1]]
     if "Q" in tags or "t" in tags:
         return "Q" in tags
