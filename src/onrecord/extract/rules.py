@@ -151,6 +151,8 @@ def _complement(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens) -> bo
     start, form = found
     if form in WEAK and "t" in s.tags[verb[0] : verb[1]] and not _leads_on(s, verb):
         return False
+    if form in WEAK and _characterises(s, subject, verb):
+        return False
     pieces = content.pieces(reading, start, form)
     said = (pieces[0][0], pieces[-1][1]) if pieces else verb
     if pieces and not (_asserts(s, verb, form, said) and _names(s, subject, form, said)):
@@ -178,6 +180,12 @@ def _opens(s: Sentence, subject: Tokens, verb: Tokens) -> bool:
     """Tell whether subject and verb open their sentence: "So, Moss said, ...", but not "That said, ..."."""
     named = not frozenset("Nnp").isdisjoint(s.tags[subject[0] : subject[1]]) and s.tags[verb[0] - 1] != ","
     return named and not s.tags[: subject[0]].strip("r&bsd,D")
+
+
+def _characterises(s: Sentence, subject: Tokens, verb: Tokens) -> bool:
+    """Tell whether a relative clause says what somebody is known for: "a man who has accused the board of fraud"."""
+    restricts = s.tags[subject[0]] == "W" and subject[0] > 0 and s.tags[subject[0] - 1] in "nP"
+    return restricts and not s.lists["perfect"].isdisjoint(s.words[verb[0] : verb[1]])
 
 
 def _leads_on(s: Sentence, verb: Tokens) -> bool:
