@@ -15,6 +15,7 @@ from onrecord.extract import (
     introductions,
     postposed,
     relatives,
+    senses,
     sources,
     subjects,
     verbs,
@@ -36,8 +37,6 @@ NEAR = 16
 _ACTS = frozenset("vzeVZa")
 _TURN = re.compile("[Q,s-]")
 _VERB = re.compile("[VZY]")
-_NAMED = re.compile("(?:o|P|N+)[dneHrPq]|[dHn][^i,dHP]*(?:[dHP&]|[^i,]*&)")
-"""Something and what it is called: "him a friend", "the plan unfair and cruel", "her son her hero"."""
 _CUE = re.compile("[VZYGAR]|[nyz](?=[T:it])")
 
 
@@ -149,13 +148,11 @@ def _complement(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens) -> bo
     if found is None:
         return False
     start, form = found
-    if form in WEAK and "t" in s.tags[verb[0] : verb[1]] and not _leads_on(s, verb):
-        return False
-    if form in WEAK and _characterises(s, subject, verb):
+    if form in WEAK and not senses.stands(s, subject, verb):
         return False
     pieces = content.pieces(reading, start, form)
     said = (pieces[0][0], pieces[-1][1]) if pieces else verb
-    if pieces and not (_asserts(s, verb, form, said) and _names(s, subject, form, said)):
+    if pieces and not (senses.asserts(s, verb, form, said) and senses.names(s, subject, form, said)):
         return False
     if reading.inside(verb[0]):
         return False
@@ -180,49 +177,6 @@ def _opens(s: Sentence, subject: Tokens, verb: Tokens) -> bool:
     """Tell whether subject and verb open their sentence: "So, Moss said, ...", but not "That said, ..."."""
     named = not frozenset("Nnp").isdisjoint(s.tags[subject[0] : subject[1]]) and s.tags[verb[0] - 1] != ","
     return named and not s.tags[: subject[0]].strip("r&bsd,D")
-
-
-def _characterises(s: Sentence, subject: Tokens, verb: Tokens) -> bool:
-    """Tell whether a relative clause says what somebody is known for: "a man who has accused the board of fraud"."""
-    restricts = s.tags[subject[0]] == "W" and subject[0] > 0 and s.tags[subject[0] - 1] in "nP"
-    return restricts and not s.lists["perfect"].isdisjoint(s.words[verb[0] : verb[1]])
-
-
-def _leads_on(s: Sentence, verb: Tokens) -> bool:
-    """Tell whether an infinitive tells what was done: "went on to describe", not "wanted to describe"."""
-    return not s.lists["asserting"].isdisjoint(s.words[verb[0] : verb[1]])
-
-
-def _asserts(s: Sentence, verb: Tokens, form: str, said: Tokens) -> bool:
-    """Tell whether words are said at all: not "refused to say", "would not say where" or "claimed it"."""
-    first, last = said
-    if "t" in s.tags[verb[0] : verb[1]] and not s.lists["withholding"].isdisjoint(s.words[verb[0] : verb[1]]):
-        return False
-    if form == "wh" and last == first + 1:
-        return False
-    if form == "inf" and not s.lists["nameless"].isdisjoint(s.words[first : first + NEAR]):
-        return False
-    if form == "that":
-        verbal = clauses.has_verb(s, first + 1, min(last, first + FAR))
-        return verbal or (last > first + 1 and s.words[first + 1] in s.lists["inner"])
-    return form not in {"np", "naming"} or last > first + 1 or s.tags[first] not in "oP"
-
-
-def _names(s: Sentence, subject: Tokens, form: str, said: Tokens) -> bool:
-    """Tell whether something is called something without marks: not "called Smith to ask", "what they call work"."""
-    if form != "naming" or "Q" in s.tags[said[0] : said[1]]:
-        return True
-    told = subject[0] > 0 and s.tags[subject[0] - 1] in "wsn"
-    return not told and _calls(s, said)
-
-
-def _calls(s: Sentence, said: Tokens) -> bool:
-    """Tell whether something and its name follow: "called him a friend", not "called a friend"."""
-    tags = s.tags[said[0] : said[1]]
-    if "Q" in tags or "t" in tags:
-        return "Q" in tags
-    predicate = tags[-1:] in {"n", "e"} and s.words[said[1] - 1].endswith(tuple(s.lists["adjective_endings"]))
-    return predicate or _NAMED.match(tags) is not None
 
 
 def _restricts(s: Sentence, first: int) -> bool:
@@ -251,7 +205,7 @@ def _participle(reading: Reading, index: int) -> None:
         pieces[-1] = (pieces[-1][0], clauses.budget(s, *pieces[-1]))
     if reading.inside(first) or not pieces or not reading.free(*pieces[0]):
         return
-    if opened[1] == "naming" and not _calls(s, pieces[0]):
+    if opened[1] == "naming" and not senses.calls(s, pieces[0]):
         return
     if first == 0 or (tags[first - 1] in "is" and not clauses.has_verb(s, 0, first)):
         comma = clauses.next_clause(s, pieces[0][0])
