@@ -104,6 +104,8 @@ def test_the_action_installs_itself(repository: Path, tmp_path: Path) -> None:
     run.installed = {}
     assert run.action(ACTION, {}) == 0, run.log
     assert (tmp_path / "temp" / "onrecord" / "bin" / "onrecord").is_file()
+    python = tmp_path / "temp" / "onrecord" / "bin" / "python"
+    subprocess.run([python, "-c", "import fastwarc, lxml, trafilatura"], check=True)
 
 
 @pytest.mark.slow

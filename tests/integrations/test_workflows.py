@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from workflows import Job, article, commit, git, load
+from workflows import ROOT, Job, article, commit, git, load
 
 VALIDATE = load(".github/workflows/validate.yml")
 COMMENT = load(".github/workflows/comment.yml")
@@ -222,3 +222,38 @@ def test_only_the_job_that_runs_nothing_may_write() -> None:
     assert VALIDATE["permissions"] == {"contents": "read"}
     assert COMMENT["permissions"] == {"actions": "read", "pull-requests": "write"}
     assert all("uses" not in step for step in COMMENT["jobs"]["comment"]["steps"])
+
+
+FILES = {path.name: load(f".github/workflows/{path.name}") for path in (ROOT / ".github/workflows").iterdir()}
+EVERY = [
+    *((name, step) for name, file in FILES.items() for job in file["jobs"].values() for step in job["steps"]),
+    *(("action.yml", step) for step in load("action.yml")["runs"]["steps"]),
+]
+
+
+def test_nothing_that_others_choose_enters_a_script() -> None:
+    scripts = [(where, step["run"]) for where, step in EVERY if "run" in step]
+    assert len(scripts) > 8
+    assert [where for where, script in scripts if "${{" in script] == []
+
+
+def test_no_checkout_leaves_a_token_behind() -> None:
+    checkouts = [(where, step) for where, step in EVERY if step.get("uses", "").startswith("actions/checkout@")]
+    assert len(checkouts) >= 4
+    assert [where for where, step in checkouts if step["with"].get("persist-credentials") is not False] == []
+
+
+def test_nobody_elses_code_runs_but_that_of_github() -> None:
+    uses = {step["uses"] for _, step in EVERY if "uses" in step}
+    assert {each.partition("/")[0] for each in uses} <= {"actions", "."}
+    assert all(each == "./" or "@v" in each for each in uses)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_workflow_says_what_it_may_and_runs_no_strangers_code_with_more(name: str) -> None:
+    triggers = FILES[name][True]  # YAML takes the key `on` for a boolean
+    assert "pull_request_target" not in triggers
+    if "pull_request" in triggers:
+        assert FILES[name]["permissions"] == {"contents": "read"}
+        assert all("permissions" not in job for job in FILES[name]["jobs"].values())
+    assert FILES[name]["permissions"].get("contents", "read") == "read"
