@@ -228,3 +228,40 @@ def test_more_that_is_said(lines: Lines, text: str, expected: Line) -> None:
 )
 def test_one_statement_ends_where_another_begins(lines: Lines, text: str, expected: list[Line]) -> None:
     assert lines(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A person familiar with it said it would fail.", ("A person familiar with it", ["it would fail"])),
+        ("It was, said one baker, the worst storm of all.", ("one baker", ["It was", "the worst storm of all"])),
+        ("The paper quoted a source as saying that it fell.", ("a source", ["that it fell"])),
+        ("Venn was asked by Quill if it fell, and replied that it did.", ("Venn", ["that it did"])),
+        (
+            "In what Ada Quill, the mayor of Elm, called “a trap,” he fell.",
+            ("Ada Quill, the mayor of Elm", ["what", "a trap,"]),
+        ),
+        ("He left, with Tom Moss telling friends on Monday he was ill.", ("Tom Moss", ["he was ill"])),
+        ("Roff’s most daring claim is that he won.", ("Roff", ["that he won"])),
+        ("Moss accused Roff, his old friend, of lying.", ("Moss", ["Roff, his old friend, of lying"])),
+        ("Ada Moss said no boats would sail.", ("Ada Moss", ["no boats would sail"])),
+        ("Moss said yes.", ("Moss", ["yes"])),
+        ("Moss promised voters that the pier would open.", ("Moss", ["that the pier would open"])),
+        ("Moss asked that people stay indoors.", ("Moss", ["that people stay indoors"])),
+        (
+            "While it may hurt some, she added, closing the pier would be wise.",
+            ("she", ["While it may hurt some", "closing the pier would be wise"]),
+        ),
+        ("Moss confirmed that three had died but declined to name them.", ("Moss", ["that three had died"])),
+    ],
+)
+def test_constructions_of_every_day(lines: Lines, text: str, expected: tuple[str, list[str]]) -> None:
+    assert expected in [(source, said) for _, source, _, said in lines(text)]
+
+
+def test_a_participle_before_its_noun_is_no_cue(lines: Lines) -> None:
+    assert lines("The vote, in which 475 pledged delegates will meet, is near.") == []
+
+
+def test_one_content_has_one_cue(lines: Lines) -> None:
+    assert [cue for _, _, cue, _ in lines("The firm said in its annual report that sales had fallen.")] == ["said"]

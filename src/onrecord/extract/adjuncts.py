@@ -42,7 +42,7 @@ def phrase(s: Sentence, index: int, limit: int, leads: AbstractSet[str] = frozen
         if (
             tag in "NnHD#"
             or (tag == "d" and (index == start or tags[index - 1] in "id"))
-            or (tag in "eMgr" and (tag == "g" or (index + 1 < limit and tags[index + 1] in "NnDyYzZ")))
+            or (tag in "eMgr" and (tag == "g" or (index + 1 < limit and tags[index + 1] in "NnDyYzZe")))
         ):
             if tag == "N" and index > start and tags[index - 1] in "nD#" and s.words[index - 1].isalnum():
                 break

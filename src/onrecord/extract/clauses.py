@@ -13,6 +13,8 @@ _VERB = re.compile(r"[vaVkQ]|[NnPpWr)HQ#ogGM][zZ]|[pPraWnN][yY](?=.)|p[yY]|[pNnW
 _TURN = re.compile("[kQWTwvaVzZyYe]")
 _COMMA = re.compile("[,Q]")
 
+_AFTER_REPLY = frozenset({"", ".", ",", ";", "-", "&", "b", "s", "r"})
+
 COMMON = 100
 """Counts from which a reporting word needs no further sign after "and"."""
 
@@ -144,7 +146,7 @@ def reports(s: Sentence, index: int, words: Words) -> bool:
         return False
     if "naming" in cue.frames and tag in _OBJECTS:
         return True
-    return (cue.count >= COMMON and "that" in cue.frames) or tag in {"T", "Q"}
+    return (cue.count >= COMMON and cue.frames >= {"that", "bare"}) or tag in {"T", "Q"}
 
 
 def closes(s: Sentence, step: int, count: int) -> bool:
@@ -181,10 +183,15 @@ def next_clause(s: Sentence, first: int) -> int:
     return len(tags)
 
 
+def replies(s: Sentence, index: int) -> bool:
+    """Tell whether a token is all that is said: "said no to it", but not "said no jobs would go"."""
+    return s.words[index] in s.lists["replies"] and s.tags[index + 1 : index + 2] in _AFTER_REPLY
+
+
 def bare(s: Sentence, cue: Cue, index: int, stop: int) -> bool:
     """Tell whether a clause without "that" begins here: its verb must come before any comma, unless "said" leads it."""
     if "strong" in cue.frames:
-        if s.words[index] in s.lists["replies"] and s.tags[index + 1 : index + 2] not in {"n", "N", "P", "t"}:
+        if replies(s, index):
             return True
         return stop > index + 2 or is_clause(s, index, stop)
     tags = s.tags

@@ -237,7 +237,7 @@ class _Search:
             return True
         that = self.tags.find("T", self.index, self.index + 8)
         if (
-            self.index > self.start
+            (self.index > self.start or openings.someone(self.s, self.index, that, self.reading.words))
             and that > 0
             and "that" in self.frames
             and self.plain(self.index, that, _FINITE_OR_SUBJECTS)
@@ -256,7 +256,7 @@ class _Search:
     def address(self) -> bool:
         """Step over the person told, with a relative clause."""
         step = adjuncts.person(self.s, self.index, self.limit, self.frames)
-        if step < self.limit and self.tags[step] == "W" and ("wh" not in self.frames or "that" in self.frames):
+        if step < self.limit and self.tags[step] == "W" and ("wh" not in self.frames or "bare" in self.frames):
             step = max(self.tags.find(",", step, self.limit), step)
         if step == self.index:
             return False

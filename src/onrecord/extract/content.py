@@ -25,7 +25,7 @@ def end_of_phrase(s: Sentence, first: int, words: Words, *, naming: bool = False
     for index in range(first + 1, limit):
         if _opens_clause(s, index):
             relative = True
-        elif _leaves(s, index, limit, words):
+        elif _leaves(s, index, limit, words) and not _apposes(s, first, index):
             return index
         elif not relative and _predicate(s, index):
             return _before_subject(s, first, index)
@@ -58,6 +58,14 @@ def _named(s: Sentence, first: int, limit: int) -> int:
     quote = s.tags.find("Q", first, min(first + 14, limit))
     clause = any(clauses.finite(s, i) and s.tags[i] != "e" for i in range(first + 1, quote))
     return -1 if clause else quote
+
+
+def _apposes(s: Sentence, first: int, index: int) -> bool:
+    """Tell whether a comma closes an apposition before "of": "accused Moss, his friend|, of lying"."""
+    closes = s.tags[index : index + 2] == ",i" and "," in s.tags[first:index]
+    return (
+        closes and s.words[index + 1] in s.lists["inner"] and "i" not in s.tags[s.tags.rfind(",", first, index) : index]
+    )
 
 
 def _leaves(s: Sentence, index: int, limit: int, words: Words) -> bool:
@@ -132,7 +140,7 @@ def pieces(reading: Reading, start: int, form: str) -> list[Tokens]:
         return []
     if s.tags[start] == "Q" and form in {"quote", "colon"}:
         return _quoted(reading, start)
-    if form == "bare" and s.words[start] in s.lists["replies"] and s.tags[start + 1 : start + 2] != "t":
+    if form == "bare" and clauses.replies(s, start):
         return [(start, start + 1)]
     if form in _PHRASES:
         last = end_of_phrase(s, start, words, naming=form == "naming")

@@ -52,7 +52,8 @@ def _told(reading: Reading, first: int, *, fronted: bool) -> list[Tokens]:
 def _reported(reading: Reading, left: int) -> int:
     """Return where a paraphrase begins, with whoever says it, that ends at a token: "Moss said ... |, according to"."""
     for draft in reading.drafts:
-        subject = draft.source or draft.cue
+        undergone = draft.method.startswith("passive") and sources.before(reading.s, draft.cue[0], 0)
+        subject = undergone or draft.source or draft.cue
         if draft.content[-1][1] == left and subject[0] < draft.content[0][0] and not reading.is_verbatim(draft):
             return subject[0]
     return left
@@ -113,16 +114,12 @@ def nominal(reading: Reading, index: int) -> None:
     """Read "SUBJECT's claim that CONTENT", "SUBJECT's pledge to CONTENT" and "made no mention of CONTENT"."""
     s = reading.s
     giver, last = _giver(s, index + 1)
-    while s.tags[last : last + 1] in {"D", "r"}:
-        last += 1
-    last += _is_stated(reading, last)
-    if (colon := _addressed(s, last)) > last:
-        last = colon
+    last = _leading(reading, last)
     form = _nominal_form(reading, index, last)
     if form is None or reading.inside(index):
         return
     first = index
-    while first > 0 and s.tags[first - 1] in "nNegMr":
+    while first > 0 and (s.tags[first - 1] in "nNegMr" or s.words[first - 1] in s.lists["degree"]):
         first -= 1
     owner, cue = giver or _owner(reading, first), (first, index + 1)
     if owner is None or form == "topic":
@@ -132,11 +129,21 @@ def nominal(reading: Reading, index: int) -> None:
             return
         owner, cue = _by_means_of(reading, first), (first, index + 1)
     start = last + (s.tags[last] in ":i")
+    if reading.inside(start):
+        return
     pieces = content.pieces(reading, start, form)
     if pieces and form != "topic":
         pieces[0] = (pieces[0][0], clauses.first_clause(s, pieces[0][0], clauses.budget(s, *pieces[0])))
     if pieces and reading.free(*pieces[0]) and not reading.inside(first):
         reading.add(Draft(owner, cue, pieces, f"noun-{form}"))
+
+
+def _leading(reading: Reading, last: int) -> int:
+    """Return where what a noun of saying leads to begins, past days, "is", and whom it is for."""
+    tags = reading.s.tags
+    while tags[last : last + 1] in {"D", "r"}:
+        last += 1
+    return max(last + _is_stated(reading, last), _addressed(reading.s, last))
 
 
 def _addressed(s: Sentence, index: int) -> int:

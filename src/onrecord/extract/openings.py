@@ -25,6 +25,14 @@ def relates(s: Sentence, that: int) -> bool:
     return s.tags[that - 1] in "nN" and s.tags[that + 1 : that + 2] in {"a", "v", "V", "z", "y"}
 
 
+def someone(s: Sentence, first: int, that: int, words: Words) -> bool:
+    """Tell whether people stand before "that" and a clause: "promised the voters | that taxes would fall"."""
+    people = 0 < that - first < 4 and not s.tags[first:that].strip("dnN")
+    return (
+        people and words.is_plural(s.words[that - 1]) and s.tags[that + 1 : that + 2] in {"d", "p", "P", "N", "H", "n"}
+    )
+
+
 def denied(s: Sentence, start: int) -> bool:
     """Tell whether the verb before a token is denied, so that "when" is what nobody says: "did not say when"."""
     endings = tuple(s.lists["negated_endings"])

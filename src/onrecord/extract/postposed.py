@@ -52,10 +52,21 @@ def _inverted(reading: Reading, cue: Cue, first: int, stop: int, floor: int) -> 
     said = prior(reading, left, floor)
     if said is None or (not _is_quotation(s, said) and "strong" not in cue.frames and not _is_named(s, subject)):
         return False
+    if clauses.finite(s, left - 1) and (comma := tags.find(",", *subject)) > 0:
+        subject = subject[0], comma
+        return _insert(reading, subject, (first, stop), said)
     pieces = [said, *content.later(reading, max(subject[1], stop))]
     if len(pieces) == 1 and not clauses.has_verb(s, *said) and tags[subject[1] : subject[1] + 2] in {",a", ",v", ",z"}:
         pieces.append((subject[1] + 1, stops.end(s, subject[1] + 1, words)))
     reading.add(Draft(subject, (first, stop), pieces, _name(s, pieces, "verb-subject")))
+    return True
+
+
+def _insert(reading: Reading, subject: Tokens, verb: Tokens, said: Tokens) -> bool:
+    """Read "It was, said Moss, | the worst": what goes on after an inverted cue in a clause that lacks its rest."""
+    s = reading.s
+    pieces = [said, (subject[1] + 1, stops.end(s, subject[1] + 1, reading.words))]
+    reading.add(Draft(subject, verb, pieces, _name(s, pieces, "verb-subject")))
     return True
 
 
@@ -184,7 +195,8 @@ def _postposed(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens, floor:
     if not quoted:
         if "quote" not in cue.frames or not _completes(s, cue, (floor, left), verb):
             return False
-        if right is not None and right[1] in _PHRASES:
+        adjoins = right is not None and (right[0] == verb[1] + 1 or s.tags[verb[1] : verb[1] + 1] != ",")
+        if right is not None and right[1] in _PHRASES and (adjoins or right[1] != "quote"):
             return right[1] == "quote" and _resumed(reading, subject, verb, (floor, left), right[0])
     said = prior(reading, left, floor)
     if said is None:
@@ -252,7 +264,7 @@ def _continued(reading: Reading, said: Tokens, verb: Tokens) -> list[Tokens]:
     step = verb[1] + 1
     if later or tags[said[1] - 1] == "Q" or tags[verb[1] : step] != ",":
         return later
-    goes_on = s.words[step : step + 1] and s.words[step] in s.lists["resuming"]
+    goes_on = tags[said[0]] == "s" or (s.words[step : step + 1] and s.words[step] in s.lists["resuming"])
     if tags[step : step + 1] in {"g", "G", "W", "i", "s", "r"} and not goes_on and clauses.has_verb(s, *said):
         return []
     stop = stops.end(s, step, reading.words)

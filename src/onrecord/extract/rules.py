@@ -114,10 +114,10 @@ def _shared(reading: Reading, first: int) -> Tokens | None:
     tags = reading.s.tags
     if first > 0 and (tags[first - 1] in "&b" or (tags[first - 1] == "," and reading.drafts)):
         for draft in reversed(reading.drafts):
-            if draft.source is not None and draft.cue[0] < first:
+            if draft.source is not None and draft.cue[0] < first and not draft.method.startswith("passive"):
                 relates = tags[first - 1] == "," and tags[slice(*draft.source)] == "W"
                 return (relates and sources.antecedent(reading.s, draft.source[0])) or draft.source
-        return _nearest(reading.s, first - 1) or sources.coordinate(reading.s, first)
+        return _nearest(reading, first - 1) or sources.coordinate(reading.s, first)
     return None
 
 
@@ -128,10 +128,11 @@ def _purpose(reading: Reading, first: int, stop: int) -> Tokens | None:
     return _acting(reading, first - 1) if aims and tags[stop : stop + 1] in {"T", "p"} else None
 
 
-def _nearest(s: Sentence, limit: int) -> Tokens | None:
+def _nearest(reading: Reading, limit: int) -> Tokens | None:
     """Return the subject of a verb in a clause of its own before a token: "when Moss saw her and | asked"."""
+    s = reading.s
     for index in range(limit - 1, max(limit - NEAR, 0), -1):
-        if s.tags[index] in "vzeV" and clauses.finite(s, index):
+        if s.tags[index] in "vzeV" and clauses.finite(s, index) and not reading.inside(index):
             subject = sources.before(s, sources.group(s, index), 0)
             if subject is not None and s.tags[subject[0] - 1] == "s":
                 return subject

@@ -53,7 +53,7 @@ def before(s: Sentence, verb: int, floor: int) -> Tokens | None:
     if last < verb - 1 and tag in "eVMv" and last > floor and tags[last - 1] in "nNyY" and "D" in tags[last + 1 : verb]:
         noun = _leftwards(s, last - 1, floor)
         return (noun[0], verb) if noun else None
-    if tag in "pWk" or (tag == "P" and (last == floor or tags[last - 1] not in NOMINAL)):
+    if tag in "pWk" or (tag == "P" and (last == floor or tags[last - 1] not in NOMINAL) and not _governed(s, last)):
         return _counted(s, (last, last + 1), floor)
     if tag == "Q" and s.words[last] != OPEN:
         return _after_relative(s, floor, last) or _after_name(s, last)
@@ -68,6 +68,12 @@ def before(s: Sentence, verb: int, floor: int) -> Tokens | None:
     if tag in "vVzM" and (relative := _relative(s, last, floor)) is not None:
         return relative, last + 1
     return None
+
+
+def _governed(s: Sentence, pronoun: int) -> bool:
+    """Tell whether a pronoun belongs to a preposition: "a person familiar with | it", but not "after it"."""
+    before = s.words[pronoun - 1] if pronoun else ""
+    return s.tags[pronoun - 1 : pronoun] == "i" and before not in s.lists["subordinating"]
 
 
 def _dashed(s: Sentence, floor: int, last: int) -> Tokens | None:
@@ -138,6 +144,8 @@ def _apposed(s: Sentence, floor: int, comma: int) -> Tokens | None:
     noun = _leftwards(s, opening - 1, floor) if tags[opening - 1] in NOMINAL else None
     if tags[opening + 1] in "gG":
         return noun if noun is not None and tags[noun[0] - 1] in "s&b" else None
+    if noun is not None and noun[0] > 0 and tags[noun[0] - 1] in "wW":
+        return noun[0], comma
     if noun is None or noun[0] <= floor or tags[noun[0] - 1] not in ",Q":
         return None
     clause = tags[max(floor, noun[0] - 40) : noun[0]]
@@ -280,6 +288,8 @@ def _after_phrase(s: Sentence, first: int, last: int) -> int:
             return index
     if tags[first] in "ge":
         return first
+    if s.words[first] in s.lists["absolute"]:
+        return first + 1
     if tags[last - 1] == "N" and all(t == "N" for t in tags[first + 1 : last]) and last - first > 2:
         return last - 1
     return first + 1

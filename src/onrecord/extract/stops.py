@@ -57,7 +57,8 @@ def _cuts(s: Sentence, first: int, index: int, count: int, words: Words) -> bool
         return s.starts[index] > s.ends[index - 1] and _dash_cuts(s, first, index, words)
     if tags[index] == ";" and tags[step : step + 1] in {"#", "N"}:
         return clauses.is_clause(s, first, index)
-    if tags[index] == "b" and tags[step : step + 1] in {"p", "V", "Z"}:
+    declines = tags[step : step + 1] == "v" and s.words[step] in s.lists["withholding"]
+    if tags[index] == "b" and (declines or tags[step : step + 1] in {"p", "V", "Z"}):
         return clauses.is_clause(s, first, index)
     if tags[index] not in ",Q":
         return clauses.speaks(s, step, count, words)

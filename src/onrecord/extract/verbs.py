@@ -19,12 +19,16 @@ def at(s: Sentence, index: int, words: Words) -> Verb | None:
     return None if found is None else (found[0], sources.group(s, index), index, found[1])
 
 
+_OBJECTS = frozenset({"whom", "to"})
+"""Frames of verbs that go on with somebody: "Moss telling reporters"."""
+
+
 def is_verb(s: Sentence, index: int, words: Words) -> bool:
     """Tell whether a reporting word is a finite verb where it stands, or an infinitive."""
     tags, word = s.tags, s.words[index]
     before = tags[index - 1] if index else "."
     after = tags[index + 1 : index + 2]
-    if tags[index] == "V" and (before in "#igeM" or tags[index - 2 : index] == "ty") and after in {"n", "N"}:
+    if tags[index] == "V" and (before in "#igeM" or tags[index - 2 : index] == "ty") and after in {"n", "N", "z"}:
         return word in words.cues and "strong" in words.cues[word].frames
     if word in words.lists["rarely_verb"] and before not in "pW" and after not in {"Q", ":"}:
         return False
@@ -76,7 +80,9 @@ def is_participle(s: Sentence, index: int, words: Words) -> bool:
     nominal = s.words[index] in words.lists["nominal"]
     if tags[index - 1] in "dH" or (nominal and (tags[index - 1] in "ne" or tags[index - 2 : index] in {"dN", "dr"})):
         return False
-    return not (tags[index - 1] in "nN" and tags[index + 1 : index + 2] == "n")
+    cue = words.cues.get(s.words[index])
+    takes = cue is not None and not cue.frames.isdisjoint(_OBJECTS)
+    return takes or not (tags[index - 1] in "nN" and tags[index + 1 : index + 2] == "n")
 
 
 _CALLS = re.compile("N+(?:dQ|d[nNde]*Q|Q)")
