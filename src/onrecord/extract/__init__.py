@@ -11,7 +11,7 @@ from onrecord.extract import engine, speakers
 from onrecord.extract import lexicon as lexica
 from onrecord.extract.asides import unaccounted
 from onrecord.extract.marks import find_marks
-from onrecord.extract.model import Statement
+from onrecord.extract.model import Statement, nobody
 from onrecord.records import FIELDS, Article, Attribution, Extraction, FieldName, Quote, SetAside
 
 if TYPE_CHECKING:
@@ -82,13 +82,13 @@ def _extraction(
         attributions = [_unattributed(said, language) for said in found]
     else:
         attributions = speakers.resolve(texts, found, lexicon, published, time_zone)
-    pairs = zip(found, attributions, strict=True)
-    return Extraction(tuple(_quote(said, who, language) for said, who in pairs), tuple(aside))
+    found.reverse()
+    return Extraction(tuple([_quote(found.pop(), who, language) for who in attributions]), tuple(aside))
 
 
 def _unattributed(said: Statement, language: str | None) -> Attribution:
     method = f"no lexicon for {language}" if language else "language unknown"
-    return Attribution(source=None, cue=None, method=method, confidence=said.confidence)
+    return nobody(method, said.confidence)
 
 
 def _quote(said: Statement, who: Attribution, language: str | None) -> Quote:

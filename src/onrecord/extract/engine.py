@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from onrecord.extract import asides, inherit, marks, rules, sentences, spans, tokens, transcripts
 from onrecord.extract.confidence import UNNAMED
@@ -46,20 +46,23 @@ def _told(
 ) -> list[Statement]:
     """Read the sentences that hold a quotation or a reporting word, one after another."""
     masked = marks.mask(text, quoted)
-    at = {region.start: region for region in quoted}
+    opened = [region.start for region in quoted]
+    seen = 0
     starts = [turn.name[0] for turn in turns]
     story = inherit.Story(text, field, words)
     for place in sentences.split(text, masked, words):
         start, end, _ = place
+        first, seen = seen, bisect_left(opened, end, seen)
         if turns and (index := bisect_right(starts, end - 1)) and start < turns[index - 1].content[1]:
             continue
-        marked = masked.find(marks.MASK, start, end) >= 0 or masked[start] in DASHES
         if (
-            marked
+            first < seen
+            or masked[start] in DASHES
             or masked.rfind(":", max(start, end - 4), end) >= 0
             or sentences.has_cue(text[start:end].lower(), words)
         ):
-            story.tell(rules.read(tokens.read(masked, place, words, at), words))
+            regions = {region.start: region for region in quoted[first:seen]}
+            story.tell(rules.read(tokens.read(masked, place, words, regions), words))
     return story.finish()
 
 

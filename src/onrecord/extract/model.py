@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from onrecord.records import FieldName, Mention, QuoteKind, Source, Span
+from onrecord.records import Attribution, FieldName, Mention, QuoteKind, Source, Span
 
 
 @dataclass(slots=True, eq=False)
@@ -51,3 +52,13 @@ class Statement:
     def end(self) -> int:
         """Where the envelope ends."""
         return self.spans[-1].end
+
+
+@lru_cache(maxsize=1024)
+def nobody(method: str, confidence: float) -> Attribution:
+    """Return the attribution of what no words attribute to anybody; the same one for all of a kind.
+
+    >>> nobody("no cue", 0.3) is nobody("no cue", 0.3)
+    True
+    """
+    return Attribution(source=None, cue=None, method=method, confidence=confidence)

@@ -15,7 +15,7 @@ from onrecord.extract.entities import Entity, Place
 from onrecord.extract.grants import Grants
 from onrecord.extract.lexicon import Lexicon
 from onrecord.extract.mentions import Mentions
-from onrecord.extract.model import Statement
+from onrecord.extract.model import Statement, nobody
 from onrecord.extract.nominals import Nominals
 from onrecord.extract.occasions import NO_OCCASION, Occasion, Occasions
 from onrecord.extract.phrases import Phrase, Phrases
@@ -256,6 +256,8 @@ class _Reading:
         return occasion
 
     def _attribution(self, said: Statement, found: _Found, occasion: Occasion) -> Attribution:
+        if said.source is None and said.cue is None and occasion is NO_OCCASION:
+            return nobody(said.method, said.confidence)
         entities, way = found
         days, sure = occasion.days, said.confidence
         doubt = 1.0 if way in _CERTAIN or not way or said.source is None else _INFERRED if entities else _OPEN
