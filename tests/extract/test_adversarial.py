@@ -5,6 +5,9 @@ from __future__ import annotations
 import subprocess
 import sys
 import tracemalloc
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
 from types import FrameType
 from typing import SupportsIndex
 
@@ -14,6 +17,7 @@ from onrecord.extract import engine, extract
 from onrecord.extract.lexicon import load
 
 EN = load("en")
+PUBLISHED = datetime(2024, 3, 1, tzinfo=UTC)
 UNITS = {
     "straight marks": '"',
     "spaced marks": '" ',
@@ -53,8 +57,23 @@ UNITS = {
 }
 
 
-def calls(text: str) -> int:
-    """Count the calls, of Python and C, that reading a text takes."""
+NEWS = """\
+Ada Moss, the mayor of Sandholm, said on Monday that the bridge would stay closed until May.
+
+“We have no choice,” she told reporters at the town hall. “It is old, and so are we.”
+
+Bram Quill, who heads the harbour board, disagreed. He said the board had asked for a new survey in March, and that
+nobody had answered. “That is how this town works,” Quill said.
+
+According to a spokesman for the county, the survey was lost. Moss denied that. “It is on my desk,” the mayor said.
+
+An official, who spoke on condition of anonymity because talks go on, called the plan “a patch on a patch.”
+
+"""
+
+
+def calls(work: Callable[[], object]) -> int:
+    """Count the calls, of Python and C, that some work takes."""
     count = 0
 
     def tick(_frame: FrameType, event: str, _arg: object) -> None:
@@ -63,7 +82,7 @@ def calls(text: str) -> int:
 
     sys.setprofile(tick)
     try:
-        engine.statements(text, "body", EN)
+        work()
     finally:
         sys.setprofile(None)
     return count
@@ -91,8 +110,15 @@ def of_length(unit: str, length: int) -> str:
 @pytest.mark.parametrize("unit", UNITS.values(), ids=UNITS)
 def test_twice_the_text_takes_twice_the_work(unit: str) -> None:
     engine.statements("Moss said so.", "body", EN)
-    once, twice = (calls(of_length(unit, length)) for length in (12_000, 24_000))
+    texts = [of_length(unit, length) for length in (12_000, 24_000)]
+    once, twice = (calls(partial(engine.statements, text, "body", EN)) for text in texts)
     assert twice <= 2.2 * once + 400
+
+
+def test_twice_the_news_takes_twice_the_work_speakers_and_dates_included() -> None:
+    extract(NEWS, published=PUBLISHED)
+    once, twice = (calls(partial(extract, text, published=PUBLISHED)) for text in (30 * NEWS, 60 * NEWS))
+    assert twice <= 2.05 * once
 
 
 @pytest.mark.parametrize("unit", UNITS.values(), ids=UNITS)

@@ -6,6 +6,7 @@ A law holds: every quotation mark of a text lies within a quote, at its edge, or
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import merge
@@ -22,6 +23,9 @@ TERM = 3
 """Words up to which a nickname or a term reaches."""
 EDGE = 4
 """Characters (spaces, marks, commas) that may stand between a quote and its outer mark."""
+
+_BITS = 32
+_LOW = (1 << _BITS) - 1
 
 _JOINED = frozenset({"empty", "unbalanced"})
 
@@ -155,9 +159,13 @@ class Cover:
     """Where a text is quoted: envelopes, with the marks at their edges."""
 
     def __init__(self, text: str, quotes: Iterable[Enveloped]) -> None:
-        reached = sorted(_reach(text, quote.start, quote.end) for quote in quotes)
-        self.starts = [start for start, _ in reached]
-        self.ends = list(accumulate([end for _, end in reached], max))
+        packed = []
+        for quote in quotes:
+            first, last = _reach(text, quote.start, quote.end)
+            packed.append(first << _BITS | last)
+        packed.sort()
+        self.starts = array("Q", [one >> _BITS for one in packed])
+        self.ends = array("Q", accumulate((one & _LOW for one in packed), max))
 
     def holds(self, start: int, end: int) -> bool:
         """Tell whether a range lies within a quote, its marks included."""
