@@ -407,3 +407,31 @@ def test_who_answers_is_not_who_asked() -> None:
 def test_a_noun_at_the_start_of_a_sentence_names_nothing() -> None:
     [quote] = extract("Opposition rejects “sham” results in Quay").quotes
     assert [(one.name, one.kind) for one in quote.attribution.speakers] == [(None, "organisation")]
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "description"),
+    [
+        ("Abu Hassan Amer", "Abu Hassan Amer", None),
+        ("PM Zuvi", "Zuvi", "PM"),
+        ("Defense Minister Khawaja Mohammad Asif", "Khawaja Mohammad Asif", "Defense Minister"),
+    ],
+)
+def test_names_of_many_lands(source: str, name: str, description: str | None) -> None:
+    [quote] = extract(f"{source} said that the pier fell.").quotes
+    assert [(one.name, one.description) for one in quote.attribution.speakers] == [(name, description)]
+
+
+def test_a_surname_of_two_words_stands_for_its_bearer() -> None:
+    text = (
+        "“It is a good choice,” Abu Anas Al Saud said.\n\nBut Al Saud is aware of what Yahya Sinwar may do.\n\n"
+        "Rain fell. Sinwar was born in Elm.\n\nAl Saud looked up. “He is wanted,” he said."
+    )
+    assert who(text)[-1] == ("He is wanted,", "Abu Anas Al Saud")
+
+
+@pytest.mark.parametrize("where", ["in a statement", "in a news briefing in Elm", "in an interview"])
+def test_where_something_is_said_is_no_part_of_the_source(where: str) -> None:
+    [quote] = extract(f"The Indian army {where} accused the boats of leaking.").quotes
+    assert quote.attribution.source is not None
+    assert quote.attribution.source.text == "The Indian army"

@@ -154,7 +154,7 @@ class Cast(Roll):
         return bisect_left(self.names[name], (position,))
 
     def _is_used_alone(self, entity: Entity) -> bool:
-        return self._counted()[entity.words[-1]] > 0
+        return bool(self._bare_places().get(self.rules.read(entity.name or "").surname))
 
     def _counted(self) -> Counter[str]:
         if self._counts is None:

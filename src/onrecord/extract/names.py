@@ -18,7 +18,7 @@ MAX_FORMS = 20_000
 """Readings kept from one article to the next."""
 
 _LONGEST = 8
-_FEW = 4
+_FEW, _PLAIN = 4, 3
 _INITIAL, _LEAD = 3, 4
 _name = tuple.__new__
 _PREFIX = re.compile(r"^[a-z]+-")
@@ -186,8 +186,9 @@ class Names(NameWords):
         for at in range(first, last):
             if self._is_title(words, at) and words[at + 1] not in self.joining:
                 begin = at + 1
+        is_titled = begin > first and len(words) - begin <= _PLAIN
         if self.joining.isdisjoint(words):
-            begin = max(begin, self._before_first_name(words, begin))
+            begin = begin if is_titled else max(begin, self._before_first_name(words, begin))
         else:
             begin = max(begin, self._after_phrase(words, first))
         while begin < last and (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from onrecord.extract import clauses, subjects
+from onrecord.extract import clauses, edges, subjects
 from onrecord.extract.subjects import NOMINAL
 from onrecord.extract.tokens import COMMA, OPEN, Sentence, Tokens
 
@@ -54,7 +54,7 @@ def before(s: Sentence, verb: int, floor: int) -> Tokens | None:
         noun = _leftwards(s, last - 1, floor)
         return (noun[0], verb) if noun else None
     if tag in "pWk" or (tag == "P" and (last == floor or tags[last - 1] not in NOMINAL) and not _governed(s, last)):
-        return _counted(s, (last, last + 1), floor)
+        return edges.counted(s, (last, last + 1), floor)
     if tag == "Q" and s.words[last] != OPEN:
         return _after_relative(s, floor, last) or _after_name(s, last)
     if tag == ",":
@@ -62,7 +62,7 @@ def before(s: Sentence, verb: int, floor: int) -> Tokens | None:
     if tag == "-":
         return _dashed(s, floor, last)
     if tag in NOMINAL or tag in "yzYZgG":
-        return _leftwards(s, last, floor)
+        return edges.without_venue(s, _leftwards(s, last, floor))
     if tag == "T":
         return last, last + 1
     if tag in "vVzM" and (relative := _relative(s, last, floor)) is not None:
@@ -189,19 +189,7 @@ def _leftwards(s: Sentence, last: int, floor: int) -> Tokens | None:
         relative = _relative(s, first - 1, floor)
         if relative is not None:
             return relative, last + 1
-    return _counted(s, _named(s, _trim(s, first, last + 1), floor), floor)
-
-
-def _counted(s: Sentence, found: Tokens | None, floor: int) -> Tokens | None:
-    """Take in what qualifies a number or a quantity: "more than six in ten", "almost half", "not everyone"."""
-    if found is None or found[0] <= floor or s.words[found[0] - 1] not in s.lists["approximate"]:
-        return found
-    first = found[0]
-    if "#" not in s.tags[first : first + 2] and s.words[first] not in s.lists["quantities"]:
-        return found
-    while first > floor and s.words[first - 1] in s.lists["approximate"]:
-        first -= 1
-    return first, found[1]
+    return edges.counted(s, edges.named(s, _trim(s, first, last + 1), floor), floor)
 
 
 def _step(s: Sentence, first: int, last: int, low: int) -> int:
@@ -226,26 +214,6 @@ def _step(s: Sentence, first: int, last: int, low: int) -> int:
         return 2
     joined = tag == "-" and first > low + 1 and tags[first - 2] in "Nn" and head in "Nn"
     return int(joined and s.starts[first] - s.ends[first - 2] < 3)
-
-
-def _named(s: Sentence, found: Tokens | None, floor: int) -> Tokens | None:
-    """Take in the role before a name: "A former head of the harbour, Ada Moss, ..."."""
-    tags = s.tags
-    if found is None or tags[found[1] + 1 : found[1] + 2] == ",":
-        return found
-    if found[0] - 2 <= floor or tags[found[0] - 1] != "," or set(tags[found[0] : found[1]]) != {"N"}:
-        return found
-    first = found[0] - 1
-    while (first > floor and tags[first - 1] in "NnH#edy") or (
-        first > floor and tags[first - 1] == "i" and tags[first] in "dNnH"
-    ):
-        first -= 1
-    opens = first == floor or tags[first - 1] in "&b,Q"
-    return (
-        (first, found[1])
-        if opens and first < found[0] - 1 and tags[first] in "dnH" and "n" in tags[first : found[0]]
-        else found
-    )
 
 
 def _relative(s: Sentence, verb: int, floor: int) -> int | None:

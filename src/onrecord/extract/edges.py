@@ -1,0 +1,48 @@
+"""Where the phrase of a source begins and ends: quantities and roles taken in, the place of saying left out."""
+
+from __future__ import annotations
+
+from onrecord.extract.tokens import Sentence, Tokens
+
+
+def without_venue(s: Sentence, found: Tokens | None) -> Tokens | None:
+    """Leave out where something is said: "The army | in a statement"."""
+    if found is None or "i" not in s.tags[found[0] + 1 : found[1]]:
+        return found
+    for index in range(found[0] + 1, found[1]):
+        venue = s.words[index + 1 : min(index + 5, found[1])]
+        if s.tags[index] == "i" and s.words[index] in s.lists["stating"] and not s.lists["venue"].isdisjoint(venue):
+            return found[0], index
+    return found
+
+
+def counted(s: Sentence, found: Tokens | None, floor: int) -> Tokens | None:
+    """Take in what qualifies a number or a quantity: "more than six in ten", "almost half", "not everyone"."""
+    if found is None or found[0] <= floor or s.words[found[0] - 1] not in s.lists["approximate"]:
+        return found
+    first = found[0]
+    if "#" not in s.tags[first : first + 2] and s.words[first] not in s.lists["quantities"]:
+        return found
+    while first > floor and s.words[first - 1] in s.lists["approximate"]:
+        first -= 1
+    return first, found[1]
+
+
+def named(s: Sentence, found: Tokens | None, floor: int) -> Tokens | None:
+    """Take in the role before a name: "A former head of the harbour, Ada Moss, ..."."""
+    tags = s.tags
+    if found is None or tags[found[1] + 1 : found[1] + 2] == ",":
+        return found
+    if found[0] - 2 <= floor or tags[found[0] - 1] != "," or set(tags[found[0] : found[1]]) != {"N"}:
+        return found
+    first = found[0] - 1
+    while (first > floor and tags[first - 1] in "NnH#edy") or (
+        first > floor and tags[first - 1] == "i" and tags[first] in "dNnH"
+    ):
+        first -= 1
+    opens = first == floor or tags[first - 1] in "&b,Q"
+    return (
+        (first, found[1])
+        if opens and first < found[0] - 1 and tags[first] in "dnH" and "n" in tags[first : found[0]]
+        else found
+    )
