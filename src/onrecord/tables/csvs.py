@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-BLOCKS = (1 << 20, 1 << 24, 1 << 27, 1 << 30)
+BLOCKS = (1 << 21, 1 << 24, 1 << 27, 1 << 30)
 """Bytes read at a time. One row must fit, so a longer one makes the reader start again with the next size."""
 NUMBER = r"^(?:-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|nan|-?inf)$"
 """A number as JSON writes it; what is not finite is read too, so that it can be told from what is no number."""
@@ -228,14 +228,37 @@ def _typed(name: str, batch: pa.RecordBatch) -> pa.RecordBatch:
 
 def _read(field: schemas.Field, column: pa.Array) -> pa.Array:
     """Return a column of texts as its type; Arrow alone would take forms that other readers do not."""
+    import pyarrow as pa
+
     if field.type == "string":
         return column
+    if column.null_count == len(column):
+        return pa.nulls(len(column), arrow.kind(field))
     if field.type == "array":
         return unlisted(column, arrow.kind(field))
-    if field.type != "integer":
-        encoded = column.dictionary_encode()
-        return _cells(field, encoded.dictionary).take(encoded.indices)
-    return _cells(field, column)
+    if field.type == "integer":
+        return _numbers(field, column)
+    encoded = column.dictionary_encode()
+    return _cells(field, encoded.dictionary).take(encoded.indices)
+
+
+def _numbers(field: schemas.Field, column: pa.Array) -> pa.Array:
+    """Return whole numbers; of small ones, the length of the text tells the form."""
+    import numpy as np
+    import pyarrow.compute as pc
+
+    found = column.cast(arrow.kind(field))
+    values = found.fill_null(0).to_numpy()
+    if values.min() < 0 or values.max() >= SMALL:
+        return _cells(field, column)
+    lengths = pc.binary_length(column).fill_null(1).to_numpy()
+    if not np.array_equal(lengths, np.searchsorted([10, 100, 1_000, 10_000, 100_000], values, side="right") + 1):
+        return _cells(field, column)
+    return found
+
+
+SMALL = 1_000_000
+"""Below this no other form that Arrow reads (`+1`, `01`, ` 1`, `0x1`) is as long as the number's own digits."""
 
 
 def _cells(field: schemas.Field, column: pa.Array) -> pa.Array:
