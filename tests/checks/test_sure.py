@@ -17,6 +17,7 @@ from onrecord.checks import keys, offsets, parts, queries, sure, texts
 from onrecord.checks.glances import Glance, Glances
 from onrecord.checks.hygiene import FORMULA, MOJIBAKE, SUSPECT
 from onrecord.checks.laws import Scope
+from onrecord.checks.marks import Range, unaccounted
 from onrecord.checks.strings import Strings
 from onrecord.checks.sure.clean import is_clean
 from onrecord.checks.sure.laws import CHECKS
@@ -200,6 +201,56 @@ def test_no_text_decoded_wrongly_is_missed(encoding: str) -> None:
 )
 def test_usual_texts_are_clean(text: str) -> None:
     assert is_clean(cells([text, None, "”"]))
+
+
+MARKED = "ab é5'’‘`\"“”«»„\u00a0\u202f,.—\n"
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.lists(st.text(st.sampled_from(MARKED), max_size=16), min_size=1, max_size=3), st.data())
+def test_marks_of_articles_without_doubt_are_accounted_for(bodies: list[str], data: st.DataObject) -> None:
+    rows: dict[str, list[dict[str, Any]]] = {"articles": [], "quotes": [], "set_aside": []}
+    for number, body in enumerate(bodies):
+        key = f"{number:016x}"
+        rows["articles"].append(ROWS["articles"][0] | {"article_id": key, "body": body or None, "headline": None})
+        for name in ("quotes", "set_aside"):
+            for start in sorted(data.draw(st.sets(st.integers(-1, 16), max_size=3))):
+                at = {"article_id": key, "field": "body", "start": start, "end": start + data.draw(st.integers(0, 9))}
+                rows[name].append(ROWS[name][0] | at)
+    glances = Glances({name: tables.to_batch(name, some) for name, some in rows.items()})
+    doubtful = sure.doubtful(glances)
+    assert doubtful is not None
+    for number, article in enumerate(rows["articles"]):
+        own = [
+            [Range(r["start"], r["end"]) for r in rows[name] if r["article_id"] == article["article_id"]]
+            for name in ("quotes", "set_aside")
+        ]
+        assert number in doubtful or not unaccounted(article["body"] or "", *own)
+
+
+@pytest.mark.parametrize(
+    ("body", "quote", "expected"),
+    [
+        ("“Yes,” she said.", Range(1, 5), []),
+        ("« Oui », dit-elle.", Range(2, 5), []),
+        ("«\u00a0Oui\u00a0», dit-elle.", Range(2, 5), []),
+        ("“‘Yes’,” no.", Range(2, 5), []),
+        ("It's l’été, rock'n'roll: “yes”.", Range(26, 29), []),
+        ("“Yes,” she said. “No", Range(1, 5), [0]),
+        ("The dogs' bone “is”.", Range(16, 18), [0]),
+        ("He said ''yes''.", Range(10, 13), [0]),
+    ],
+)
+def test_marks_at_the_edge_of_quotes_leave_no_doubt(body: str, quote: Range, expected: list[int]) -> None:
+    at = {"article_id": "0" * 16, "field": "body", "start": quote.start, "end": quote.end}
+    rows = {
+        "articles": [ROWS["articles"][0] | {"article_id": "0" * 16, "body": body, "headline": None}],
+        "quotes": [ROWS["quotes"][0] | at],
+        "set_aside": [],
+    }
+    found = sure.doubtful(Glances({name: tables.to_batch(name, some) for name, some in rows.items()}))
+    assert found is not None
+    assert found.tolist() == expected
 
 
 LETTERS = "aZ =.\t\x00\x7fé“”€ÃÂâïð»Ÿ©œ\u0080\u00a0\u200c\u200b\u0301ПÐÑ中🌉"

@@ -66,7 +66,12 @@ def _candidates(text: str) -> Iterator[int]:
 
 @cache
 def _characters() -> re.Pattern[str]:
-    """Return what finds every character that any mark of any language is made of."""
+    return re.compile("[" + re.escape(characters()) + "]")
+
+
+@cache
+def characters() -> str:
+    """Return every character that any mark of any language is made of."""
     closers = conventions(load(UNKNOWN_LANGUAGE)).closers
     marks = [*closers, *(mark for some in closers.values() for mark in some)]
-    return re.compile("[" + re.escape("".join(sorted({character for mark in marks for character in mark}))) + "]")
+    return "".join(sorted({character for mark in marks for character in mark}))

@@ -142,12 +142,15 @@ class Stepwise:
     def _breaches(self, con: duckdb.DuckDBPyConnection, part: Part, glances: Glances) -> Iterator[Finding]:
         """Yield the breaches of laws, those that surely hold left out."""
         unsure = [law for law in sure.unsure(self._laws, glances, self._today) if not keys.derived(con, law, glances)]
-        marks = set(texts.TABLES) <= set(part.rows)
-        if unsure or marks or self._hides(glances):
+        marked = set(texts.TABLES) <= set(part.rows)
+        doubtful = sure.doubtful(glances) if marked else None
+        if unsure or (marked and doubtful is None) or self._hides(glances):
             queries.register(con, part.rows, part.first)
         for law in queries.broken(con, unsure):
             yield from queries.breaches(con, law, self._shown[law.table])
-        if marks:
+        if doubtful is not None:
+            yield from texts.check_rows(glances, doubtful.tolist(), part.first["articles"], self._shown["articles"])
+        elif marked:
             yield from texts.check_texts(con, self._shown["articles"])
 
     def _hidden(self, con: duckdb.DuckDBPyConnection, glances: Glances) -> int:

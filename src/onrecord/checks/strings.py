@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 CONTINUING = -64
 """Bytes that continue a character are smaller than this, as signed numbers."""
+THREE_BYTES = 0xE0
+"""What the first byte of a character of three bytes is at least."""
 BLOCK = 1 << 17
 """Bytes looked at together: as many as stay in a processor's cache."""
 INLINE = 12
@@ -121,6 +123,18 @@ class Strings:
     def window(self, begins: Places, width: int) -> Bytes:
         """Return some bytes from each of some places on, a row each; beyond the last byte there are zeros."""
         return _window(self.data, begins, width)
+
+    def points(self, seconds: Places) -> Places:
+        """Return the code points of characters of two or three bytes, given the place of their second one.
+
+        >>> import pyarrow as pa
+        >>> Strings(pa.array(["é“"])).points(np.array([1, 3])).tolist() == [ord("é"), ord("“")]
+        True
+        """
+        first, second = (self.data[at].astype(np.int64) for at in (seconds - 1, seconds))
+        third = self.data[np.minimum(seconds + 1, len(self.data) - 1)].astype(np.int64) & 0x3F
+        two, three = (first & 0x1F) << 6 | second & 0x3F, (first & 0x0F) << 12 | (second & 0x3F) << 6 | third
+        return np.where(first < THREE_BYTES, two, three)
 
     def key(self, width: int) -> npt.NDArray[np.bytes_] | None:
         """Return the texts as an array of bytes, or None where some are null or not `width` bytes long."""

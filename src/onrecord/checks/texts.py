@@ -12,10 +12,12 @@ from onrecord.checks.marks import AROUND, Range, unaccounted
 from onrecord.records import FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     import duckdb
+
+    from onrecord.checks.glances import Glances
 
 BATCH = 1_000
 _RANGES = """(SELECT article_id, list(concat_ws(' ', field, start, "end")) AS {0} FROM {1} GROUP BY article_id)"""
@@ -46,6 +48,37 @@ def check_texts(con: duckdb.DuckDBPyConnection, file: Path) -> Iterator[Finding]
                 if text is not None:
                     for place in unaccounted(text, _ranges(quotes, field), _ranges(aside, field)):
                         yield _mark(text, place, table="articles", file=file, row=row, key=key, field=field)
+
+
+def check_rows(glances: Glances, rows: Iterable[int], first: int, file: Path) -> Iterator[Finding]:
+    """Yield the quotation marks that are accounted for nowhere in some of these articles.
+
+    The keys of quotes and of what is set aside must name articles; `first` is the number of the first article.
+    """
+    ranges = {name: _Ranges(glances, name) for name in ("quotes", "set_aside")}
+    keys = glances["articles"].rows.column("article_id")
+    for row in rows:
+        for field in FIELDS:
+            text = glances["articles"].rows.column(field)[row].as_py()
+            if text is not None:
+                at = {"table": "articles", "file": file, "row": first + row, "key": keys[row].as_py(), "field": field}
+                for place in unaccounted(text, *(each.of(row, field) for each in ranges.values())):
+                    yield _mark(text, place, **at)
+
+
+class _Ranges:
+    """What rows of a table take up of the fields of articles."""
+
+    def __init__(self, glances: Glances, name: str) -> None:
+        articles = glances.rows(name, "articles")
+        count = glances["articles"].rows.num_rows
+        self._bounds: list[int] = [] if articles is None else articles.searchsorted(range(count + 1)).tolist()
+        self._columns = [glances[name].rows.column(column) for column in ("field", "start", "end")]
+
+    def of(self, row: int, field: str) -> list[Range]:
+        first, last = self._bounds[row], self._bounds[row + 1]
+        cells = zip(*(column.slice(first, last - first).to_pylist() for column in self._columns), strict=True)
+        return [Range(start, end) for name, start, end in cells if name == field and None not in (start, end)]
 
 
 def unseen(number: int, file: Path) -> Finding:

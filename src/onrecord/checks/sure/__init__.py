@@ -9,6 +9,7 @@ from __future__ import annotations
 from onrecord.checks.sure.cells import kept
 from onrecord.checks.sure.clean import unclean
 from onrecord.checks.sure.laws import unsure
+from onrecord.checks.sure.marks import doubtful
 from onrecord.checks.sure.rows import hides
 
-__all__ = ["hides", "kept", "unclean", "unsure"]
+__all__ = ["doubtful", "hides", "kept", "unclean", "unsure"]

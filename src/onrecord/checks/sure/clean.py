@@ -79,9 +79,7 @@ def _suspects(texts: Strings) -> bool:
     seen = _verdicts()[pairs]
     if bool((seen == Verdict.SUSPECT).any()):
         return True
-    open_ = seconds[seen == Verdict.OPEN]
-    thirds = texts.data[np.minimum(open_ + 1, len(texts.data) - 1)]
-    if bool(_suspect()[_point(texts.data[open_ - 1], texts.data[open_], thirds)].any()):
+    if bool(_suspect()[texts.points(seconds[seen == Verdict.OPEN])].any()):
         return True
     return _followed(texts, seconds[seen == Verdict.BEGINS])
 
@@ -91,11 +89,6 @@ def _followed(texts: Strings, seconds: Places) -> bool:
     after = seconds + 1
     after = after[texts.bounds[np.searchsorted(texts.bounds, after)] > after]
     return bool((texts.data[after] >= ASCII).any())
-
-
-def _point(first: Bytes, second: Bytes, third: Bytes) -> Places:
-    """Return the code points of characters of three bytes."""
-    return (first.astype(np.int64) & 0x0F) << 12 | (second.astype(np.int64) & 0x3F) << 6 | (third & 0x3F)
 
 
 class Verdict(IntEnum):
