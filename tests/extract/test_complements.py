@@ -234,6 +234,13 @@ def test_one_statement_ends_where_another_begins(lines: Lines, text: str, expect
     ("text", "expected"),
     [
         ("A person familiar with it said it would fail.", ("A person familiar with it", ["it would fail"])),
+        ("Most of those polled said it would fail.", ("Most of those polled", ["it would fail"])),
+        (
+            "Some voters interviewed outside the hall said it fell.",
+            ("Some voters interviewed outside the hall", ["it fell"]),
+        ),
+        ("A man identified as Roff said it fell.", ("A man identified as Roff", ["it fell"])),
+        ("A baker close to her said it fell.", ("A baker close to her", ["it fell"])),
         ("It was, said one baker, the worst storm of all.", ("one baker", ["It was", "the worst storm of all"])),
         ("The paper quoted a source as saying that it fell.", ("a source", ["that it fell"])),
         ("Venn was asked by Quill if it fell, and replied that it did.", ("Venn", ["that it did"])),

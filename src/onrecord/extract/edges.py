@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from onrecord.extract.tokens import Sentence, Tokens
 
+_NOMINAL = frozenset("NnPH#odeMyzYZgD")
+"""What a subject holds one of."""
+
 
 def without_venue(s: Sentence, found: Tokens | None) -> Tokens | None:
     """Leave out where something is said: "The army | in a statement"."""
@@ -46,3 +49,31 @@ def named(s: Sentence, found: Tokens | None, floor: int) -> Tokens | None:
         if opens and first < found[0] - 1 and tags[first] in "dnH" and "n" in tags[first : found[0]]
         else found
     )
+
+
+def trim(s: Sentence, first: int, last: int) -> Tokens | None:
+    """Strip what introduces a subject: conjunctions, adverbs, times and a prepositional phrase without comma."""
+    tags = s.tags
+    while first < last - 1 and tags[first] in "&rbD)-":
+        first += 1
+    if tags[first] in "ige":
+        first = _after_phrase(s, first, last)
+    while first < last - 1 and tags[first] in "&rD":
+        first += 1
+    return None if _NOMINAL.isdisjoint(tags[first:last]) else (first, last)
+
+
+def _after_phrase(s: Sentence, first: int, last: int) -> int:
+    tags = s.tags
+    for index in range(last - 1, first, -1):
+        if tags[index] in "pP" or (tags[index] == "d" and tags[index - 1] in "nN#DH)"):
+            return index
+        if tags[index] == "N" and tags[index - 1] in "nD#":
+            return index
+    if tags[first] in "ge":
+        return first
+    if s.words[first] in s.lists["absolute"]:
+        return first + 1
+    if tags[last - 1] == "N" and all(t == "N" for t in tags[first + 1 : last]) and last - first > 2:
+        return last - 1
+    return first + 1

@@ -8,9 +8,6 @@ from onrecord.extract import clauses, edges, subjects
 from onrecord.extract.subjects import NOMINAL
 from onrecord.extract.tokens import COMMA, OPEN, Sentence, Tokens
 
-_NOMINAL = frozenset("NnPH#odeMyzYZgD")
-"""What a subject holds one of."""
-
 _JOINS = NOMINAL | {"r", "g"}
 """What always belongs to a noun phrase that it stands before, an article apart."""
 
@@ -65,9 +62,16 @@ def before(s: Sentence, verb: int, floor: int) -> Tokens | None:
         return edges.without_venue(s, _leftwards(s, last, floor))
     if tag == "T":
         return last, last + 1
-    if tag in "vVzM" and (relative := _relative(s, last, floor)) is not None:
-        return relative, last + 1
-    return None
+    return _after_verb(s, last, floor) if tag in "vVzM" else None
+
+
+def _after_verb(s: Sentence, last: int, floor: int) -> Tokens | None:
+    """Return a subject that ends with a verb: a participle, "those polled", or the verb of a relative clause."""
+    if s.tags[last] == "v" and last - 1 >= floor and s.tags[last - 1] in "nNP":
+        noun = _leftwards(s, last - 1, floor)
+        return (noun[0], last + 1) if noun else None
+    relative = _relative(s, last, floor)
+    return None if relative is None else (relative, last + 1)
 
 
 def _governed(s: Sentence, pronoun: int) -> bool:
@@ -185,11 +189,24 @@ def _leftwards(s: Sentence, last: int, floor: int) -> Tokens | None:
         longer = _leftwards(s, first - 3, floor)
         if longer is not None:
             return longer[0], last + 1
+    if (reduced := _reduced(s, first, last, floor)) is not None:
+        return reduced[0], last + 1
     if first > floor and tags[first - 1] in "vVazZMyY":
         relative = _relative(s, first - 1, floor)
         if relative is not None:
             return relative, last + 1
-    return edges.counted(s, edges.named(s, _trim(s, first, last + 1), floor), floor)
+    return edges.counted(s, edges.named(s, edges.trim(s, first, last + 1), floor), floor)
+
+
+def _reduced(s: Sentence, first: int, last: int, floor: int) -> Tokens | None:
+    """Return the noun that a participle before a phrase explains: "voters asked | outside", "known | as Moss"."""
+    named = s.tags[first - 1 : first] == "s" and s.words[first - 1] in s.lists["as"]
+    verb = first - 1 - named
+    explains = (
+        verb - 1 > floor and s.tags[verb] == "v" and s.tags[verb - 1] in "nN" and s.tags[last - 1 : last + 1] != "nN"
+    )
+    led = named or (s.tags[first] == "i" and s.words[first] not in s.lists["absolute"])
+    return _leftwards(s, verb - 1, floor) if explains and led else None
 
 
 def _step(s: Sentence, first: int, last: int, low: int) -> int:
@@ -233,31 +250,3 @@ def _relative(s: Sentence, verb: int, floor: int) -> int | None:
             found = _leftwards(s, last, floor)
             return found[0] if found else None
     return None
-
-
-def _trim(s: Sentence, first: int, last: int) -> Tokens | None:
-    """Strip what introduces a subject: conjunctions, adverbs, times and a prepositional phrase without comma."""
-    tags = s.tags
-    while first < last - 1 and tags[first] in "&rbD)-":
-        first += 1
-    if tags[first] in "ige":
-        first = _after_phrase(s, first, last)
-    while first < last - 1 and tags[first] in "&rD":
-        first += 1
-    return None if _NOMINAL.isdisjoint(tags[first:last]) else (first, last)
-
-
-def _after_phrase(s: Sentence, first: int, last: int) -> int:
-    tags = s.tags
-    for index in range(last - 1, first, -1):
-        if tags[index] in "pP" or (tags[index] == "d" and tags[index - 1] in "nN#DH)"):
-            return index
-        if tags[index] == "N" and tags[index - 1] in "nD#":
-            return index
-    if tags[first] in "ge":
-        return first
-    if s.words[first] in s.lists["absolute"]:
-        return first + 1
-    if tags[last - 1] == "N" and all(t == "N" for t in tags[first + 1 : last]) and last - first > 2:
-        return last - 1
-    return first + 1

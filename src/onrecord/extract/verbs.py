@@ -33,7 +33,8 @@ def is_verb(s: Sentence, index: int, words: Words) -> bool:
     if word in words.lists["rarely_verb"] and before not in "pW" and after not in {"Q", ":"}:
         return False
     if tags[index] == "V" or word not in words.lists["noun_too"]:
-        return before not in "dH"
+        owned = s.words[index - 1] in words.lists["object_possessive"] and tags[index - 2 : index - 1] in {"i", "t"}
+        return before not in "dH" or (owned and tags[index] == "V" and after not in {"n", "N", "z", "y"})
     if after and word in words.leads and (word, s.words[index + 1]) in words.phrases:
         return before not in "dH"
     if tags[index] == "Z" and s.words[index - 1] in words.lists["plural_determiners"]:
