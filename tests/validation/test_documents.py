@@ -10,6 +10,7 @@ from command import onrecord
 from newsroom import article, collection
 from workflows import commit, git
 
+from onrecord.errors import OnrecordError
 from onrecord.validation import validate
 
 PUBLISHED = "Published on March 1, 2024, at 10:51 am (Paris)"
@@ -58,3 +59,22 @@ def test_a_release_from_a_clone_without_its_history_says_so(tmp_path: Path) -> N
     onrecord("build", cwd=tmp_path / "shallow")
     done = onrecord("release", "invented", "--output", "out", "--dry-run", cwd=tmp_path / "shallow")
     assert "[shallow-clone] git has no full history of " in done.stderr
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_conflict_that_a_merge_left_is_an_error_and_no_text(tmp_path: Path, end: str) -> None:
+    folder = collection(tmp_path)
+    path = next(folder.glob("*.txt"))
+    text = article().replace("2 min read", "<<<<<<< HEAD\n2 min read\n=======\n3 min read\n>>>>>>> other")
+    path.write_bytes(text.replace("\n", end).encode())
+    found = [(issue.code, issue.file, issue.line) for issue in validate(folder) if issue.severity == "error"]
+    assert found == [("merge-conflict", path.as_posix(), line) for line in (9, 11, 13)]
+    path.write_bytes(article().replace("2 min read", "<<<<<<< is no mark alone").encode())
+    assert "merge-conflict" not in validate(folder).totals
+
+
+def test_a_document_alone_is_checked_with_its_collection(tmp_path: Path) -> None:
+    folder = collection(tmp_path)
+    with pytest.raises(OnrecordError) as caught:
+        validate(next(folder.glob("*.txt")))
+    assert caught.value.hint == f"a document is checked with its collection: onrecord validate {folder}"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from onrecord import schemas
 from onrecord.checks.findings import Finding
-from onrecord.converters.evidence import SIGNATURES, wide
+from onrecord.converters.evidence import SIGNATURES, conflict, wide
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +23,6 @@ BOM = b"\xef\xbb\xbf"
 _SEPARATORS = {b";": "semicolons", b"\t": "tabs", b"|": "bars"}
 _MARKUP = re.compile(rb"\s*<(!doctype|html|\?xml|head|body)", re.IGNORECASE)
 _POINTER = b"version https://git-lfs"
-_CONFLICT = re.compile(rb"<{7} .*|>{7} .*|={7}\r?\n?")
 FETCH = "fetch or save the file again"
 
 
@@ -112,14 +111,11 @@ def _undecodable(name: str, file: Path, line: int, column: int, value: str) -> F
 
 
 def conflicts(name: str, file: Path) -> list[Finding]:
-    """Return the lines where a merge left a conflict; without all of its marks there is none."""
-    found = []
+    """Return the lines where a merge left a conflict."""
     with file.open("rb") as data:
-        for number, line in enumerate(data, 1):
-            if line[:1] in b"<=>" and _CONFLICT.fullmatch(line.rstrip(b"\r\n")):
-                finding = _finding("merge-conflict", "a merge left a conflict here", name, file, None)
-                found.append(replace(finding, line=number, column=1, value=line.decode("utf-8", "replace").strip()))
-    return found if {b"<", b">"} <= {(each.value or "")[:1].encode() for each in found} else []
+        marks = conflict(data)
+    finding = _finding("merge-conflict", "a merge left a conflict here", name, file, None)
+    return [replace(finding, line=line, column=1, value=value) for line, value in marks]
 
 
 def ending(file: Path) -> tuple[str, str] | None:

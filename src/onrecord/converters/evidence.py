@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 SIGNATURES = (
     (b"%PDF", "a PDF file"),
@@ -19,8 +20,23 @@ SIGNATURES = (
     (b"\x7fELF", "a program"),
     (b"SQLite format 3\x00", "an SQLite database"),
 )
+_CONFLICT = re.compile(rb"<{7} .*|>{7} .*|={7}")
 WESTERN = frozenset("àâäáãåæçéèêëíìîïñóòôöõøœúùûüÿßÀÂÄÁÃÅÆÇÉÈÊËÍÌÎÏÑÓÒÔÖÕØŒÚÙÛÜŸ")
 WESTERN_MARKS = frozenset("«»‘’“”„–—…°€£§·¡¿\xa0©®ªº•†½¼¾²³")
+
+
+def conflict(lines: Iterable[bytes]) -> list[tuple[int, str]]:
+    r"""Return the marks of a conflict that a merge left, by line; without the first and last of them there is none.
+
+    >>> conflict([b"<<<<<<< HEAD\n", b"a\n", b"=======\n", b"b\n", b">>>>>>> main\n"])
+    [(1, '<<<<<<< HEAD'), (3, '======='), (5, '>>>>>>> main')]
+    """
+    marks = [
+        (number, line.decode("utf-8", "replace").strip())
+        for number, line in enumerate(lines, 1)
+        if line[:1] in {b"<", b"=", b">"} and _CONFLICT.fullmatch(line.rstrip(b"\r\n"))
+    ]
+    return marks if {"<", ">"} <= {value[:1] for _, value in marks} else []
 
 
 def is_binary(data: bytes) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from onrecord import converters
+from onrecord.converters import evidence
 from onrecord.errors import CollectionError, OnrecordError
 from onrecord.records import Article, Defaults, Document
 from onrecord.reports import Issue, Severity
@@ -15,6 +16,8 @@ from onrecord.seeds.descriptor import FILE_NAME, Collection, load
 from onrecord.seeds.documents import Seed, listing, read
 from onrecord.seeds.rights import Rights
 from onrecord.seeds.rules import RULES
+
+MARK = b"<<<<<<< "
 
 
 def convert(document: Document, collection: Collection) -> Iterator[Article | Issue]:
@@ -28,6 +31,9 @@ def convert(document: Document, collection: Collection) -> Iterator[Article | Is
         folder = PurePosixPath(document.path).parent
         yield from (mistake.at((folder / (mistake.file or "")).as_posix()) for mistake in mistakes)
         return
+    if marks := list(_conflict(document)):
+        yield from marks
+        return
     for outcome in _convert(document, collection, sidecars.defaults(says, collection.defaults)):
         if isinstance(outcome, Issue) and outcome.field in says and outcome.severity is not Severity.ERROR:
             continue
@@ -37,6 +43,17 @@ def convert(document: Document, collection: Collection) -> Iterator[Article | Is
             else:
                 yield replace(found, permit=collection.rights.permit(says.get("rights")))
                 yield from _untold(found, document)
+
+
+def _conflict(document: Document) -> Iterator[Issue]:
+    """Yield the marks of a conflict that a merge left in a document: both sides of it would be taken for text."""
+    if MARK not in document.data:
+        return
+    from onrecord.checks import RULES as CHECKS
+
+    for line, value in evidence.conflict(document.data.splitlines(keepends=True)):
+        message = "a merge left a conflict here"
+        yield CHECKS["merge-conflict"].issue(message, file=document.path, line=line, column=1, value=value)
 
 
 def _placed(issue: Issue, document: Document, folder: Path) -> Issue:

@@ -76,6 +76,8 @@ def _nothing(path: Path) -> OnrecordError:
     if path.suffix.lower() in SHEETS:
         return OnrecordError("a spreadsheet is no table of a dataset", hint=SAVE_AS, file=path)
     hint = "name a collection, a dataset, its zip or URL, or a CSV or Parquet file"
+    if path.is_file() and (near := next((each for each in path.parents if (each / FILE_NAME).is_file()), None)):
+        hint = f"a document is checked with its collection: onrecord validate {near}"
     return OnrecordError("nothing to validate", hint=hint, file=path)
 
 
