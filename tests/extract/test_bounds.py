@@ -143,6 +143,7 @@ def test_what_is_not_said(lines: Lines, text: str) -> None:
         "Venn has broken many promises he made to the pilots.",
         "A friendly warning not to sail hangs on the wall.",
         "Venn is a pilot who has accused the board of fraud.",
+        "Here 475 pledged delegates will be at stake.",
         "On Friday, Moss called a young pilot, Ada Venn, and left.",
         "Venn wrote to the board, calling attention to the lock.",
     ],
