@@ -50,6 +50,8 @@ Lines = Callable[[str], list[tuple[str, str | None, str | None, list[str]]]]
         ("When sailors were asked who should run it, Moss led the poll.", ["who should run it"]),
         ("Venn called for a boycott of the regatta speech, and the choir agreed.", ["a boycott of the regatta speech"]),
         ("Venn called for a ban on barges because of fears that they might collide.", None),
+        ("Venn spoke of the old ferry at a rally.", ["the old ferry"]),
+        ("Venn spoke of what he had done the previous night.", ["what he had done the previous night"]),
         ("Venn called him a fine pilot.", ["him a fine pilot"]),
         ("Venn called the plan lawful.", ["the plan lawful"]),
         ("Venn promised a new lock if the council pays in spring.", None),

@@ -9,6 +9,7 @@ from onrecord.extract.words import Words
 
 _PHRASES = frozenset({"np", "topic", "naming", "to"})
 _CLAUSES = frozenset({"that", "bare"})
+_VERBAL = frozenset("vVzZatgG")
 _LISTED = frozenset({"&Q", "&T", "bQ", "bT"})
 
 
@@ -104,22 +105,27 @@ def without_adjunct(s: Sentence, first: int, last: int) -> int:
     for index in range(last - 1, max(first, last - 9), -1):
         if tags[index] == "Q":
             return last
-        if (
-            tags[index] == "i"
-            and s.words[index] not in s.lists["inherent"]
-            and (
-                tags[index + 1 : index + 2] == "D"
-                or (index + 2 == last and s.words[index + 1] in s.lists["platforms"])
-                or any(s.words[i] in s.lists["venue"] for i in range(index + 1, min(last, index + 5)))
-            )
-        ):
+        if tags[index] == "i" and s.words[index] not in s.lists["inherent"] and _tells_occasion(s, index, last):
             return index - (tags[index - 1] in "rD")
+    if tags[last - 3 : last] == "dnD":
+        return last
     day = last
     while last > first + 1 and tags[last - 1] == "D":
         last -= 1
     while first + 1 < last < day and tags[last - 1] in "rd":
         last -= 1
     return last
+
+
+def _tells_occasion(s: Sentence, index: int, last: int) -> bool:
+    """Tell whether a preposition leads when or where something was said: "on Monday", "at a rally", "on Twitter"."""
+    within = s.words[index + 1 : min(last, index + 5)]
+    return (
+        s.tags[index + 1 : index + 2] == "D"
+        or (index + 2 == last and s.words[index + 1] in s.lists["platforms"])
+        or not s.lists["venue"].isdisjoint(within)
+        or (s.words[last - 1] in s.lists["occasion"] and _VERBAL.isdisjoint(s.tags[index + 1 : last]))
+    )
 
 
 def _listed(s: Sentence, index: int, limit: int) -> int:
