@@ -87,6 +87,7 @@ def test_a_misspelt_row_stops_the_build(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.slow
 def test_any_number_of_workers_and_any_cache_give_the_same_bytes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

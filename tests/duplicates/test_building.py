@@ -1,16 +1,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pyarrow.parquet as pq
+import pytest
 from newsroom import article, collection
 
 from onrecord import checks
 from onrecord.build import Build, build, work
-
-if TYPE_CHECKING:
-    import pytest
 
 OTHER = """\
 The ferry stops at noon
@@ -54,6 +52,7 @@ def test_a_withheld_body_is_compared_all_the_same(tmp_path: Path) -> None:
     assert outcome.report.totals["near-duplicate"] == 1
 
 
+@pytest.mark.slow
 def test_any_number_of_workers_and_any_cache_give_the_same_bytes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
