@@ -1,14 +1,14 @@
 """All checks of `onrecord validate` against `frictionless validate`, on the same invented tables.
 
     .venv/bin/python benchmarks/validation.py [--rows 4200000] [--tables articles quotes attributions]
-        [--frictionless csv parquet] [--folder FOLDER]
+        [--frictionless csv parquet | --alone] [--memory GIB] [--folder FOLDER]
 
 Makes tables that keep every law (`dataset.py`: 11 rows an article in the three tables, a body of 1.8 kB, in CSV some
 400 bytes a row), and runs four commands one after another: onrecord on the CSV files and on the Parquet files,
 frictionless on a package of each with primary and foreign keys. Prints seconds by the clock and of processors, the
 ratio of both, and the peak of resident memory of each command, start of the interpreter included.
-Lists and nulls that frictionless cannot read in Parquet are left out of its copy, so that it has less to do. Linux
-only.
+Lists and nulls that frictionless cannot read in Parquet are left out of its copy, so that it has less to do; what it
+may take of memory can be bounded, since it holds a Parquet file whole. 42,000,000 rows take 25 GB of disk. Linux only.
 """
 
 from __future__ import annotations
@@ -47,8 +47,10 @@ class Measured(NamedTuple):
         return f"{self.seconds:.1f} s, processor {self.processor:.1f} s, {self.peak:.0f} MiB"
 
 
-def run(command: list[str], folder: Path) -> Measured:
-    """Run a command and measure it, the processes it starts included."""
+def run(command: list[str], folder: Path, memory: float | None = None) -> Measured:
+    """Run a command, in at most so many GiB of memory, and measure it, the processes it starts included."""
+    if memory is not None:
+        command = ["prlimit", f"--as={int(memory * (1 << 30))}", *command]
     start = time.perf_counter()
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     process = subprocess.Popen(
@@ -67,14 +69,14 @@ def onrecord(folder: Path) -> Measured:
     return run([sys.executable, "-c", code, str(folder)], folder)
 
 
-def frictionless(folder: Path, suffix: str, names: list[str]) -> Measured:
+def frictionless(folder: Path, suffix: str, names: list[str], memory: float | None) -> Measured:
     """Run frictionless on a package of the same files."""
     resources = [
         {"name": name, "path": f"data/{name}{suffix}", "type": "table", "schema": declared(name, suffix, names)}
         for name in names
     ]
     (folder / "datapackage.json").write_text(json.dumps({"name": "a", "resources": resources}))
-    return run([sys.executable, "-m", "frictionless", "validate", "datapackage.json", "--trusted"], folder)
+    return run([sys.executable, "-m", "frictionless", "validate", "datapackage.json", "--trusted"], folder, memory)
 
 
 def declared(name: str, suffix: str, names: list[str]) -> dict[str, Any]:
@@ -123,11 +125,13 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=4_200_000)
     parser.add_argument("--tables", nargs="+", default=["articles", "quotes", "attributions"], choices=schemas.names())
     parser.add_argument("--frictionless", nargs="*", default=["csv", "parquet"], choices=["csv", "parquet"])
+    parser.add_argument("--alone", action="store_const", const=[], dest="frictionless", help="without frictionless")
+    parser.add_argument("--memory", type=float, help="the most GiB of memory that frictionless may take")
     parser.add_argument("--folder", type=Path, help="where to make the tables, by default a temporary folder")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=args.folder) as temporary:
         make(Path(temporary), args.rows, args.tables)
-        measure(Path(temporary), args.tables, args.frictionless)
+        measure(Path(temporary), args.tables, args.frictionless, args.memory)
 
 
 def make(folder: Path, rows: int, names: list[str]) -> None:
@@ -146,7 +150,7 @@ def make(folder: Path, rows: int, names: list[str]) -> None:
     )
 
 
-def measure(folder: Path, names: list[str], compared: list[str]) -> None:
+def measure(folder: Path, names: list[str], compared: list[str], memory: float | None) -> None:
     """Run the commands and print what they took."""
     total = sum(pq.read_metadata(folder / ".parquet" / "data" / f"{name}.parquet").num_rows for name in names)
     print(f"{total:,} rows of {', '.join(names)}; load {os.getloadavg()[0]:.1f}", flush=True)
@@ -155,14 +159,14 @@ def measure(folder: Path, names: list[str], compared: list[str]) -> None:
         ours = onrecord(folder / suffix)
         print(f"onrecord {suffix}, {size:,.0f} MB: {ours}, found {ours.said}", flush=True)
         if suffix.removeprefix(".") in compared:
-            theirs = against(folder, suffix, names)
+            theirs = against(folder, suffix, names, memory)
             clock, processor = theirs.seconds / ours.seconds, theirs.processor / ours.processor
             print(f"frictionless {suffix}: {theirs}, {clock:.1f}x as long, {processor:.1f}x the processor time")
             print(theirs.said, flush=True)
     print(f"load {os.getloadavg()[0]:.1f}")
 
 
-def against(folder: Path, suffix: str, names: list[str]) -> Measured:
+def against(folder: Path, suffix: str, names: list[str], memory: float | None = None) -> Measured:
     """Run frictionless on the files it can read."""
     if suffix == ".parquet":
         copies = folder / "readable"
@@ -170,8 +174,8 @@ def against(folder: Path, suffix: str, names: list[str]) -> Measured:
         for name in names:
             _COPIES[name] = copies / "data" / f"{name}.parquet"
             copy_readable(folder / suffix / "data" / f"{name}.parquet", _COPIES[name])
-        return frictionless(copies, suffix, names)
-    return frictionless(folder / suffix, suffix, names)
+        return frictionless(copies, suffix, names, memory)
+    return frictionless(folder / suffix, suffix, names, memory)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord import checks, schemas, tables
-from onrecord.checks import folders, parts, queries
+from onrecord.checks import equal, folders, parts, queries
 from onrecord.checks.files import TableFile
 from onrecord.checks.findings import Collector
 from onrecord.checks.passing import in_one_pass
@@ -163,3 +163,54 @@ def test_a_body_of_another_hash_is_found_in_a_table_alone(tmp_path: Path) -> Non
     assert [(issue.code, issue.key) for issue in report if issue.code == "body-hash"] == [
         ("body-hash", rows["articles"][2]["article_id"])
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "column", "value"),
+    [
+        ("attributions", 0, "confidence", -0.0),
+        ("attributions", -1, "confidence", 0.5),
+        ("articles", 3, "headline", None),
+        ("articles", 0, "authors", ["Ada Example", None]),
+        ("quotes", -1, None, None),
+    ],
+)
+@pytest.mark.parametrize("changed", ["csv", "parquet"])
+@pytest.mark.parametrize("rows", [1, 1 << 13])
+def test_files_that_differ_are_not_the_same(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    row: int,
+    column: str | None,
+    value: object,
+    changed: str,
+    rows: int,
+) -> None:
+    monkeypatch.setattr(equal, "ROWS", {})
+    monkeypatch.setattr(equal, "ROWS_DEFAULT", rows)
+    some = deepcopy(ROWS[name])
+    for each in some:
+        if "confidence" in each:
+            each["confidence"] = 0.0
+    others = deepcopy(some)
+    if column is None:
+        del others[row]
+    else:
+        others[row][column] = value
+    files = {}
+    for form, writer in (("csv", tables.CsvWriter), ("parquet", tables.ParquetWriter)):
+        with writer(tmp_path / f"{name}.{form}", name) as file:
+            file.write(tables.to_batch(name, others if form == changed else some))
+        files[form] = TableFile(name, tmp_path / f"{name}.{form}")
+    with pytest.raises(equal.DifferentError):
+        list(equal.same_rows(files["csv"], files["parquet"]))
+
+
+def test_files_that_say_the_same_are_read_once_each(tmp_path: Path) -> None:
+    for name in schemas.names():
+        for form, writer in (("csv", tables.CsvWriter), ("parquet", tables.ParquetWriter)):
+            with writer(tmp_path / f"{name}.{form}", name) as file:
+                file.write(tables.to_batch(name, ROWS[name]))
+        found = equal.same_rows(*(TableFile(name, tmp_path / f"{name}.{form}") for form in ("csv", "parquet")))
+        assert pa.Table.from_batches(found).to_pylist() == ROWS[name]

@@ -74,3 +74,20 @@ def test_a_row_longer_than_a_block_is_read(tmp_path: Path, monkeypatch: pytest.M
     with tables.CsvWriter(tmp_path / "a.csv", "articles") as file:
         file.write(tables.to_batch("articles", rows))
     assert tables.read_csv(tmp_path / "a.csv", "articles") == pa.Table.from_batches([tables.to_batch("articles", rows)])
+
+
+NUMBERS = "0 7 10 99 100000 999999 1000000 12345678901 -3 +3 03 0x3 0x12 0x1F 0xFFFF 0xF4240 -0 1.0 1e3 x"
+
+
+@pytest.mark.parametrize("text", [*NUMBERS.split(), " 3", "3 "])
+def test_whole_numbers_are_read_in_one_form_only(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "spans.csv"
+    key = "0" * 16 + "-" + "0" * 12
+    path.write_text(
+        f'quote_id,position,start,end,text,is_verbatim\n"{key}",0,{text},5,"a",true\n"{key}",1,,5,"a",true\n'
+    )
+    if text.lstrip("-").isdigit() and str(int(text)) == text:
+        assert tables.read_csv(path, "spans")["start"].to_pylist() == [int(text), None]
+    else:
+        with pytest.raises(pa.ArrowInvalid):
+            tables.read_csv(path, "spans")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.checks.columns import check_columns
+from onrecord.checks.equal import DifferentError, same_rows
 from onrecord.checks.parts import TABLES, OutOfStepError, tables
 from onrecord.checks.queries import check_whole
 from onrecord.checks.spool import Spool, parquet
@@ -61,7 +61,7 @@ def in_one_pass(
         collector.extend(file.findings)
     try:
         return _pass(files, collector, temporary, today, whole=whole)
-    except (OutOfStepError, pa.ArrowInvalid, OSError):
+    except (OutOfStepError, DifferentError, pa.ArrowInvalid, OSError):
         return None
 
 
@@ -76,19 +76,12 @@ def _pass(
     import polars as pl
 
     shown = {name: some[0].path for name, some in files.items()}
-    streams = {name: some[-1].hashed() if len(some) > 1 else some[-1].batches() for name, some in files.items()}
+    streams = {name: same_rows(*some) if len(some) > 1 else some[0].batches() for name, some in files.items()}
     with Spool(files if whole else (), temporary) as spool:
         collector.extend(Stepwise(streams, shown, spool, today).findings(temporary))
     for name in (name for name in files if name not in TABLES):
         collector.extend(check_columns(name, map(pl.DataFrame, tables(name, streams[name])), shown[name]))
-    if not all(_same(*some) for some in files.values()):
-        return None
     paths = spool.paths | {name: parquet(some, temporary) for name, some in files.items() if name not in TABLES}
     if whole:
         collector.extend(check_whole(paths, shown, temporary, today))
     return {name: Rows(shown[name], path) for name, path in paths.items()}
-
-
-def _same(csv: TableFile, parquet: TableFile | None = None) -> bool:
-    """Tell whether two files say the same, of which the second was read; one alone does."""
-    return parquet is None or (deque(csv.hashed(), maxlen=0) is not None and csv.content == parquet.content)

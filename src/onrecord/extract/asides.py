@@ -176,7 +176,7 @@ class Cover:
 def _reach(text: str, start: int, end: int) -> tuple[int, int]:
     """Return an envelope with the marks that touch it, and what stands between them and it."""
     if not 0 <= start <= end <= len(text):
-        return start, end  # offsets of a table may say anything
+        return min(max(start, 0), len(text)), min(max(end, 0), len(text))  # offsets of a table may say anything
     first = place = start
     low = start - EDGE if start > EDGE else 0
     while place > low and ((char := text[place - 1]) in _MARKS or char.isspace()):
