@@ -266,6 +266,21 @@ def test_constructions_of_every_day(lines: Lines, text: str, expected: tuple[str
     assert expected in [(source, said) for _, source, _, said in lines(text)]
 
 
+@pytest.mark.parametrize(
+    ("text", "source", "cue"),
+    [
+        ("“Who pays for it?” Moss told the town’s Herald and its rival on a cold and wet Monday.", "Moss", "told"),
+        ("“It fell,” Moss, after a long pause, said of the pier.", "Moss", "said"),
+        ("“Who pays?” Moss pressed.", "Moss", "pressed"),
+        ("“It fell,” Roff is quoted as saying.", "Roff", "is quoted as saying"),
+        ("“It fell,” Jun wrote.", "Jun", "wrote"),
+    ],
+)
+def test_what_follows_a_quotation_is_read_with_it(lines: Lines, text: str, source: str, cue: str) -> None:
+    [said] = lines(text)
+    assert said[:3] == ("direct", source, cue)
+
+
 def test_a_participle_before_its_noun_is_no_cue(lines: Lines) -> None:
     assert lines("The vote, in which 475 pledged delegates will meet, is near.") == []
 

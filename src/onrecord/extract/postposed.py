@@ -25,6 +25,9 @@ def after_content(reading: Reading, verb: Verb) -> None:
     if _inverted(reading, cue, first, stop, floor):
         return
     subject = sources.before(s, first, floor)
+    if subject is not None and (said := verbs.quoted(s, index, words)) is not None:
+        _postposed(reading, said[0], subject, (first, said[1]), floor)
+        return
     if subject is None or verbs.is_reduced(s, cue, subject, first, floor) or verbs.is_passive(s, first, index, words):
         return
     if not _as(reading, cue, subject, (first, stop), floor):
@@ -291,4 +294,4 @@ def _resumed(reading: Reading, subject: Tokens, verb: Tokens, said: Tokens, quot
 
 
 def _adjoining(s: Sentence, subject: Tokens, verb: Tokens) -> bool:
-    return all(t in "rD,)(diN#n" for t in s.tags[subject[1] : verb[0]])
+    return all(t in "rD,)(diN#ny" for t in s.tags[subject[1] : verb[0]])

@@ -36,8 +36,12 @@ def _attribution(words: Words) -> re.Pattern[str]:
             reverse=True,
         )
     )
-    name = r"(?:[^\W_][\w.’'-]{0,30}[ \xa0]){0,4}"
-    return re.compile(rf"{name}(?:{verbs})(?:[.,;:]|\s+(?:[^\W_]+\s+){{0,9}}[^\W_]*[.,;:])")
+    word = r"[^\W_][\w.’'-]{0,30}"
+    name = rf"(?:{word}(?:[ \xa0]{word}){{0,3}}[ \xa0])?"
+    that = "|".join(map(re.escape, sorted(words.that))) or "(?!)"
+    return re.compile(
+        rf"{name}(?:{verbs})(?!\s+(?:{that})\b)(?:[.,;:]|\s+(?:[^\W_][\w’'-]{{0,30}}\s+){{0,14}}[^\W_]*[.,;:])"
+    )
 
 
 def split(text: str, masked: str, words: Words) -> Iterator[tuple[int, int, int]]:

@@ -38,6 +38,8 @@ _DATELINE = re.compile(
 )
 _CITY = re.compile(r"\s*[A-Z]{3,}(?:[ ,/.-]{1,2}[A-Z]{2,}){0,3}: (?=[A-Z\ue000])")
 _ALONE = re.compile(r"q(?![NnD#eyYgMq])|u(?![NnD#egMqdZ])")
+_NAMED = re.compile("(?:^|(?<=[Q,]))D(?=[VZ])")
+"""A short name of a month that speaks: "Jun wrote"."""
 _THAT = re.compile(r"^T(?=[nyY])")
 _BRACKETS = re.compile(r"(?<=\()[^()Q.;:VZYapkAR]{1,14}(?=\))")
 _ATTRIBUTIVE = str.maketrans("qu", "dd")
@@ -92,6 +94,8 @@ def read(masked: str, place: Place, words: Words, regions: Mapping[int, Region])
         tags = "e" + tags[1:]
     if tags[:2] == "YN" and sentence.words[0] in words.lists["noun_too"]:
         tags = "N" + tags[1:]
+    if "DV" in tags or "DZ" in tags:
+        tags = _NAMED.sub("N", tags)
     if "(" in tags:
         tags = _BRACKETS.sub(_together, tags)
     if "q" in tags or "u" in tags:

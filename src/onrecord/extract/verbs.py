@@ -97,6 +97,13 @@ def is_passive(s: Sentence, first: int, index: int, words: Words) -> bool:
     return first < index and s.tags[index] == "V" and not words.be.isdisjoint(s.words[first:index])
 
 
+def quoted(s: Sentence, index: int, words: Words) -> tuple[Cue, int] | None:
+    """Return the cue that "quoted as saying" ends with, and where it ends; None where that is not said of a source."""
+    told = s.words[index] in s.lists["quoting"] and s.tags[index + 1 : index + 3] == "sG"
+    closes = s.tags[index + 3 : index + 4] in {"", ".", ","}
+    return cue_at(s, index + 2, words) if told and closes and s.words[index + 1] in s.lists["as"] else None
+
+
 def is_reduced(s: Sentence, cue: Cue, subject: Tokens, first: int, floor: int) -> bool:
     """Tell whether a past form is a participle after its noun: "including a firm called X"."""
     tags = s.tags
