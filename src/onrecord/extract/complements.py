@@ -50,19 +50,40 @@ def opening(
 class _Search:
     """A walk from a cue to its content; each letter has one way to go on or to end."""
 
+    __slots__ = (
+        "addressed",
+        "cue",
+        "first",
+        "found",
+        "frames",
+        "index",
+        "limit",
+        "passive",
+        "reading",
+        "relative",
+        "s",
+        "start",
+        "tags",
+        "whom",
+    )
+
     def __init__(self, reading: Reading, cue: Cue, index: int, *, relative: bool) -> None:
         self.reading = reading
         self.s = reading.s
         self.tags = reading.s.tags
         self.cue = cue
         self.frames = cue.frames
-        self.topics = cue.frames & reading.s.lists["topic"]
         self.index = self.start = index
         self.limit = min(len(self.tags), index + ADJUNCT)
         self.relative = relative
         self.whom = "whom" in cue.frames
         self.addressed = self.passive = self.first = False
         self.found: Opening | None = None
+
+    @property
+    def topics(self) -> frozenset[str]:
+        """The prepositions that lead content after this cue."""
+        return self.frames & self.s.lists["topic"]
 
     def run(self) -> Opening | None:
         """Walk until content is found or nothing fits."""
@@ -232,7 +253,7 @@ class _Search:
             return self.end(self.index, "bare")
         if self.tags[self.index] == "g" and self.index == self.start and "ing" in self.frames:
             return self.end(self.index, "ing")
-        if about := openings.measured(self.s, self.index, self.topics):
+        if about := openings.measured(self.s, self.index, self.frames):
             self.index = self.start = about
             return True
         that = self.tags.find("T", self.index, self.index + 8)

@@ -39,7 +39,9 @@ class Reading:
         self.drafts.append(draft)
         if regions:
             for first, last in draft.content:
-                self.owned.update([index for index in regions if first <= index < last])
+                for index in regions:
+                    if first <= index < last:
+                        self.owned.add(index)
 
     def forget_inside(self, pieces: list[Tokens]) -> None:
         """Drop paraphrases that a larger statement reports: "Nine in ten say ..., according to the survey"."""

@@ -61,7 +61,7 @@ def _told(
             or masked.rfind(":", max(start, end - 4), end) >= 0
             or sentences.has_cue(text[start:end].lower(), words)
         ):
-            regions = {region.start: region for region in quoted[first:seen]}
+            regions = {region.start: region for region in quoted[first:seen]} if first < seen else {}
             story.tell(rules.read(tokens.read(masked, place, words, regions), words))
     return story.finish()
 

@@ -40,11 +40,12 @@ def denied(s: Sentence, start: int) -> bool:
     return any(word in s.lists["negation"] or word.endswith(endings) for word in before)
 
 
-def measured(s: Sentence, index: int, topics: AbstractSet[str]) -> int:
+def measured(s: Sentence, index: int, frames: AbstractSet[str]) -> int:
     """Return where "about" follows how much is said, or 0: "talked more | about it", "said nothing | about it"."""
     about = index + 1 + (s.tags[index + 1 : index + 2] == "r")
-    told = s.words[index] in s.lists["degree"] and s.tags[about : about + 1] == "i" and s.words[about] in topics
-    return about if told else 0
+    if s.words[index] not in s.lists["degree"] or s.tags[about : about + 1] != "i":
+        return 0
+    return about if s.words[about] in frames and s.words[about] in s.lists["topic"] else 0
 
 
 def noun(reading: Reading, cue: Cue, index: int, *, whom: bool) -> tuple[int, str] | None:
