@@ -165,7 +165,7 @@ class Cover:
             packed.append(first << _BITS | last)
         packed.sort()
         self.starts = array("Q", [one >> _BITS for one in packed])
-        self.ends = array("Q", accumulate((one & _LOW for one in packed), max))
+        self.ends = array("Q", list(accumulate([one & _LOW for one in packed], max)))
 
     def holds(self, start: int, end: int) -> bool:
         """Tell whether a range lies within a quote, its marks included."""

@@ -50,23 +50,6 @@ def opening(
 class _Search:
     """A walk from a cue to its content; each letter has one way to go on or to end."""
 
-    __slots__ = (
-        "addressed",
-        "cue",
-        "first",
-        "found",
-        "frames",
-        "index",
-        "limit",
-        "passive",
-        "reading",
-        "relative",
-        "s",
-        "start",
-        "tags",
-        "whom",
-    )
-
     def __init__(self, reading: Reading, cue: Cue, index: int, *, relative: bool) -> None:
         self.reading = reading
         self.s = reading.s
@@ -79,11 +62,6 @@ class _Search:
         self.whom = "whom" in cue.frames
         self.addressed = self.passive = self.first = False
         self.found: Opening | None = None
-
-    @property
-    def topics(self) -> frozenset[str]:
-        """The prepositions that lead content after this cue."""
-        return self.frames & self.s.lists["topic"]
 
     def run(self) -> Opening | None:
         """Walk until content is found or nothing fits."""
@@ -188,7 +166,8 @@ class _Search:
             return leads and self.end(self.index - negated, "inf")
         if "to" in self.frames and self.index == self.start and "inf" not in self.frames:
             return self.end(self.index + 1, "topic")
-        self.index = self.start = max(adjuncts.person(self.s, self.index + 1, self.limit, self.topics), self.index + 1)
+        topics = self.frames & self.s.lists["topic"]
+        self.index = self.start = max(adjuncts.person(self.s, self.index + 1, self.limit, topics), self.index + 1)
         return True
 
     def to_quotation(self) -> bool:
@@ -232,7 +211,7 @@ class _Search:
         leads = word in self.frames and (self.index == self.start or word in self.s.lists["topic"])
         if leads or (quoted and self.index == self.start):
             return self.end(self.index + 1, "topic")
-        self.index = adjuncts.phrase(self.s, self.index, self.limit, self.topics)
+        self.index = adjuncts.phrase(self.s, self.index, self.limit, self.frames & self.s.lists["topic"])
         return True
 
     def noun(self) -> bool:

@@ -130,8 +130,7 @@ class _Pairing:
     def run(self) -> Marks:
         text, last = self.text, 0
         for found in self.rules.finder.finditer(text):
-            start, end = found.span()
-            mark = found[0]
+            (start, end), mark = found.span(), found[0]
             if mark == _BREAK:
                 if self.breaks(last, start):
                     if self.stack or self.pending is not None:
@@ -150,8 +149,7 @@ class _Pairing:
 
     def triple(self, start: int) -> None:
         """Read three typewriter apostrophes as a double mark and a single one, the inner next to the words."""
-        inner_first = bool(self.stack) and self.stack[-1].mark in self.rules.single
-        middle = start + 1 if inner_first else start + 2
+        middle = start + 1 if self.stack and self.stack[-1].mark in self.rules.single else start + 2
         for a, b in ((start, middle), (middle, start + 3)):
             self.place(a, b, self.text[a:b])
 
@@ -237,7 +235,7 @@ class _Pairing:
     def close(self, depth: int, start: int, end: int) -> None:
         """Close the quotation at `depth`; what is open inside it stays unclosed."""
         while len(self.stack) > depth + 1:
-            self.drop(self.stack.pop(), end_of_outer=start)
+            self.drop(self.stack.pop())
         opened = self.stack.pop()
         self.settle_weak(opened)
         if opened.end == start:
@@ -247,16 +245,14 @@ class _Pairing:
             self.add(opened, start, end)
 
     def add(self, opened: _Open, start: int, end: int, *, closed: bool = True) -> Region:
-        opening, closing = opened.end - opened.start, end - start
-        region = Region(opened.start, end, opening, closing, closed=closed, continued=opened.first)
+        region = Region(opened.start, end, opened.end - opened.start, end - start, closed, continued=opened.first)
         region.lower = self.text[opened.end : opened.end + 1].islower()
         self.marks.regions.append(region)
         self.latest = region.start
         return region
 
-    def drop(self, opened: _Open, end_of_outer: int) -> None:
+    def drop(self, opened: _Open) -> None:
         """Give up an opening mark: a single one may end at a doubtful apostrophe, or is one itself."""
-        del end_of_outer
         if opened.weak:
             self.add(opened, *opened.weak)
         elif opened.mark in {"'", "’", "‘"}:
@@ -269,12 +265,12 @@ class _Pairing:
         if self.pending is not None and self.text[self.paragraph : end].strip():
             self.pending = None
         while len(self.stack) > 1:
-            self.drop(self.stack.pop(), end)
+            self.drop(self.stack.pop())
         if not self.stack:
             return
         opened = self.stack.pop()
         if opened.weak or opened.mark in self.rules.single or opened.mark == "'":
-            self.drop(opened, end)
+            self.drop(opened)
             return
         last = len(self.text[opened.end : end].rstrip()) + opened.end
         if last <= opened.end or self.latest > opened.start:

@@ -147,6 +147,8 @@ class Roll:
         return next((one for one in sharers if self._same_person(one.words, words)), None)
 
     def _same_person(self, one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+        if one == other:
+            return True
         if self.rules.suffixes.intersection(one) != self.rules.suffixes.intersection(other):
             return False
         if len(one) == 1 or len(other) == 1:
