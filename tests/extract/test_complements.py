@@ -24,6 +24,8 @@ Lines = Callable[[str], list[Line]]
             ("mixed", "Moss", "vowed", ["to", "mend the pier", "before the fair"]),
         ),
         ("The Roffs have warned they could sell.", ("indirect", "The Roffs", "have warned", ["they could sell"])),
+        ("Moss denied the charges.", ("indirect", "Moss", "denied", ["the charges"])),
+        ("The firm denies any part in it.", ("indirect", "The firm", "denies", ["any part in it"])),
         ("Moss suggested closing the pier.", ("indirect", "Moss", "suggested", ["closing the pier"])),
         (
             "The harbour board reported having two boats.",
@@ -283,6 +285,10 @@ def test_what_follows_a_quotation_is_read_with_it(lines: Lines, text: str, sourc
 
 def test_a_participle_before_its_noun_is_no_cue(lines: Lines) -> None:
     assert lines("The vote, in which 475 pledged delegates will meet, is near.") == []
+
+
+def test_what_is_withheld_is_no_content(lines: Lines) -> None:
+    assert lines("The board denied Venn the prize.") == []
 
 
 def test_one_content_has_one_cue(lines: Lines) -> None:

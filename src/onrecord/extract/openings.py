@@ -9,6 +9,9 @@ from onrecord.extract.drafts import Reading
 from onrecord.extract.tokens import Sentence
 from onrecord.extract.words import Cue, Words
 
+_NEAR = 4
+"""Tokens in which the noun of a short phrase stands: "the latest charges"."""
+
 
 def infinitive(s: Sentence, to: int, words: Words) -> bool:
     """Tell whether a verb follows "to": a form that may be one, or an unknown word with what a verb governs."""
@@ -64,8 +67,13 @@ def noun(reading: Reading, cue: Cue, index: int, *, whom: bool) -> tuple[int, st
     quoted = asks and "Q" in s.tags[index : content.end_of_phrase(s, index, reading.words)]
     if "naming?" in frames and quoted:
         return index, "naming"
-    if "np" in frames or ("np?" in frames and quoted):
+    if "np" in frames or ("np?" in frames and quoted) or ("charge" in frames and _charged(s, index)):
         return index, "np"
     if "to" in frames and "t" in s.tags[index:stop]:
         return index, "to"
     return None
+
+
+def _charged(s: Sentence, index: int) -> bool:
+    """Tell whether what somebody is said to have done is named: "denied the charges", "denied any role in it"."""
+    return s.words[index] in s.lists["any"] or not s.lists["charges"].isdisjoint(s.words[index : index + _NEAR])
