@@ -236,6 +236,13 @@ def test_one_statement_ends_where_another_begins(lines: Lines, text: str, expect
     ("text", "expected"),
     [
         ("A person familiar with it said it would fail.", ("A person familiar with it", ["it would fail"])),
+        ("They closed the pier, which the mayor called “a sad day.”", ("the mayor", ["which", "a sad day."])),
+        ("He would not say who had paid for it.", ("He", ["who had paid for it"])),
+        (
+            "A report issued over the summer by the board noted that it fell.",
+            ("A report issued over the summer by the board", ["that it fell"]),
+        ),
+        ("Roff responded to the baker on a postcard saying it fell.", ("Roff", ["it fell"])),
         ("Most of those polled said it would fail.", ("Most of those polled", ["it would fail"])),
         (
             "Some voters interviewed outside the hall said it fell.",

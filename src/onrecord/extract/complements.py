@@ -154,7 +154,8 @@ class _Search:
             return self.noun()
         if "naming" in self.frames and self.tags[self.index] == "w":
             return self.end(self.index, "naming")
-        indirect = "that" in self.frames and (self.tags[self.index] == "w" or self.tag(self.index + 1) == "p")
+        asks = self.tag(self.index + 1) == "p" or openings.denied(self.s, self.start)
+        indirect = "that" in self.frames and (self.tags[self.index] == "w" or asks)
         return ("wh" in self.frames or indirect) and self.end(self.index, "wh")
 
     def to(self) -> bool:

@@ -229,7 +229,8 @@ def _participle_subject(reading: Reading, first: int) -> Tokens | None:
     if s.words[first - 1] in s.lists["nominal"] or s.words[first - 1] in s.lists["venue"]:
         return informants.issuer(reading, first)
     if tags[first - 1] == ")" or (tags[first - 1] in "NnH#P" and s.words[first - 1][0].isalnum()):
-        return sources.before(s, first, reading.floor(first))
+        noun = sources.before(s, first, reading.floor(first))
+        return _acting(reading, first) if noun is not None and tags[noun[0]] == "t" else noun
     return _acting(reading, first) or subjects.main(s, 0, first - 1)
 
 

@@ -202,9 +202,9 @@ def _reduced(s: Sentence, first: int, last: int, floor: int) -> Tokens | None:
     """Return the noun that a participle before a phrase explains: "voters asked | outside", "known | as Moss"."""
     named = s.tags[first - 1 : first] == "s" and s.words[first - 1] in s.lists["as"]
     verb = first - 1 - named
-    explains = (
-        verb - 1 > floor and s.tags[verb] == "v" and s.tags[verb - 1] in "nN" and s.tags[last - 1 : last + 1] != "nN"
-    )
+    verbs = "v" if named or "&" in s.tags[first:last] else "vV"
+    noun = verb > floor and (s.tags[verb - 1] in "nN" or s.tags[verb - 2 : verb] in {"dY", "dy", "dZ", "dz"})
+    explains = noun and verb - 1 > floor and s.tags[verb] in verbs and s.tags[last - 1 : last + 1] != "nN"
     led = named or (s.tags[first] == "i" and s.words[first] not in s.lists["absolute"])
     return _leftwards(s, verb - 1, floor) if explains and led else None
 

@@ -112,6 +112,7 @@ def is_reduced(s: Sentence, cue: Cue, subject: Tokens, first: int, floor: int) -
         and "naming" in cue.frames
         and tags[first - 1] == "n"
         and tags[first + 1 : first + 2] in {"N", "Q"}
+        and (subject[0] == 0 or tags[subject[0] - 1] not in "Ww")
     ):
         return not _CALLS.match(tags, first + 1)
     return (
