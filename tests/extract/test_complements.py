@@ -243,6 +243,13 @@ def test_one_statement_ends_where_another_begins(lines: Lines, text: str, expect
             ("A report issued over the summer by the board", ["that it fell"]),
         ),
         ("Roff responded to the baker on a postcard saying it fell.", ("Roff", ["it fell"])),
+        ("A third of the bakers asked said it fell.", ("A third of the bakers asked", ["it fell"])),
+        ("Those who stayed said the night had been calm.", ("Those who stayed", ["the night had been calm"])),
+        ("No one at the mill would say who had paid.", ("No one at the mill", ["who had paid"])),
+        ("Her sister said through tears that it fell.", ("Her sister", ["that it fell"])),
+        ("Moss, Quill and Roff said it fell.", ("Moss, Quill and Roff", ["it fell"])),
+        ("In Elm, Quill and Roff said it fell.", ("Quill and Roff", ["it fell"])),
+        ("“It fell,” Moss, Quill and Roff said.", ("Moss, Quill and Roff", ["It fell,"])),
         ("Most of those polled said it would fail.", ("Most of those polled", ["it would fail"])),
         (
             "Some voters interviewed outside the hall said it fell.",

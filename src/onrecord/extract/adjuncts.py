@@ -51,7 +51,7 @@ def phrase(s: Sentence, index: int, limit: int, leads: AbstractSet[str] = frozen
             (tag == "i" and s.words[index] not in leads)
             or (tag == "&" and index + 1 < limit and tags[index + 1] in "NnD")
             or (tag in "yYzZ" and index > start and tags[index - 1] in "dHn#NegrD")
-            or (tag in "oPyY" and index == start)
+            or (tag in "oPyYzZ" and index == start)
             or (tag in "vV" and index > start and tags[index + 1 : index + 2] == "i")
         ):
             index += 1

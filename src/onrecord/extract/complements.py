@@ -154,7 +154,7 @@ class _Search:
             return self.noun()
         if "naming" in self.frames and self.tags[self.index] == "w":
             return self.end(self.index, "naming")
-        asks = self.tag(self.index + 1) == "p" or openings.denied(self.s, self.start)
+        asks = self.tag(self.index + 1) == "p" or self.tag(self.start - 1) == "Y" or openings.denied(self.s, self.start)
         indirect = "that" in self.frames and (self.tags[self.index] == "w" or asks)
         return ("wh" in self.frames or indirect) and self.end(self.index, "wh")
 
@@ -221,7 +221,7 @@ class _Search:
             self.index += 1
             self.whom = False
             return True
-        if self.tags[self.index] == "d" and self.tag(self.index + 1) == "D":
+        if self.tags[self.index : self.index + 2] == "dD" and self.tag(self.index + 2) not in {"a", "v", "z"}:
             self.index += 2
             return True
         unit, back = [*self.s.words[self.index + 1 : self.index + 3], "", ""][:2]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from onrecord.extract.tokens import Sentence, Tokens
 
+_JOINED = re.compile("N+&N")
 _NOMINAL = frozenset("NnPH#odeMyzYZgD")
 """What a subject holds one of."""
 
@@ -49,6 +52,18 @@ def named(s: Sentence, found: Tokens | None, floor: int) -> Tokens | None:
         if opens and first < found[0] - 1 and tags[first] in "dnH" and "n" in tags[first : found[0]]
         else found
     )
+
+
+def listed(s: Sentence, found: Tokens | None, floor: int) -> Tokens | None:
+    """Take in the names before "and", where they open the clause: "Moss, | Quill and Roff"."""
+    if found is None or not _JOINED.match(s.tags, *found):
+        return found
+    first = found[0]
+    while first - 2 >= floor and s.tags[first - 2 : first] == "N,":
+        first -= 1
+        while first > floor and s.tags[first - 1] == "N":
+            first -= 1
+    return (first, found[1]) if first == floor or s.tags[first - 1] in "&b;Q" else found
 
 
 def trim(s: Sentence, first: int, last: int) -> Tokens | None:

@@ -67,7 +67,7 @@ def before(s: Sentence, verb: int, floor: int) -> Tokens | None:
 
 def _after_verb(s: Sentence, last: int, floor: int) -> Tokens | None:
     """Return a subject that ends with a verb: a participle, "those polled", or the verb of a relative clause."""
-    if s.tags[last] == "v" and last - 1 >= floor and s.tags[last - 1] in "nNP":
+    if s.tags[last] in "vV" and last - 1 >= floor and s.tags[last - 1] in "nNP":
         noun = _leftwards(s, last - 1, floor)
         return (noun[0], last + 1) if noun else None
     relative = _relative(s, last, floor)
@@ -195,7 +195,7 @@ def _leftwards(s: Sentence, last: int, floor: int) -> Tokens | None:
         relative = _relative(s, first - 1, floor)
         if relative is not None:
             return relative, last + 1
-    return edges.counted(s, edges.named(s, edges.trim(s, first, last + 1), floor), floor)
+    return edges.counted(s, edges.listed(s, edges.named(s, edges.trim(s, first, last + 1), floor), floor), floor)
 
 
 def _reduced(s: Sentence, first: int, last: int, floor: int) -> Tokens | None:
