@@ -14,8 +14,8 @@ Lines = Callable[[str], list[Line]]
     ("text", "expected"),
     [
         (
-            "He also pledged to shut down the old pier.",
-            ("indirect", "He", "also pledged", ["to shut down the old pier"]),
+            "She also pledged to board up the old pier.",
+            ("indirect", "She", "also pledged", ["to board up the old pier"]),
         ),
         ("Venn asked Tarrant to boycott the fair.", ("indirect", "Venn", "asked", ["to boycott the fair"])),
         ("Moss told the boys to quiet the dogs.", ("indirect", "Moss", "told", ["to quiet the dogs"])),
@@ -62,8 +62,8 @@ Lines = Callable[[str], list[Line]]
             ("indirect", "He", "complained", ["the noise"]),
         ),
         (
-            "So, they might be asking, how does the plan look?",
-            ("indirect", "they", "might be asking", ["how does the plan look"]),
+            "So, they might be asking, where do the boats go?",
+            ("indirect", "they", "might be asking", ["where do the boats go"]),
         ),
         (
             "The Quay Herald reported, the board refused to pay.",
@@ -103,8 +103,8 @@ def test_what_is_no_complement_is_left_out(lines: Lines, text: str) -> None:
             ("indirect", "he", "said", ["that", "improved the harbour"]),
         ),
         (
-            "It was the speech which even critics say was the best.",
-            ("indirect", "critics", "say", ["which", "was the best"]),
+            "It was the boat which even critics say was sound.",
+            ("indirect", "critics", "say", ["which", "was sound"]),
         ),
         (
             "She wants a wall, which he said the town should pay for.",
@@ -120,7 +120,10 @@ def test_a_relative_pronoun_stands_for_a_part_of_what_is_said(lines: Lines, text
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Despite complaints that he is a crank, Moss won.", ("indirect", None, "complaints", ["that he is a crank"])),
+        (
+            "Despite complaints that the lock leaks, Moss won.",
+            ("indirect", None, "complaints", ["that the lock leaks"]),
+        ),
         (
             "Moss won the town over with promises to mend the pier.",
             ("indirect", "Moss", "promises", ["to mend the pier"]),
@@ -239,8 +242,8 @@ def test_one_statement_ends_where_another_begins(lines: Lines, text: str, expect
         ("They closed the pier, which the mayor called “a sad day.”", ("the mayor", ["which", "a sad day."])),
         ("He would not say who had paid for it.", ("He", ["who had paid for it"])),
         (
-            "A report issued over the summer by the board noted that it fell.",
-            ("A report issued over the summer by the board", ["that it fell"]),
+            "A report issued in the thaw by the board noted that it fell.",
+            ("A report issued in the thaw by the board", ["that it fell"]),
         ),
         ("Roff responded to the baker on a postcard saying it fell.", ("Roff", ["it fell"])),
         ("A third of the bakers asked said it fell.", ("A third of the bakers asked", ["it fell"])),

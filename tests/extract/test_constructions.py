@@ -48,8 +48,8 @@ def test_a_relative_clause_is_said_with_the_word_that_opens_it(lines: Lines, tex
         ),
         ("Mr. Moss was declared the winner.", ("indirect", None, "was declared", ["Mr. Moss", "the winner"])),
         (
-            "Some advisers are said to be leaving the town.",
-            ("indirect", None, "are said", ["Some advisers", "to be leaving the town"]),
+            "Two pilots are said to be leaving the town.",
+            ("indirect", None, "are said", ["Two pilots", "to be leaving the town"]),
         ),
         (
             "The pact has been called “a trap” by Tom Quill, a lawyer at Elm, and it failed.",
@@ -64,7 +64,7 @@ def test_the_subject_of_a_passive_is_said(lines: Lines, text: str, expected: Lin
 @pytest.mark.parametrize(
     "text",
     [
-        "The mayor, who was declared the winner of the vote, left.",
+        "The pilot, who was declared the victor in May, left.",
         "She was called to the stage.",
         "It was said that the bridge was new.",
     ],
@@ -86,8 +86,8 @@ def test_the_subject_of_a_passive_is_not_said(lines: Lines, text: str) -> None:
             ("indirect", "Quill", "offered a promise", ["that she would not leave"]),
         ),
         (
-            "He gained votes with his promise to build a wall.",
-            ("indirect", "his", "promise", ["to build a wall"]),
+            "She gained votes with her promise to dredge the harbour.",
+            ("indirect", "her", "promise", ["to dredge the harbour"]),
         ),
         (
             "Nobody checked his claim in November that the dam would burst.",
@@ -114,8 +114,8 @@ def test_a_noun_that_says_nothing(lines: Lines, text: str) -> None:
     ("text", "expected"),
     [
         (
-            "He rails against its “great wall” and pledges to stand against it.",
-            ("indirect", "He", "pledges", ["to stand against it"]),
+            "She rails against its “grand pier” and pledges to stand against it.",
+            ("indirect", "She", "pledges", ["to stand against it"]),
         ),
         (
             "Moss went to the harbour and said she would mend it.",
@@ -126,8 +126,8 @@ def test_a_noun_that_says_nothing(lines: Lines, text: str) -> None:
             ("indirect", "who", "is saying", ["he will retire"]),
         ),
         (
-            "Quill then went on to explain what she liked about the plan.",
-            ("indirect", "Quill", "then went on to explain", ["what she liked about the plan"]),
+            "Quill then went on to explain what the pump does at night.",
+            ("indirect", "Quill", "then went on to explain", ["what the pump does at night"]),
         ),
     ],
 )
@@ -147,8 +147,8 @@ def test_a_verb_that_shares_its_subject(lines: Lines, text: str, expected: Line)
             ("indirect", "Moss", "spoke", ["the flood"]),
         ),
         (
-            "Asked during a January debate why he left, Moss smiled.",
-            ("indirect", None, "Asked", ["why he left"]),
+            "Asked during the May fair why she left, Moss smiled.",
+            ("indirect", None, "Asked", ["why she left"]),
         ),
         (
             "Moss accused Quill of being influenced by lobbyists.",

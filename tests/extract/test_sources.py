@@ -43,7 +43,7 @@ Lines = Callable[[str], list[tuple[str, str | None, str | None, list[str]]]]
         ("As Ada Moss, the mayor, put it: “It fell.”", "Ada Moss, the mayor"),
         ("Said Ada Moss, who grew up here, “It fell.”", "Ada Moss, who grew up here"),
         ("Said Ada Moss: It fell.", "Ada Moss"),
-        ("“Did it fall?” Moss asked reporters quietly during a news conference late last month.", "Moss"),
+        ("“Did it fall?” Moss asked reporters quietly during a walk along the quay last month.", "Moss"),
         ("In time, according to the harbour board, the rise in debt “is lasting.”", "the harbour board"),
         ("Reached by phone, Moss, the mayor, replied that it fell.", "Moss, the mayor"),
         ("“It fell,” confided one of her aides, on condition of anonymity.", "one of her aides"),

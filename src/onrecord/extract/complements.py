@@ -210,7 +210,7 @@ class _Search:
             return self.noun()
         quoted = word + "?" in self.frames and "Q" in self.tags[self.index : self.index + 12]
         leads = word in self.frames and (self.index == self.start or word in self.s.lists["topic"])
-        if leads or (quoted and self.index == self.start):
+        if (leads or (quoted and self.index == self.start)) and self.tag(self.index + 1) != "i":
             return self.end(self.index + 1, "topic")
         self.index = adjuncts.phrase(self.s, self.index, self.limit, self.frames & self.s.lists["topic"])
         return True
