@@ -35,6 +35,7 @@ ADDRESSEES = {
     "wrote to the mayor of Elm on Friday": "the mayor of Elm",
     "said of Tom Roe": None,
     "warned that Tom Roe": None,
+    "told the BBC's Today programme on Monday": "the BBC's Today programme",
     "told Elm Radio's “Morning Desk” on Thursday": "Elm Radio's “Morning Desk”",
 }
 

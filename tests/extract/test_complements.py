@@ -53,6 +53,16 @@ Lines = Callable[[str], list[Line]]
         ("To Moss, the mill is “a church”.", ("mixed", "Moss", "To", ["the mill is", "a church"])),
         ("Police quoted a guard as saying the roof fell.", ("indirect", "a guard", "saying", ["the roof fell"])),
         ("A guard was quoted as saying the roof fell.", ("indirect", "A guard", "saying", ["the roof fell"])),
+        ("The firm, which denies wrongdoing, said it would appeal.", ("indirect", "which", "denies", ["wrongdoing"])),
+        (
+            "The firm, which denies wrongdoing, said it would appeal.",
+            ("indirect", "The firm", "said", ["it would appeal"]),
+        ),
+        (
+            "The union accused the firm of lying about the figures and urged ministers to act.",
+            ("indirect", "The union", "accused", ["the firm of lying about the figures"]),
+        ),
+        ("As Moss puts it, “the sea always wins”.", ("direct", "Moss", "puts it", ["the sea always wins"])),
         ("The judge ruled that the sale was void.", ("indirect", "The judge", "ruled", ["that the sale was void"])),
         ("Moss said two days ago that it fell.", ("indirect", "Moss", "said", ["that it fell"])),
         ("Moss did not say when it fell.", ("indirect", "Moss", "did not say", ["when it fell"])),

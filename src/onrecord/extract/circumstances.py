@@ -163,9 +163,14 @@ class Circumstances:
             gap = text[end : found.start()].strip()
             if (gap and not (gap == "." and previous in self._names.abbreviations)) or count >= _MOST_WORDS:
                 break
-            if self._calendar.starts(text, found.start()):
+            is_title = word[0].isupper() and previous.endswith(self._names.possessives)
+            if not is_title and self._calendar.starts(text, found.start()):
                 break
-            if word.lower() in self._stops and not (previous and self._continues(text, found, previous)):
+            if (
+                not is_title
+                and word.lower() in self._stops
+                and not (previous and self._continues(text, found, previous))
+            ):
                 break
             end, previous = found.end(), word
         if previous.endswith(self._names.possessives) and (title := _TITLE.match(text, end)):

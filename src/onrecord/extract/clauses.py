@@ -140,6 +140,8 @@ def reports(s: Sentence, index: int, words: Words) -> bool:
     if ("inf" in cue.frames and tag == "t") or ("wh" in cue.frames and tag == "w"):
         return True
     leads = s.tags[index - 1] in "&brp," and s.tags[index] == "V"
+    if leads and "to" in cue.frames and "t" in s.tags[after : after + 4]:
+        return True
     if leads and ((tag == "i" and s.words[after] in cue.frames) or ("np" in cue.frames and tag in _OBJECTS)):
         return True
     if not cue.frames & {"that", "quote", "naming"}:

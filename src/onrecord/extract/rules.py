@@ -28,6 +28,9 @@ from onrecord.extract.words import Cue, Words
 WEAK = frozenset({"np", "topic", "naming", "to", "inf", "wh"})
 """Complements that are content only where the cue itself is asserted, not inside another's words."""
 
+BUDGETED = frozenset({"that", "bare", "wh", "quote", "ing", "inf"})
+"""Content that ends with its relative clause: "Moss, who said it fell, left"."""
+
 FAR = 60
 """Tokens within which a clause has its verb."""
 
@@ -35,6 +38,7 @@ NEAR = 16
 """Tokens within which the verb stands whose subject another verb shares."""
 
 _ACTS = frozenset("vzeVZa")
+_MAIN = re.compile(",(?=[vVazZ])")
 _TURN = re.compile("[Q,s-]")
 _VERB = re.compile("[VZY]")
 _CUE = re.compile("[VZYGAR]|[nyz](?=[T:it])")
@@ -159,9 +163,10 @@ def _complement(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens) -> bo
         return False
     if pieces and not reading.inside(subject[0]) and (gap := relatives.gap(s, cue, subject[0], found)) is not None:
         pieces.insert(0, gap)
-    if pieces and (s.tags[subject[0]] in "WT" or _restricts(s, subject[0])) and form in {"that", "bare", "wh", "quote"}:
+    if pieces and (s.tags[subject[0]] in "WT" or _restricts(s, subject[0])) and form in BUDGETED:
         last = clauses.budget(s, *pieces[-1])
-        pieces[-1] = (pieces[-1][0], last)
+        main = _MAIN.search(s.tags, pieces[-1][0], last) if form in {"ing", "inf"} else None
+        pieces[-1] = (pieces[-1][0], main.start() if main else last)
     if pieces and clauses.subordinate(s, subject[0]) and form in {"that", "bare", "wh", "inf"}:
         stop = clauses.next_clause(s, pieces[-1][0])
         pieces[-1] = (pieces[-1][0], max(min(pieces[-1][1], stop), pieces[-1][0] + 1))

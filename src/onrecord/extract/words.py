@@ -248,6 +248,8 @@ def _cues(
         if particle:
             phrases.update({(form.split()[0], particle[0]): cue for form in forms})
             if first not in cues:
+                for form in forms:
+                    tags.pop(form.split()[0], None)
                 _tag(tags, [form.split()[0] for form in forms], "YZVGM")
         else:
             cues.update(dict.fromkeys(forms, cue))
