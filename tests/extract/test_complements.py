@@ -63,6 +63,8 @@ Lines = Callable[[str], list[Line]]
             ("indirect", "The union", "accused", ["the firm of lying about the figures"]),
         ),
         ("As Moss puts it, “the sea always wins”.", ("direct", "Moss", "puts it", ["the sea always wins"])),
+        ("Moss said last week's vote was late.", ("indirect", "Moss", "said", ["last week's vote was late"])),
+        ("Nine out of 10 pilots said they sail.", ("indirect", "Nine out of 10 pilots", "said", ["they sail"])),
         ("The judge ruled that the sale was void.", ("indirect", "The judge", "ruled", ["that the sale was void"])),
         ("Moss said two days ago that it fell.", ("indirect", "Moss", "said", ["that it fell"])),
         ("Moss did not say when it fell.", ("indirect", "Moss", "did not say", ["when it fell"])),

@@ -179,6 +179,8 @@ class _Search:
         return verbal and self.end(self.index, "inf")
 
     def adverb(self) -> bool:
+        if self.tag(self.index + 1) == "H" and self.s.words[self.index] in self.s.lists["recent"]:
+            return self.noun()
         self.start += self.tags[self.index] == "r" and self.index == self.start
         self.index += 1
         return True

@@ -24,7 +24,11 @@ def without_venue(s: Sentence, found: Tokens | None) -> Tokens | None:
 
 def counted(s: Sentence, found: Tokens | None, floor: int) -> Tokens | None:
     """Take in what qualifies a number or a quantity: "more than six in ten", "almost half", "not everyone"."""
-    if found is None or found[0] <= floor or s.words[found[0] - 1] not in s.lists["approximate"]:
+    if found is None:
+        return found
+    if s.tags[max(found[0] - 3, floor) : found[0] + 1] == "#ii#":
+        found = found[0] - 3, found[1]
+    if found[0] <= floor or s.words[found[0] - 1] not in s.lists["approximate"]:
         return found
     first = found[0]
     if "#" not in s.tags[first : first + 2] and s.words[first] not in s.lists["quantities"]:
