@@ -112,6 +112,7 @@ def test_a_second_cue_ends_the_content_of_the_first(lines: Lines, text: str, spa
     "text",
     [
         "Moss refused to say that the bridge was safe.",
+        "Moss is expected to say on Monday that the tax will rise.",
         "Pilots who declined to give an age when they signed on may sail for that.",
         "The divers were not authorized to reveal how deep that work went and because they had signed.",
         "Moss reiterated that approach in the spring.",

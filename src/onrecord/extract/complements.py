@@ -223,12 +223,11 @@ class _Search:
             self.index += 1
             self.whom = False
             return True
-        if self.tags[self.index : self.index + 2] == "dD" and self.tag(self.index + 2) not in {"a", "v", "z"}:
-            self.index += 2
-            return True
+        dated = self.tags[self.index : self.index + 2] == "dD" and self.tag(self.index + 2) not in {"a", "v", "z"}
         unit, back = [*self.s.words[self.index + 1 : self.index + 3], "", ""][:2]
-        if unit in self.s.lists["units"] and back in self.s.lists["since"]:
-            self.index += 3
+        past = unit in self.s.lists["units"] and back in self.s.lists["since"]
+        if dated or past:
+            self.index += 2 if dated else 3
             return True
         told = self.tags[self.index] in "pk" and self.whom
         if "bare" in self.frames and (told or (self.tags[self.index] == "e" and self.lacks_subject())):
@@ -251,10 +250,9 @@ class _Search:
 
     def manner(self) -> bool:
         """Step over how it is put: "put it this way:"."""
-        colon = self.tags.find(":", self.index, self.index + 4)
-        fits = self.cue.particle is not None and colon > self.index
-        self.index = colon if fits else self.index
-        return fits
+        colon = self.tags.find(":", self.index, self.index + 4) if self.cue.particle else -1
+        self.index = max(colon, self.index)
+        return colon > 0
 
     def address(self) -> bool:
         """Step over the person told, with a relative clause."""
