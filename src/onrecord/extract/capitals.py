@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 NameKind = Literal["person", "organisation", "place", "group", "role", "other", "unknown"]
@@ -13,6 +14,7 @@ _UPPER = "".join(c for c in map(chr, range(0x530)) if c.isupper())
 _INITIALS = rf"(?:[{_UPPER}]\.)++(?!\w)"
 _APART = r"(?<![\w’'].)"
 _LONGEST = 8
+_WORD_LENGTH = 30
 _LONGEST_ACRONYM = 4
 
 
@@ -62,6 +64,24 @@ def run_pattern(
     rest = rf"(?:\.(?:[{_UPPER}]\.)*+(?!\w)|{word_rest}(?:\.(?:{dot}))?)"
     first = rf"[{_UPPER}]{_APART}{rest}"
     return re.compile(rf"{first}(?:{more}){{0,{_LONGEST - 1}}}")
+
+
+def word_before(text: str, start: int) -> str:
+    """Return the word that one space parts from a position.
+
+    >>> word_before("his daughter Fenna", 13)
+    'daughter'
+    """
+    return text[text.rfind(" ", max(0, start - _WORD_LENGTH), start - 1) + 1 : start - 1] if start else ""
+
+
+def initials(words: Iterable[str]) -> str:
+    """Return the first letters of the words of a name.
+
+    >>> initials(["Ada", "Moss"])
+    'AM'
+    """
+    return "".join(word[0] for word in words)
 
 
 def unaccented(word: str) -> str:

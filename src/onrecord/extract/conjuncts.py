@@ -26,10 +26,10 @@ class PhraseWords:
         self.modifiers = words("role_modifiers")
         self.joiners, self.one_of, self.issued = words("joiners"), words("one_of"), words("issued")
         self.issuing = words("issuing")
-        self.labels, self.reflexive, self.naming = labels(lexicon), words("reflexive"), words("naming")
+        self.labels, self.reflexive, self.naming = labels(lexicon), words("reflexive"), lexicon.words("lists", "named")
         self.roles, self.group_heads = words("role_words"), words("group_heads")
         self.organisation_nouns, self.document_nouns = words("organisation_nouns"), words("document_nouns")
-        self.plural_words, self.singular_in_s = words("plural_words"), words("singular_in_s")
+        self.plural_words = words("plural_words")
         self.plural = re.compile(lexicon.section("speakers").get("plural", "(?!)"))
         joined = "|".join(map(re.escape, sorted(self.joiners)))
         self._join = re.compile(rf",? (?:{joined}) |, " if joined else r"(?!)")
@@ -37,9 +37,7 @@ class PhraseWords:
 
     def is_plural(self, head: str) -> bool:
         """Tell whether a noun is in the plural."""
-        if head in self.plural_words:
-            return True
-        return self.plural.search(head) is not None and head not in self.singular_in_s
+        return self.names.is_plural(head)
 
     def follows_preposition(self, text: str, start: int) -> bool:
         """Tell whether the word before a position is a preposition: "of Elm"."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from onrecord.extract.capitals import Form
+from onrecord.extract.capitals import Form, word_before
 from onrecord.extract.entities import Entity, Place
 from onrecord.extract.lexicon import Lexicon
 from onrecord.extract.phrases import Phrases
@@ -14,7 +14,6 @@ from onrecord.extract.phrases import Phrases
 _BACK = 110
 _AHEAD = 260
 _LONGEST = 200
-_WORD_LENGTH = 30
 _WORD = re.compile(r"[\w'’.&-]+")
 _PLAIN = r"[^,.;:!?\"“”()\n—–―]"
 _JOINTS = r"(?<=\w)[,.](?=\w)|(?<=\b[A-Z])\.|(?<=\b[A-Z]\w)\.(?= [A-Z])|\([^()\n]{1,60}\)"
@@ -92,8 +91,7 @@ class Describer:
     def proves(self, text: str, place: Place) -> bool:
         """Tell whether a name is a person's by what stands beside it: "coach | Zuvi Roe", "Zuvi Roe |, 41,"."""
         end = place.start - 1
-        word = text[text.rfind(" ", max(0, end - _WORD_LENGTH), end) + 1 : end]
-        if text[end : place.start] == " " and self._is_one(word):
+        if text[end : place.start] == " " and self._is_one(word_before(text, place.start)):
             return True
         if self._age.match(text, place.end, place.end + _AHEAD) or self._apposed(text, place):
             return True
@@ -150,7 +148,7 @@ class Describer:
     def before(self, text: str, start: int, form: Form) -> str | None:
         """Return the role before a name, the title included: "former White House press secretary"."""
         at = start - len(form.title) - 1 if form.title else start
-        if text[text.rfind(" ", max(0, at - _WORD_LENGTH), at - 1) + 1 : at - 1].lower() not in self._people:
+        if word_before(text, at).lower() not in self._people:
             return self.wording(form.title, None) if form.title else None
         words = list(_WORD.finditer(text, max(0, at - _BACK), at))
         first, last_word = at, ""

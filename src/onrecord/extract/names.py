@@ -143,7 +143,7 @@ class Names(NameWords):
 
     def _belongs(self, words: list[str]) -> bool:
         """Tell "Ada Moss | of Elm Partners" from "Boy Scouts of Elm"."""
-        return len(words) > 1 and not words[-1].endswith("s") and words[-1] not in self.titles
+        return len(words) > 1 and not self.is_plural(words[-1].lower()) and words[-1] not in self.titles
 
     def _kind_of_one(self, word: str) -> NameKind | None:
         if word in self.demonyms:
@@ -201,7 +201,7 @@ class Names(NameWords):
     def _is_title(self, words: list[str], at: int) -> bool:
         """Tell a title from a name: "Senator Roe", "Co-anchor Ann Roe", and not "Hunter Roe"."""
         word = words[at]
-        is_role = len(words) - at > 2 and word.lower().removeprefix("co-") in self.roles
+        is_role = len(words) - at > 2 and word.lower().removeprefix(self.role_prefix) in self.roles
         return word in self.titles or (is_role and word not in self.first_names)
 
     def _before_first_name(self, words: list[str], begin: int) -> int:
@@ -246,7 +246,7 @@ class Names(NameWords):
         if real > _FEW or not self.joining.isdisjoint(core):
             return (
                 "role"
-                if core[0] in self.titles or core[0].lower() in self.plural_roles
+                if core[0] in self.titles or self.is_plural_role(core[0].lower())
                 else "organisation"
                 if len(core) <= _LONGEST
                 else "other"

@@ -34,9 +34,12 @@ class NameWords:
         self.stops = words("stops") | self.calendar
         self.openings, self.suffixes = words("opening_words"), words("suffixes")
         self.postnominals, self.place_openings = words("postnominals"), words("place_openings")
-        self.surnames_too, self.platform_leads = words("surnames_too"), words("platform_leads")
+        self.surnames_too, self.platform_leads = words("surnames_too"), lexicon.words("lists", "platform_leads")
         self.roles = lexicon.words("speakers", "role_words")
-        self.plural_roles = frozenset(f"{role}s" for role in self.roles)
+        self.role_prefix = lexicon.section("names").get("role_prefix", "")
+        self._plural = re.compile(lexicon.section("speakers").get("plural", "(?!)"))
+        self._plurals = lexicon.words("speakers", "plural_words")
+        self._singular_in_s = lexicon.words("speakers", "singular_in_s")
         self.bodies = lexicon.words("speakers", "organisation_nouns")
         self.first_name_titles, self.relatives = words("first_name_titles"), words("relatives")
         self.particles, self.family_first = words("particles"), words("family_first")
@@ -47,6 +50,14 @@ class NameWords:
         self.abbreviations = words("abbreviations")
         self.possessives = tuple(sorted(words("possessives")))
         self.possessive = re.compile(f"(?:{'|'.join(map(re.escape, self.possessives)) or '(?!)'})")
+
+    def is_plural(self, noun: str) -> bool:
+        """Tell whether a noun in small letters is in the plural."""
+        return noun in self._plurals or (self._plural.search(noun) is not None and noun not in self._singular_in_s)
+
+    def is_plural_role(self, noun: str) -> bool:
+        """Tell whether a noun in small letters names several of a role: "supporters"."""
+        return self.is_plural(noun) and self._plural.sub("", noun) in self.roles
 
     def without_possessive(self, word: str) -> str:
         """Return a word without its possessive ending."""

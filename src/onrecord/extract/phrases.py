@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from onrecord.extract.capitals import Form, Name
+from onrecord.extract.capitals import Form, Name, word_before
 from onrecord.extract.conjuncts import WORD, PhraseWords
 from onrecord.extract.lexicon import Lexicon
 from onrecord.extract.names import MAX_FORMS
@@ -206,7 +206,7 @@ class Phrases(PhraseWords):
         if form.start and name.text[: form.start].strip().lower() in self.determiners:
             return True
         known = self.roles | self.document_nouns | self.organisation_nouns
-        return low in known or (self.is_plural(low) and self.plural.sub("", low) in self.roles)
+        return low in known or self.names.is_plural_role(low)
 
     def _nominal(
         self, source: str, places: tuple[int, int, int], determiner: str, segment: int, stop: int, names: list[Name]
@@ -248,17 +248,13 @@ class Phrases(PhraseWords):
         if source[stop : stop + 2] != ", ":
             return None
         found = self.names.find(source, stop + 2, end)
-        if not found or (found[0].start != stop + 2 and self._before(source, found[0].start) not in self.naming):
+        if not found or (found[0].start != stop + 2 and word_before(source, found[0].start) not in self.naming):
             return None
         if source[found[0].end : found[0].end + 1] not in {"", ",", " "}:
             return None
         form = self.names.read(found[0].text)
         is_person = form.kind == "person" and (form.is_certain or " " in form.core)
         return found[0] if is_person or form.kind == "organisation" else None
-
-    def _before(self, source: str, start: int) -> str:
-        """Return the word before a place."""
-        return source[:start].rstrip().rpartition(" ")[2]
 
     def _thing(self, head: str, words: list[str], determiner: str, *, is_counted: bool) -> Thing:
         low = head.lower()

@@ -31,7 +31,7 @@ def antecedent(phrases: Phrases, text: str, position: int) -> Phrase | None:
     if not words or text[words[-1].end() : position].strip(" ,"):
         return None
     head = words[-1][0].lower()
-    if head not in phrases.roles and not (phrases.is_plural(head) and phrases.plural.sub("", head) in phrases.roles):
+    if head not in phrases.roles and not phrases.names.is_plural_role(head):
         return None
     start = words[-1].start()
     for word in reversed(words[:-1]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
 
-from onrecord.extract.capitals import Form, Name, unaccented
+from onrecord.extract.capitals import Form, Name, initials, unaccented, word_before
 from onrecord.extract.entities import Entity, Place, agree
 from onrecord.extract.names import Names
 from onrecord.records import FieldName
@@ -15,7 +15,6 @@ MOST_SHARERS = 12
 
 _MOST_LETTERED = 200
 _PLACES_KEPT = 4
-_WORD_LENGTH = 30
 
 Proof = Callable[[str, Place], bool]
 """Tells whether what stands beside a name in a text makes it a person's."""
@@ -51,7 +50,7 @@ class Roll:
 
     def by_letters(self, letters: str) -> Entity | None:
         """Return the only person whose name begins with these letters: "AM" is Ada Moss in an interview."""
-        fitting = [one for one in self.people(_MOST_LETTERED) if "".join(word[0] for word in one.words) == letters]
+        fitting = [one for one in self.people(_MOST_LETTERED) if initials(one.words) == letters]
         return fitting[0] if len(fitting) == 1 else None
 
     def _introduce(self) -> None:
@@ -90,8 +89,7 @@ class Roll:
 
     def _beside(self, where: FieldName, start: int) -> str:
         """Return the word before a name: "daughter" before "Fenna"."""
-        text = self.texts[where]
-        return text[text.rfind(" ", max(0, start - _WORD_LENGTH), start - 1) + 1 : start - 1]
+        return word_before(self.texts[where], start)
 
     def _related(self, place: Place) -> None:
         """Take in somebody known by a first name alone."""

@@ -145,7 +145,7 @@ def _nearest(reading: Reading, limit: int) -> Tokens | None:
 
 def _complement(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens) -> bool:
     """Read SUBJECT said CONTENT."""
-    s, words = reading.s, reading.words
+    s = reading.s
     subject = relatives.contact(s, subject, verb[1])
     relative = subject[0] > 0 and s.tags[relatives.before(s, subject[0])] in "WwTnN)yz"
     first = not relative and _opens(s, subject, verb)
@@ -172,10 +172,9 @@ def _complement(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens) -> bo
         pieces[-1] = (pieces[-1][0], max(min(pieces[-1][1], stop), pieces[-1][0] + 1))
     if not pieces or not (reading.free(*pieces[0]) or reading.inside(verb[0])):
         return False
-    if form in {"quote", "colon"} and "quote" not in cue.frames and "quote?" not in cue.frames and form == "colon":
+    if form == "colon" and cue.frames.isdisjoint({"quote", "quote?"}):
         return False
     reading.add(Draft(subject, verb, pieces, f"subject-verb-{form}"))
-    del words
     return True
 
 

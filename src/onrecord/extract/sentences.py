@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from onrecord.extract.capitals import word_before
 from onrecord.extract.marks import MASK
 from onrecord.extract.words import Words
 
@@ -86,7 +87,7 @@ def _ends(text: str, masked: str, stop: tuple[int, int], words: Words) -> bool:
     word = _APART.split(text[max(place - 16, 0) : place])[-1].lower()
     if word in words.title_abbreviations:
         return False
-    if word in words.lists["platforms"] and words.tags.get(text[max(place - 5, 0) : place - 2].strip(), "n") == "i":
+    if word in words.lists["platforms"] and word_before(text, place - len(word)) in words.lists["platform_leads"]:
         return True
     if word in words.other_abbreviations or _INITIALS.fullmatch(word):
         following = _NEXT_WORD.match(masked, end)

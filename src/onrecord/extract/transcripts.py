@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from onrecord.extract.capitals import initials
 from onrecord.extract.confidence import confidence
 from onrecord.extract.lexicon import Lexicon
 from onrecord.extract.model import Statement
@@ -58,22 +59,13 @@ def turns(text: str, lexicon: Lexicon) -> list[Turn]:
     return list(_turns(text, found)) if len(found) >= TURNS and len({label[1] for label in found}) > 1 else []
 
 
-def initials(name: str) -> str:
-    """Return the first letters of a name.
-
-    >>> initials("Ada Moss")
-    'AM'
-    """
-    return "".join(word[0] for word in name.split())
-
-
 def _labelled(text: str, lexicon: Lexicon) -> list[re.Match[str]]:
     asides = lexicon.words("transcripts", "not_names")
     found = [label for label in _label(lexicon).finditer(text) if label[1] not in asides]
     written = [label for label in found if _is_written(label[1])]
     if not written:
         return found
-    known = {initials(label[1]): label[1] for label in written}
+    known = {initials(label[1].split()): label[1] for label in written}
     counts = Counter(known.get(label[1], label[1]) for label in found)
     back = {name for name in known.values() if name.istitle() and counts[name] >= COMES_BACK}
     return [label for label in found if label not in written or (len(back) > 1 and label[1] in back)]
