@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 CHUNK = 1 << 22
 HEAD = 1 << 16
-BOM = b"\xef\xbb\xbf"
 _SEPARATORS = {b";": "semicolons", b"\t": "tabs", b"|": "bars"}
 _MARKUP = re.compile(rb"\s*<(!doctype|html|\?xml|head|body)", re.IGNORECASE)
 _POINTER = b"version https://git-lfs"
@@ -36,13 +35,13 @@ def strange(name: str, file: Path) -> list[Finding]:
         return [_finding("unreadable", f"the file is {other[0]}, not CSV", name, file, other[1])]
     if head[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) or wide(head):
         return [replace(_finding("encoding", "UTF-16, not UTF-8", name, file, None), line=1, column=1)]
-    return _header(name, file, head.removeprefix(BOM).partition(b"\n")[0].rstrip(b"\r"))
+    return _header(name, file, head.removeprefix(codecs.BOM_UTF8).partition(b"\n")[0].rstrip(b"\r"))
 
 
 def names(file: Path) -> list[str]:
     """Return the names in the first line of a file, whatever parts them."""
     with file.open("rb") as data:
-        line = data.readline(HEAD).removeprefix(BOM).rstrip(b"\r\n")
+        line = data.readline(HEAD).removeprefix(codecs.BOM_UTF8).rstrip(b"\r\n")
     separator = max((b",", *_SEPARATORS), key=line.count)
     return [_name(cell) for cell in line.split(separator)]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -108,7 +109,7 @@ def csv_columns(name: str, path: Path) -> tuple[list[Finding], bool]:
     if found := dialect.strange(name, path):
         return found, False
     with path.open("rb") as file:
-        if file.read(3) == dialect.BOM:
+        if file.read(3) == codecs.BOM_UTF8:
             found.append(
                 Finding(code="byte-order-mark", message="starts with a byte order mark", table=name, file=path, line=1)
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
@@ -44,14 +45,13 @@ EXAMPLES: Mapping[type, str] = {
     datetime: "{} = 2024-03-01T10:51:00+01:00",
     date: "{} = 2024-03-01",
 }
-BOM = b"\xef\xbb\xbf"
 MAX_SHOWN = 200
 """Characters of a value that a finding shows."""
 
 
 def decoded(data: bytes, file: str, code: str) -> tuple[str, list[Issue]]:
     """Return the text of a file, or a finding at the first byte that is none."""
-    if data.startswith(BOM):
+    if data.startswith(codecs.BOM_UTF8):
         hint = "save the file as UTF-8 without a byte order mark"
         return "", [issue(code, file, Place(1, 1), "starts with a byte order mark, which TOML forbids", hint)]
     try:
