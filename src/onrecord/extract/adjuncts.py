@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set as AbstractSet
+from typing import Final
 
 from onrecord.extract.tokens import Sentence
 
-_LISTED = re.compile(",N+(?:,N+)*,?&N")
+_LISTED: Final = re.compile(",N+(?:,N+)*,?&N")
 """More people told, after a comma: "asked Moss, | Quill and Roff to"."""
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Final
 
 from onrecord.extract.lexicon import Lexicon
 from onrecord.records import Anonymity
 
-_LONGEST = 200
+_LONGEST: Final = 200
 
 
 class Anonymities:

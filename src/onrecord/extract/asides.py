@@ -11,32 +11,32 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import merge
 from itertools import accumulate
-from typing import Protocol
+from typing import Final, Protocol
 
 from onrecord.extract.marks import Marks, Region, find_marks
 from onrecord.extract.words import Words
 from onrecord.records import AsideReason, FieldName, SetAside
 
-SHORT = 80
+SHORT: Final = 80
 """Characters up to which a quotation may be a name or a term."""
-TERM = 3
+TERM: Final = 3
 """Words up to which a nickname or a term reaches."""
-EDGE = 4
+EDGE: Final = 4
 """Characters (spaces, marks, commas) that may stand between a quote and its outer mark."""
 
-_BITS = 32
-_LOW = (1 << _BITS) - 1
+_BITS: Final = 32
+_LOW: Final = (1 << _BITS) - 1
 
-_JOINED = frozenset({"empty", "unbalanced"})
+_JOINED: Final = frozenset({"empty", "unbalanced"})
 
-_LETTER = re.compile(r"[^\W_]")
-_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-_BEFORE = re.compile(r"([^\W\d_][\w.’'-]*)[ \xa0]$")
-_BY = re.compile(r",? ([^\W\d_]+) [A-Z]")
-_YEAR = re.compile(r"[ \xa0]\((?:1[5-9]|20)\d\d\)")
-_AFTER = re.compile(r"[ \xa0]([^\W\d_][\w’'-]*)")
-_MARKS = frozenset("\"“”„‟«»‹›'‘’‚`「」『』")
-_BETWEEN = frozenset(",;:.!?—–―-")
+_LETTER: Final = re.compile(r"[^\W_]")
+_WORD: Final = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_BEFORE: Final = re.compile(r"([^\W\d_][\w.’'-]*)[ \xa0]$")
+_BY: Final = re.compile(r",? ([^\W\d_]+) [A-Z]")
+_YEAR: Final = re.compile(r"[ \xa0]\((?:1[5-9]|20)\d\d\)")
+_AFTER: Final = re.compile(r"[ \xa0]([^\W\d_][\w’'-]*)")
+_MARKS: Final = frozenset("\"“”„‟«»‹›'‘’‚`「」『』")
+_BETWEEN: Final = frozenset(",;:.!?—–―-")
 
 
 class Enveloped(Protocol):

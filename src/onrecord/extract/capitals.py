@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 NameKind = Literal["person", "organisation", "place", "group", "role", "other", "unknown"]
 Gender = Literal["male", "female", ""]
 
-_UPPER = "".join(c for c in map(chr, range(0x530)) if c.isupper())
-_INITIALS = rf"(?:[{_UPPER}]\.)++(?!\w)"
-_APART = r"(?<![\w’'].)"
-_LONGEST = 8
-_WORD_LENGTH = 30
-_LONGEST_ACRONYM = 4
+_UPPER: Final = "".join(c for c in map(chr, range(0x530)) if c.isupper())
+_INITIALS: Final = rf"(?:[{_UPPER}]\.)++(?!\w)"
+_APART: Final = r"(?<![\w’'].)"
+_LONGEST: Final = 8
+_WORD_LENGTH: Final = 30
+_LONGEST_ACRONYM: Final = 4
 
 
 class Name(NamedTuple):
@@ -45,7 +45,7 @@ class Form(NamedTuple):
     is_full: bool = False
 
 
-NOTHING = Form("other", "", 0, 0)
+NOTHING: Final = Form("other", "", 0, 0)
 
 
 def run_pattern(

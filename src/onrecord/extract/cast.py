@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from onrecord.extract.capitals import Form, Name
 from onrecord.extract.entities import Entity, Found, Place, agree
@@ -13,14 +14,14 @@ from onrecord.extract.names import Names
 from onrecord.extract.roll import MOST_SHARERS, Proof, Roll, unproved
 from onrecord.records import FieldName, SpeakerKind
 
-_ACRONYM = re.compile(r"\(([A-Z][A-Z&.]{1,7})\)")
-_LOOK_BACK = 60
-_SEARCHED = 100_000
+_ACRONYM: Final = re.compile(r"\(([A-Z][A-Z&.]{1,7})\)")
+_LOOK_BACK: Final = 60
+_SEARCHED: Final = 100_000
 """Characters of a field that are searched for a word in lower case."""
 
-_REACH = 2000
-_AHEAD = 2
-_PERSONAL = frozenset({"person", "unknown"})
+_REACH: Final = 2000
+_AHEAD: Final = 2
+_PERSONAL: Final = frozenset({"person", "unknown"})
 
 
 class Cast(Roll):

@@ -6,18 +6,18 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import cast, get_args
+from typing import Final, cast, get_args
 
 from onrecord.extract.dates import REMEMBERED, Calendar
 from onrecord.extract.lexicon import Lexicon
 from onrecord.extract.names import MAX_FORMS, Names
 from onrecord.records import Channel
 
-_WORD = re.compile(r"[\w&](?:[\w'’.&-]|,(?=\d{3}))*(?<![.'’])|[A-Z]\.")
-_GAP = re.compile(r"[ \xa0]*")
-_TITLE = re.compile(r" ?[\"“]([^\"“”\n]{2,60}?),?[\"”]")
-_MOST_WORDS = 14
-_TO_NOUN = 7
+_WORD: Final = re.compile(r"[\w&](?:[\w'’.&-]|,(?=\d{3}))*(?<![.'’])|[A-Z]\.")
+_GAP: Final = re.compile(r"[ \xa0]*")
+_TITLE: Final = re.compile(r" ?[\"“]([^\"“”\n]{2,60}?),?[\"”]")
+_MOST_WORDS: Final = 14
+_TO_NOUN: Final = 7
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from onrecord.extract import subjects
 from onrecord.extract.drafts import cue_at
 from onrecord.extract.tokens import COMMA, Sentence
 from onrecord.extract.words import Cue, Words
 
-_VERB = re.compile(r"[vaVkQ]|[NnPpWr)HQ#ogGM][zZ]|[pPraWnN][yY](?=.)|p[yY]|[pNnWr)]e")
-_TURN = re.compile("[kQWTwvaVzZyYe]")
-_COMMA = re.compile("[,Q]")
+_VERB: Final = re.compile(r"[vaVkQ]|[NnPpWr)HQ#ogGM][zZ]|[pPraWnN][yY](?=.)|p[yY]|[pNnWr)]e")
+_TURN: Final = re.compile("[kQWTwvaVzZyYe]")
+_COMMA: Final = re.compile("[,Q]")
 
-_AFTER_REPLY = frozenset({"", ".", ",", ";", "-", "&", "b", "s", "r"})
+_AFTER_REPLY: Final = frozenset({"", ".", ",", ";", "-", "&", "b", "s", "r"})
 
-COMMON = 100
+COMMON: Final = 100
 """Counts from which a reporting word needs no further sign after "and"."""
 
-_OBJECTS = frozenset("odNPH")
+_OBJECTS: Final = frozenset("odNPH")
 
 
 def finite(s: Sentence, index: int) -> bool:

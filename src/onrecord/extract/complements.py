@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from onrecord.extract import adjuncts, clauses, openings, stops
 from onrecord.extract.drafts import Reading
 from onrecord.extract.words import Cue
 
-ADJUNCT = 16
+ADJUNCT: Final = 16
 """Tokens that may stand between a cue and its content: "said on Tuesday in an interview with ... that"."""
 
-_INSERTED = frozenset("isgrdDwW")
-_VERBS = frozenset("vVZa")
-_VERBS_OR_SUBJECTS = frozenset("vVZGMapk")
-_FINITE_OR_SUBJECTS = frozenset("vVZzaYpk")
+_INSERTED: Final = frozenset("isgrdDwW")
+_VERBS: Final = frozenset("vVZa")
+_VERBS_OR_SUBJECTS: Final = frozenset("vVZGMapk")
+_FINITE_OR_SUBJECTS: Final = frozenset("vVZzaYpk")
 
 Opening = tuple[int, str]
 """The first token of content, and the form of the complement that it begins."""
@@ -283,7 +284,7 @@ class _Search:
         return False
 
 
-_STEPS: dict[str, Callable[[_Search], bool]] = {
+_STEPS: Final[dict[str, Callable[[_Search], bool]]] = {
     ":": _Search.colon,
     "Q": _Search.quotation,
     "T": _Search.that,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Literal
+from typing import Final, Literal
 
 from onrecord.records import SourceForm
 
 Adjacency = Literal["beside", "apart", "none"]
 
-ORDER = {
+ORDER: Final = {
     "quotation-subject-verb": 0.97,
     "quotation-verb-subject": 0.95,
     "quotation-subject-unlisted verb": 0.85,
@@ -37,11 +37,11 @@ ORDER = {
 }
 """Weight by the start of a method's name; the longest that fits counts."""
 
-UNNAMED = 0.3
-LONG = 7
+UNNAMED: Final = 0.3
+LONG: Final = 7
 """Words from which a source is long, and more likely to be cut wrongly."""
 
-_NAMES = sorted(ORDER, key=len, reverse=True)
+_NAMES: Final = sorted(ORDER, key=len, reverse=True)
 
 
 @lru_cache(maxsize=1024)

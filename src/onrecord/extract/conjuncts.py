@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from onrecord.extract.lexicon import Lexicon
 from onrecord.extract.names import Names
 from onrecord.extract.transcripts import labels
 
-WORD = re.compile(r"[\w'’.&-]+")
-_AHEAD = 120
+WORD: Final = re.compile(r"[\w'’.&-]+")
+_AHEAD: Final = 120
 
 
 class PhraseWords:
@@ -133,5 +134,5 @@ class PhraseWords:
         return found.start() if found else len(source)
 
 
-PRONOUN_KINDS = ("male", "female", "plural", "neuter", "first", "relative", "open")
+PRONOUN_KINDS: Final = ("male", "female", "plural", "neuter", "first", "relative", "open")
 """The keys of the lexicon that hold pronouns."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from onrecord.extract import clauses, stops
 from onrecord.extract.drafts import Reading
 from onrecord.extract.tokens import OPEN, Sentence, Tokens, ended, stopped
 from onrecord.extract.words import Words
 
-_PHRASES = frozenset({"np", "topic", "naming", "to"})
-_CLAUSES = frozenset({"that", "bare"})
-_VERBAL = frozenset("vVzZatgG")
-_LISTED = frozenset({"&Q", "&T", "bQ", "bT"})
+_PHRASES: Final = frozenset({"np", "topic", "naming", "to"})
+_CLAUSES: Final = frozenset({"that", "bare"})
+_VERBAL: Final = frozenset("vVzZatgG")
+_LISTED: Final = frozenset({"&Q", "&T", "bQ", "bT"})
 
 
 def end_of_phrase(s: Sentence, first: int, words: Words, *, naming: bool = False) -> int:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from onrecord.extract.lexicon import Lexicon
 
-APOSTROPHES = "'’‘"
+APOSTROPHES: Final = "'’‘"
 """Marks that inside a word are none."""
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from onrecord.extract.intervals import (
@@ -29,13 +30,13 @@ from onrecord.extract.intervals import (
 )
 from onrecord.extract.lexicon import Lexicon
 
-_SLOT = re.compile(r"\{(\w+)\}")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_DIGITS = re.compile(r"\d+")
-_WORDS = re.compile(r"\w+")
-_LAST_WORD = re.compile(r"(\w+)\W*$")
-_REACH = 24
-REMEMBERED = 4096
+_SLOT: Final = re.compile(r"\{(\w+)\}")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_DIGITS: Final = re.compile(r"\d+")
+_WORDS: Final = re.compile(r"\w+")
+_LAST_WORD: Final = re.compile(r"(\w+)\W*$")
+_REACH: Final = 24
+REMEMBERED: Final = 4096
 """Clauses whose reading is kept from one article to the next; most are as short as "on Monday"."""
 
 
@@ -234,7 +235,7 @@ def _relative(of_today: Callable[[date], Days]) -> _Meaning:
     return lambda _calendar, _slots, today: None if today is None else of_today(today)
 
 
-_MEANINGS: dict[str, _Meaning] = {
+_MEANINGS: Final[dict[str, _Meaning]] = {
     "date": Calendar.day_of_month,
     "iso": Calendar.digits,
     "month": Calendar.part_of_month,

@@ -5,26 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from typing import Final
 
 from onrecord.extract.capitals import Form, word_before
 from onrecord.extract.entities import Entity, Place
 from onrecord.extract.lexicon import Lexicon
 from onrecord.extract.phrases import Phrases
 
-_BACK = 110
-_AHEAD = 260
-_LONGEST = 200
-_WORD = re.compile(r"[\w'’.&-]+")
-_PLAIN = r"[^,.;:!?\"“”()\n—–―]"
-_JOINTS = r"(?<=\w)[,.](?=\w)|(?<=\b[A-Z])\.|(?<=\b[A-Z]\w)\.(?= [A-Z])|\([^()\n]{1,60}\)"
-_MOST = 160
-_CLAUSE = re.compile(f"(?:{_PLAIN}|{_JOINTS}){{1,{_MOST}}}")
-_SHORT_CLAUSE = re.compile(f"(?:{_PLAIN}++|{_JOINTS})++")
+_BACK: Final = 110
+_AHEAD: Final = 260
+_LONGEST: Final = 200
+_WORD: Final = re.compile(r"[\w'’.&-]+")
+_PLAIN: Final = r"[^,.;:!?\"“”()\n—–―]"
+_JOINTS: Final = r"(?<=\w)[,.](?=\w)|(?<=\b[A-Z])\.|(?<=\b[A-Z]\w)\.(?= [A-Z])|\([^()\n]{1,60}\)"
+_MOST: Final = 160
+_CLAUSE: Final = re.compile(f"(?:{_PLAIN}|{_JOINTS}){{1,{_MOST}}}")
+_SHORT_CLAUSE: Final = re.compile(f"(?:{_PLAIN}++|{_JOINTS})++")
 """What finds the same clause in a third of the time, unless it is longer than `_MOST`."""
-_PARTY = re.compile(
+_PARTY: Final = re.compile(
     r" ?\(([A-Z][\w.]*(?:[-–,] ?[A-Z][\w. ]{0,20})?)\)|, ([A-Z]-[A-Z][\w.]{1,14}(?: [A-Z]\w{1,14}){0,2})(?=[, ])"
 )
-_CLAUSE_START = re.compile(r"(?:^|[.!?:;\n][\"”’')\]]* |\n|, )(?=[^.!?;:,\n]*$)")
+_CLAUSE_START: Final = re.compile(r"(?:^|[.!?:;\n][\"”’')\]]* |\n|, )(?=[^.!?;:,\n]*$)")
 
 
 Knows = Callable[[Form], bool]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from onrecord.extract.tokens import Sentence, Tokens
 
-_JOINED = re.compile("N+&N")
-_NOMINAL = frozenset("NnPH#odeMyzYZgD")
+_JOINED: Final = re.compile("N+&N")
+_NOMINAL: Final = frozenset("NnPH#odeMyzYZgD")
 """What a subject holds one of."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from typing import Final
 
 from onrecord.extract import asides, inherit, marks, rules, sentences, spans, tokens, transcripts
 from onrecord.extract.confidence import UNNAMED
@@ -12,8 +13,8 @@ from onrecord.extract.model import Statement
 from onrecord.extract.words import Words, compiled
 from onrecord.records import FieldName, SetAside
 
-DASHES = frozenset("—–―-")
-NO_LEXICON = "no lexicon for this language"
+DASHES: Final = frozenset("—–―-")
+NO_LEXICON: Final = "no lexicon for this language"
 """The method of quotations in a language whose words are not known."""
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from onrecord.extract import clauses, content, sources, subjects
 from onrecord.extract.drafts import Draft, Reading
 from onrecord.extract.tokens import Sentence, Tokens, ended
 
-FRAGMENT = 30
+FRAGMENT: Final = 30
 """Characters from which a quotation after any verb is taken for something said."""
 
 

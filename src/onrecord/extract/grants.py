@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from onrecord.extract.anonymity import Anonymities
 from onrecord.extract.entities import Entity
@@ -13,11 +14,11 @@ from onrecord.extract.model import Statement
 from onrecord.extract.regions import Regions
 from onrecord.records import FieldName, Source
 
-_WORDS = re.compile(r"[\w'’-]+")
-_TURNS = 30
+_WORDS: Final = re.compile(r"[\w'’-]+")
+_TURNS: Final = 30
 """Turns around a phrase among which the one it speaks of is looked for, on either side."""
 
-_PERSONAL = frozenset({"male", "female", "plural"})
+_PERSONAL: Final = frozenset({"male", "female", "plural"})
 
 
 class Grants:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from onrecord.extract import clauses, complements, content, sources, stops, subjects
 from onrecord.extract.drafts import Draft, Reading, cue_at
 from onrecord.extract.tokens import Tokens
 from onrecord.extract.words import Cue
 
-_VERBS = frozenset("avzeVZg")
+_VERBS: Final = frozenset("avzeVZg")
 
 
 def passive(reading: Reading, cue: Cue, verb: Tokens) -> None:

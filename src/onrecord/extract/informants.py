@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from onrecord.extract import adjuncts, clauses, content, openings, postposed, sources, stops, subjects
 from onrecord.extract.drafts import Draft, Reading
 from onrecord.extract.tokens import Sentence, Tokens
 
-_FURTHER = frozenset({"Tv", "Ta", "Tz", "Ty", "TV", "TZ"})
+_FURTHER: Final = frozenset({"Tv", "Ta", "Tz", "Ty", "TV", "TZ"})
 """What says more of a noun: "the remarks that angered her"."""
 
-_PHRASE = 12
+_PHRASE: Final = 12
 """Tokens up to which a phrase may part a noun from what it leads: "his claim in November that"."""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from onrecord.extract import fragments, introductions, spans
 from onrecord.extract.confidence import confidence
 from onrecord.extract.drafts import Draft, Reading
@@ -11,13 +13,13 @@ from onrecord.extract.tokens import OPEN, Sentence, Tokens
 from onrecord.extract.words import Words
 from onrecord.records import FieldName, Mention, Source, SourceForm, Span
 
-HEADING = 12
+HEADING: Final = 12
 """Words up to which a quotation alone in its paragraph, without a stop, is a heading."""
 
 SHORT, SHORT_FRAGMENT = 6, 14
 """Words from which a quotation without a cue is kept: where it begins with a capital, and where it does not."""
 
-GAP = 12
+GAP: Final = 12
 """Characters (marks, breaks, a dash) that may stand between a quotation and its signature."""
 
 

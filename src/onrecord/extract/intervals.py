@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, timedelta
+from typing import Final
 
 Days = tuple[date, date]
 
-_LEAP = 8
+_LEAP: Final = 8
 """The most years between two leap days (1896 and 1904)."""
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from onrecord.extract import sources, subjects
 from onrecord.extract.drafts import Draft, Reading, cue_at
 from onrecord.extract.tokens import Sentence, Tokens
 
-SIGNATURE = 16
+SIGNATURE: Final = 16
 """Tokens that a signature after a dash may have."""
 
 

@@ -9,18 +9,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Final
 
 from onrecord.extract.conventions import APOSTROPHES, Conventions, conventions
 from onrecord.extract.lexicon import Lexicon, load
 from onrecord.extract.strays import Strays
 from onrecord.records import AsideReason
 
-MAX_DEPTH = 8
+MAX_DEPTH: Final = 8
 """Quotations open at once; a deeper opening mark pushes the outermost out as unbalanced."""
 
-MASK = "\ue000"
-FILL = "\ue001"
-ENDS = {
+MASK: Final = "\ue000"
+FILL: Final = "\ue001"
+ENDS: Final = {
     ".": "\ue002",
     "?": "\ue003",
     "!": "\ue003",
@@ -30,13 +31,13 @@ ENDS = {
     "-": "\ue005",
     "–": "\ue005",
 }
-MASKED = "\ue000\ue001\ue002\ue003\ue004\ue005"
+MASKED: Final = "\ue000\ue001\ue002\ue003\ue004\ue005"
 
-_OPENING = frozenset("([{<—–―-/|=_*…>")
-_CLOSING = frozenset(".,;:!?)]}>—–―-/|=_*…")
-_INCHES = re.compile(r"['’](?<=\d.)\s?\d{1,3}(\"|''|”)")
-_BREAK = "\n"
-TRIPLE = "'''"
+_OPENING: Final = frozenset("([{<—–―-/|=_*…>")
+_CLOSING: Final = frozenset(".,;:!?)]}>—–―-/|=_*…")
+_INCHES: Final = re.compile(r"['’](?<=\d.)\s?\d{1,3}(\"|''|”)")
+_BREAK: Final = "\n"
+TRIPLE: Final = "'''"
 
 
 @dataclass(slots=True, eq=False)

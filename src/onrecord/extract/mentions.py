@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from onrecord.extract.capitals import Name
 from onrecord.extract.cast import Cast
@@ -15,22 +15,22 @@ from onrecord.extract.lexicon import Lexicon
 from onrecord.extract.model import Statement
 from onrecord.records import FieldName
 
-REACH = 1500
+REACH: Final = 1500
 """Characters that a pronoun looks back, at most."""
 
-MOST_NAMES = 60
+MOST_NAMES: Final = 60
 """Names that a pronoun looks back, at most."""
 
-_TO_SUBJECT = 45
+_TO_SUBJECT: Final = 45
 _TO_START, _TO_END = 400, 600
-_TURNS = 6
-_SENTENCE_END = re.compile(r"[.!?][\"”’')\]]* (?=[\"“‘'(\[]?[A-Z])|\n")
-_CLAUSE_END = re.compile(r"[.!?][\"”’')\]]* (?=[\"“‘'(\[]?[A-Z])|\n|[\"”] ")
-_VERB = re.compile(r" [a-z]{3,}(?! [A-Z])")
-_WORDS = re.compile(r"[\w'’-]+\.?")
+_TURNS: Final = 6
+_SENTENCE_END: Final = re.compile(r"[.!?][\"”’')\]]* (?=[\"“‘'(\[]?[A-Z])|\n")
+_CLAUSE_END: Final = re.compile(r"[.!?][\"”’')\]]* (?=[\"“‘'(\[]?[A-Z])|\n|[\"”] ")
+_VERB: Final = re.compile(r" [a-z]{3,}(?! [A-Z])")
+_WORDS: Final = re.compile(r"[\w'’-]+\.?")
 
 
-SOMEBODY = Entity(None, "unknown")
+SOMEBODY: Final = Entity(None, "unknown")
 """Whoever a bare name refers to that was never introduced."""
 
 
@@ -59,7 +59,7 @@ class Use(NamedTuple):
     somebody: Entity | None
 
 
-_UNREAD = Use(is_subject=False, owns=False, somebody=None)
+_UNREAD: Final = Use(is_subject=False, owns=False, somebody=None)
 
 
 class Mentions:

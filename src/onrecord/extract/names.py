@@ -6,22 +6,23 @@ import re
 import sys
 from functools import lru_cache
 from itertools import islice
+from typing import Final
 
 from onrecord.extract.capitals import NOTHING, Form, Gender, Name, NameKind, is_shouted, plain, run_pattern, unaccented
 from onrecord.extract.lexicon import Lexicon
 from onrecord.extract.namewords import NameWords
 
-MAX_NAMES = 50_000
+MAX_NAMES: Final = 50_000
 """Names read from one field; no article has as many, and memory stays bounded where a text does."""
 
-MAX_FORMS = 20_000
+MAX_FORMS: Final = 20_000
 """Readings kept from one article to the next."""
 
-_LONGEST = 8
+_LONGEST: Final = 8
 _FEW, _PLAIN = 4, 3
 _INITIAL, _LEAD = 3, 4
-_name = tuple.__new__
-_PREFIX = re.compile(r"^[a-z]+-")
+_name: Final = tuple.__new__
+_PREFIX: Final = re.compile(r"^[a-z]+-")
 
 
 class Names(NameWords):

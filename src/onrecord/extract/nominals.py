@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Final
 
 from onrecord.extract.capitals import Gender
 from onrecord.extract.descriptions import Describer
@@ -14,10 +15,10 @@ from onrecord.extract.phrases import Phrase, Phrases
 from onrecord.extract.pronouns import Pronouns
 from onrecord.records import FieldName
 
-_MOST_PEOPLE = 120
-_RECENT = 8
-_WORDS = re.compile(r"[\w'’-]+\.?")
-_YEARS_OLD = re.compile(r"(\d{1,3})-[^\W\d_]+-[^\W\d_]+\b")
+_MOST_PEOPLE: Final = 120
+_RECENT: Final = 8
+_WORDS: Final = re.compile(r"[\w'’-]+\.?")
+_YEARS_OLD: Final = re.compile(r"(\d{1,3})-[^\W\d_]+-[^\W\d_]+\b")
 
 
 class Nominals:

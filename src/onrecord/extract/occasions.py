@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from onrecord.extract.circumstances import Circumstances
 from onrecord.extract.dates import Calendar, publication_day
@@ -13,12 +13,12 @@ from onrecord.extract.lexicon import Lexicon
 from onrecord.extract.regions import Region
 from onrecord.records import Channel
 
-_WORDS = re.compile(r"[\w&-]+")
-_LONGEST_LEAD = 120
-_SHORTEST = 5
+_WORDS: Final = re.compile(r"[\w&-]+")
+_LONGEST_LEAD: Final = 120
+_SHORTEST: Final = 5
 """Characters of the shortest region that says something: "today"."""
 
-_MARKS = " \"”’'»“,;:"
+_MARKS: Final = " \"”’'»“,;:"
 
 
 class Occasion(NamedTuple):
@@ -30,7 +30,7 @@ class Occasion(NamedTuple):
     days: Days | None = None
 
 
-NO_OCCASION = Occasion()
+NO_OCCASION: Final = Occasion()
 """What is known where no words say anything of an occasion."""
 
 

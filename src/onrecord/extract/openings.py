@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
+from typing import Final
 
 from onrecord.extract import clauses, content, stops
 from onrecord.extract.drafts import Reading
 from onrecord.extract.tokens import Sentence
 from onrecord.extract.words import Cue, Words
 
-_NEAR = 4
+_NEAR: Final = 4
 """Tokens in which the noun of a short phrase stands: "the latest charges"."""
 
 

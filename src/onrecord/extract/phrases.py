@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Final, Literal
 
 from onrecord.extract.capitals import Form, Name, word_before
 from onrecord.extract.conjuncts import WORD, PhraseWords
@@ -15,14 +15,14 @@ from onrecord.extract.names import MAX_FORMS
 PhraseForm = Literal["pronoun", "named", "nominal"]
 Thing = Literal["person", "organisation", "document", "group"]
 
-MAX_SOURCE = 600
+MAX_SOURCE: Final = 600
 """Characters of a source that are read; a longer one is cut."""
 
-_MANY = re.compile("[A-Z]{2,4}s")
+_MANY: Final = re.compile("[A-Z]{2,4}s")
 """People named by the letters of their office: "40 MPs"."""
 
-_LETTER = re.compile(r"\w")
-_EDGE = " ,;:—–―-("
+_LETTER: Final = re.compile(r"\w")
+_EDGE: Final = " ,;:—–―-("
 
 
 @dataclass(frozen=True, slots=True)

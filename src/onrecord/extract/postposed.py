@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from onrecord.extract import clauses, complements, content, sources, stops, subjects, verbs
 from onrecord.extract.drafts import Draft, Reading
@@ -10,11 +11,11 @@ from onrecord.extract.tokens import Sentence, Tokens, ended
 from onrecord.extract.verbs import Verb
 from onrecord.extract.words import Cue
 
-_CLAUSES = frozenset({"that", "bare", "wh", "inf", "np"})
-_GERUND = re.compile("[gG][^,;:sWTw]+[nNo]r*[avz]")
-_GOES_ON = re.compile("r+[vazeyV]")
-_HEAD = re.compile("[^it]*[Np]")
-_PHRASES = frozenset({"quote", "colon", "topic", "naming"})
+_CLAUSES: Final = frozenset({"that", "bare", "wh", "inf", "np"})
+_GERUND: Final = re.compile("[gG][^,;:sWTw]+[nNo]r*[avz]")
+_GOES_ON: Final = re.compile("r+[vazeyV]")
+_HEAD: Final = re.compile("[^it]*[Np]")
+_PHRASES: Final = frozenset({"quote", "colon", "topic", "naming"})
 
 
 def after_content(reading: Reading, verb: Verb) -> None:

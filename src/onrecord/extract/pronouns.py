@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from onrecord.extract.entities import Entity, Found
 from onrecord.extract.mentions import SOMEBODY, Mention, Mentions, Turn, paragraphs, sentence_end, sentence_start
 from onrecord.extract.phrases import Phrases
 from onrecord.records import FieldName
 
-_TO_ANTECEDENT = 5
-_BEFORE_NAME = 3
+_TO_ANTECEDENT: Final = 5
+_BEFORE_NAME: Final = 3
 
 
 class Pronouns:

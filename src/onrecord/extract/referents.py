@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
+from typing import Final
 
 from onrecord.extract.conjuncts import WORD
 from onrecord.extract.phrases import Phrase, Phrases
 
-_BACK = 80
-_TO_NOUN = 5
-_SHORT = 3
+_BACK: Final = 80
+_TO_NOUN: Final = 5
+_SHORT: Final = 3
 
 
 def issuer(phrases: Phrases, phrase: Phrase) -> Phrase | None:

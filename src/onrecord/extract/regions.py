@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from onrecord.extract.model import Statement
 from onrecord.records import FieldName, Mention, Source, Span
 
-_LEAD = 160
-_AFTER = 300
-_INVERTED = 4
+_LEAD: Final = 160
+_AFTER: Final = 300
+_INVERTED: Final = 4
 
 
 class Region(NamedTuple):
@@ -28,7 +28,7 @@ class Region(NamedTuple):
     tail: str
 
 
-_NONE = Region("", "", "", "")
+_NONE: Final = Region("", "", "", "")
 
 
 class Regions:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from onrecord.extract.tokens import Sentence, Tokens
 from onrecord.extract.words import Cue
 
-_VERBS = frozenset("avzyYZVe")
+_VERBS: Final = frozenset("avzyYZVe")
 
 
 def gap(s: Sentence, cue: Cue, subject: int, opening: tuple[int, str]) -> Tokens | None:

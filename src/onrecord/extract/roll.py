@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
+from typing import Final
 
 from onrecord.extract.capitals import Form, Name, initials, unaccented, word_before
 from onrecord.extract.entities import Entity, Place, agree
 from onrecord.extract.names import Names
 from onrecord.records import FieldName
 
-MOST_SHARERS = 12
+MOST_SHARERS: Final = 12
 """People of one surname that are told apart, at most."""
 
-_MOST_LETTERED = 200
-_PLACES_KEPT = 4
+_MOST_LETTERED: Final = 200
+_PLACES_KEPT: Final = 4
 
 Proof = Callable[[str, Place], bool]
 """Tells whether what stands beside a name in a text makes it a person's."""

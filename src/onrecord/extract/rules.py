@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Final
 
 from onrecord.extract import (
     clauses,
@@ -25,23 +26,23 @@ from onrecord.extract.tokens import Sentence, Tokens
 from onrecord.extract.verbs import Verb
 from onrecord.extract.words import Cue, Words
 
-WEAK = frozenset({"np", "topic", "naming", "to", "inf", "wh"})
+WEAK: Final = frozenset({"np", "topic", "naming", "to", "inf", "wh"})
 """Complements that are content only where the cue itself is asserted, not inside another's words."""
 
-BUDGETED = frozenset({"that", "bare", "wh", "quote", "ing", "inf"})
+BUDGETED: Final = frozenset({"that", "bare", "wh", "quote", "ing", "inf"})
 """Content that ends with its relative clause: "Moss, who said it fell, left"."""
 
-FAR = 60
+FAR: Final = 60
 """Tokens within which a clause has its verb."""
 
-NEAR = 16
+NEAR: Final = 16
 """Tokens within which the verb stands whose subject another verb shares."""
 
-_ACTS = frozenset("vzeVZa")
-_MAIN = re.compile(",(?=[vVazZ])")
-_TURN = re.compile("[Q,s-]")
-_VERB = re.compile("[VZY]")
-_CUE = re.compile("[VZYGAR]|[nyz](?=[T:it])")
+_ACTS: Final = frozenset("vzeVZa")
+_MAIN: Final = re.compile(",(?=[vVazZ])")
+_TURN: Final = re.compile("[Q,s-]")
+_VERB: Final = re.compile("[VZY]")
+_CUE: Final = re.compile("[VZYGAR]|[nyz](?=[T:it])")
 
 
 def read(s: Sentence, words: Words) -> Reading:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from onrecord.extract import clauses
 from onrecord.extract.tokens import Sentence, Tokens
 
-_FAR = 60
+_FAR: Final = 60
 """Tokens within which a clause has its verb."""
 
-_NEAR = 16
+_NEAR: Final = 16
 """Tokens within which what somebody is to keep secret is named."""
 
-_NAMED = re.compile("(?:o|P|N+)[dneHrPq]|[dHn][^i,dHP]*(?:[dHP&]|[^i,]*&)")
+_NAMED: Final = re.compile("(?:o|P|N+)[dneHrPq]|[dHn][^i,dHP]*(?:[dHP&]|[^i,]*&)")
 """Something and what it is called: "him a friend", "the plan unfair and cruel", "her son her hero"."""
 
 

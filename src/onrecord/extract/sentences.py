@@ -5,26 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Final
 
 from onrecord.extract.capitals import word_before
 from onrecord.extract.marks import MASK
 from onrecord.extract.words import Words
 
-MAX_SENTENCE = 4000
+MAX_SENTENCE: Final = 4000
 """Characters after which a text without a full stop is cut at the next space."""
 
-LONG_QUOTATION = 400
+LONG_QUOTATION: Final = 400
 """Characters from which a quotation is no part of another sentence."""
 
-_STOP = re.compile(
+_STOP: Final = re.compile(
     r"[.!?…\ue002\ue003:;\n]"
     r"(?:(?<=[.!?…])[)\]]?\s+|(?<=[\ue002\ue003])\s+|(?<=\n)\s*\n\s*|(?<=[:;])[ \t]*\n\s*)"
 )
-_CUE = 24
-_APART = re.compile(r"[\s(\[\"“‘—-]")
-_INITIALS = re.compile(r"(?:[a-z]\.)*[a-z]")
-_NEXT_WORD = re.compile(r"[^\W_]+")
-_LOWER = re.compile(r"[a-z]++(?:-[a-z]++)?+")
+_CUE: Final = 24
+_APART: Final = re.compile(r"[\s(\[\"“‘—-]")
+_INITIALS: Final = re.compile(r"(?:[a-z]\.)*[a-z]")
+_NEXT_WORD: Final = re.compile(r"[^\W_]+")
+_LOWER: Final = re.compile(r"[a-z]++(?:-[a-z]++)?+")
 
 
 @lru_cache(maxsize=16)

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from onrecord.extract import clauses, edges, subjects
 from onrecord.extract.subjects import NOMINAL
 from onrecord.extract.tokens import COMMA, OPEN, Sentence, Tokens
 
-_JOINS = NOMINAL | {"r", "g"}
+_JOINS: Final = NOMINAL | {"r", "g"}
 """What always belongs to a noun phrase that it stands before, an article apart."""
 
-_INSERTED = re.compile(r"a(?:id?n|P|i?[rd]{0,2}D)$")
+_INSERTED: Final = re.compile(r"a(?:id?n|P|i?[rd]{0,2}D)$")
 
-_APPOSED = frozenset("dNnMegG")
-_ENDS = NOMINAL | frozenset("yYzZ")
-_TENSES = ("vVea", "zZa", "yYa")
+_APPOSED: Final = frozenset("dNnMegG")
+_ENDS: Final = NOMINAL | frozenset("yYzZ")
+_TENSES: Final = ("vVea", "zZa", "yYa")
 
-FAR = 60
+FAR: Final = 60
 """Tokens that a subject may stand from its verb."""
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from typing import Final
 
 from onrecord.extract.marks import Region
 from onrecord.extract.tokens import Tokens
 from onrecord.records import QuoteKind, Span
 
-_WORD = re.compile(r"[^\W_]")
-_TRIM = " \t\r\n\xa0,;:-–—―"
+_WORD: Final = re.compile(r"[^\W_]")
+_TRIM: Final = " \t\r\n\xa0,;:-–—―"
 
 
 def spans(text: str, ranges: list[Tokens], tops: Collection[Region]) -> list[Span]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from sys import intern
+from typing import Final
 
 from onrecord.extract import referents
 from onrecord.extract.anonymity import Anonymities
@@ -24,17 +25,17 @@ from onrecord.extract.regions import Regions
 from onrecord.extract.transcripts import TRANSCRIPT
 from onrecord.records import Attribution, FieldName, Source, Speaker, SpeakerKind
 
-_OPEN = 0.8
+_OPEN: Final = 0.8
 """What is left of the confidence of a statement whose speaker is open."""
 
-_INFERRED = 0.97
+_INFERRED: Final = 0.97
 """What is left of it where the speaker was inferred and not named."""
 
-_END_BITS = 40
-_CERTAIN = frozenset({"surname", "letters"})
+_END_BITS: Final = 40
+_CERTAIN: Final = frozenset({"surname", "letters"})
 """Ways of finding a speaker that do not depend on where the name stands."""
 
-_KINDS: dict[str, SpeakerKind] = {
+_KINDS: Final[dict[str, SpeakerKind]] = {
     "person": "person",
     "organisation": "organisation",
     "document": "unknown",

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from onrecord.extract import clauses, subjects
 from onrecord.extract.tokens import COMMA, Sentence, Tokens
 from onrecord.extract.words import Words
 
-_TURN = re.compile(r"[(),;&bQA-]|s(?=G)")
-_PIED_PIPED = frozenset({"iW", "tW", "nT", "PT"})
-GOES_ON = frozenset("avVzZeyY")
+_TURN: Final = re.compile(r"[(),;&bQA-]|s(?=G)")
+_PIED_PIPED: Final = frozenset({"iW", "tW", "nT", "PT"})
+GOES_ON: Final = frozenset("avVzZeyY")
 """What a clause goes on with after an insertion: its verb."""
 
 

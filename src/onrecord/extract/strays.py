@@ -5,12 +5,12 @@ from __future__ import annotations
 from array import array
 from bisect import insort
 from collections.abc import Iterator
-from typing import get_args
+from typing import Final, get_args
 
 from onrecord.records import AsideReason
 
-_REASONS: tuple[AsideReason, ...] = get_args(AsideReason)
-_BITS = 4
+_REASONS: Final[tuple[AsideReason, ...]] = get_args(AsideReason)
+_BITS: Final = 4
 
 
 class Strays:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from onrecord.extract.tokens import Sentence, Tokens
 
-NOMINAL = frozenset("NnH#P)(oeMDd")
-_FINITE = frozenset("vVaZzk")
-_OBJECT = frozenset("Ndop")
-_GOES_ON = frozenset("NndH#eogPyiY")
-PROPORTION = 3
+NOMINAL: Final = frozenset("NnH#P)(oeMDd")
+_FINITE: Final = frozenset("vVaZzk")
+_OBJECT: Final = frozenset("Ndop")
+_GOES_ON: Final = frozenset("NndH#eogPyiY")
+PROPORTION: Final = 3
 """How much longer than its noun a source with a relative clause may be."""
 
-_NAMED = re.compile("N+,")
-_STOP = re.compile("[,;:.Q-]")
-_TO_UNIT = 5
+_NAMED: Final = re.compile("N+,")
+_STOP: Final = re.compile("[,;:.Q-]")
+_TO_UNIT: Final = 5
 """Tokens up to the unit of a measure of time: "two and a half years"."""
 
 

@@ -7,47 +7,48 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 from operator import sub
+from typing import Final
 
 from onrecord.extract.marks import MASK, Region
 from onrecord.extract.words import PUNCTUATION, Words
 
-MAX_TOKENS = 400
+MAX_TOKENS: Final = 400
 """Longer sentences are read up to here: no rule looks farther."""
 
-COMMA = "\ue004"
+COMMA: Final = "\ue004"
 """The word of a quotation that ends with a comma."""
 
-OPEN = "\ue001"
+OPEN: Final = "\ue001"
 """The word of a quotation that ends without a mark of its own."""
 
 Tokens = tuple[int, int]
 """A half-open range of a sentence's tokens."""
 
-HEADLINE = 200
+HEADLINE: Final = 200
 """Characters up to which a sentence may be a headline, its words capitalised."""
 
-DATELINE = 80
+DATELINE: Final = 80
 """Characters up to which a dateline may reach."""
 
 Place = tuple[int, int, int]
 """A sentence: its start and end in the text, and the number of its paragraph."""
 
-_LONGER = re.compile(r"\b[^\W\d_]{4}")
-_DATELINE = re.compile(
+_LONGER: Final = re.compile(r"\b[^\W\d_]{4}")
+_DATELINE: Final = re.compile(
     r"\s*[A-Z](?:[A-Z.]{3,}|[^\n]{2,40}\([A-Z][^\n)]{1,20}\))[^\n\ue000]{0,40}? ?(?:--|[-–—―]) {0,2}(?=[A-Z\ue000])"
 )
-_CITY = re.compile(r"\s*[A-Z]{3,}(?:[ ,/.-]{1,2}[A-Z]{2,}){0,3}: (?=[A-Z\ue000])")
-_ALONE = re.compile(r"q(?![NnD#eyYgMq])|u(?![NnD#egMqdZ])")
-_NAMED = re.compile("(?:^|(?<=[Q,]))D(?=[VZ])")
+_CITY: Final = re.compile(r"\s*[A-Z]{3,}(?:[ ,/.-]{1,2}[A-Z]{2,}){0,3}: (?=[A-Z\ue000])")
+_ALONE: Final = re.compile(r"q(?![NnD#eyYgMq])|u(?![NnD#egMqdZ])")
+_NAMED: Final = re.compile("(?:^|(?<=[Q,]))D(?=[VZ])")
 """A short name of a month that speaks: "Jun wrote"."""
-_THAT = re.compile(r"^T(?=[nyY])")
-_BRACKETS = re.compile(r"(?<=\()[^()Q.;:VZYapkAR]{1,14}(?=\))")
-_ATTRIBUTIVE = str.maketrans("qu", "dd")
-_ENDED = frozenset("\ue002\ue003\ue004\ue005")
-_STOPPED = frozenset("\ue002\ue003")
-_STOPS = frozenset(".!?…")
-_DASHES = frozenset("-–—―")
-_FIGURES = frozenset("$£€#")
+_THAT: Final = re.compile(r"^T(?=[nyY])")
+_BRACKETS: Final = re.compile(r"(?<=\()[^()Q.;:VZYapkAR]{1,14}(?=\))")
+_ATTRIBUTIVE: Final = str.maketrans("qu", "dd")
+_ENDED: Final = frozenset("\ue002\ue003\ue004\ue005")
+_STOPPED: Final = frozenset("\ue002\ue003")
+_STOPS: Final = frozenset(".!?…")
+_DASHES: Final = frozenset("-–—―")
+_FIGURES: Final = frozenset("$£€#")
 
 
 @dataclass(slots=True, eq=False)

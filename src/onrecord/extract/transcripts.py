@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from onrecord.extract.capitals import initials
 from onrecord.extract.confidence import confidence
@@ -19,17 +20,17 @@ from onrecord.extract.lexicon import Lexicon
 from onrecord.extract.model import Statement
 from onrecord.records import FieldName, Mention, Source, Span
 
-TRANSCRIPT = "transcript"
+TRANSCRIPT: Final = "transcript"
 """The method of whatever stands in a turn."""
 
-TURNS = 3
+TURNS: Final = 3
 """Turns from which a text is read as a transcript."""
 
-COMES_BACK = 2
+COMES_BACK: Final = 2
 """Turns from which a name in small letters is a speaker's."""
 
-_NAME = r"[A-Z][A-Z.'’-]+(?:[ \xa0][A-Z][A-Z.'’-]*){0,3}"
-_WRITTEN = r"[^\W\d_][\w.'’-]*(?:[ \xa0][^\W\d_][\w.'’-]*){1,3}"
+_NAME: Final = r"[A-Z][A-Z.'’-]+(?:[ \xa0][A-Z][A-Z.'’-]*){0,3}"
+_WRITTEN: Final = r"[^\W\d_][\w.'’-]*(?:[ \xa0][^\W\d_][\w.'’-]*){1,3}"
 
 
 @dataclass(frozen=True, slots=True)

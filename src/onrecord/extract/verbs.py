@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from onrecord.extract import sources
 from onrecord.extract.drafts import cue_at
@@ -19,7 +20,7 @@ def at(s: Sentence, index: int, words: Words) -> Verb | None:
     return None if found is None else (found[0], sources.group(s, index), index, found[1])
 
 
-_OBJECTS = frozenset({"whom", "to"})
+_OBJECTS: Final = frozenset({"whom", "to"})
 """Frames of verbs that go on with somebody: "Moss telling reporters"."""
 
 
@@ -86,7 +87,7 @@ def is_participle(s: Sentence, index: int, words: Words) -> bool:
     return takes or not (tags[index - 1] in "nN" and tags[index + 1 : index + 2] == "n")
 
 
-_CALLS = re.compile("N+(?:dQ|d[nNde]*Q|Q)")
+_CALLS: Final = re.compile("N+(?:dQ|d[nNde]*Q|Q)")
 """Somebody and what they are called: "called Roe a "coward"."""
 
 

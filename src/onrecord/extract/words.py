@@ -16,11 +16,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from onrecord.errors import LexiconError
 from onrecord.extract.lexicon import Lexicon
 
-CLASSES = {
+CLASSES: Final = {
     "noun": "n",
     "number": "#",
     "adverb": "r",
@@ -44,12 +45,12 @@ CLASSES = {
 }
 """The closed classes, the weightier later: a word in two has the letter of the later one."""
 
-PUNCTUATION = {",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "[": "(", "]": ")"}
-QUOTED = frozenset({"quote", "whom", "strong"})
+PUNCTUATION: Final = {",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "[": "(", "]": ")"}
+QUOTED: Final = frozenset({"quote", "whom", "strong"})
 """Frames that without a quotation lead no content by themselves."""
-MEMORY = 40_000
+MEMORY: Final = 40_000
 """Words whose letter is remembered."""
-LONG_WORD = 40
+LONG_WORD: Final = 40
 
 
 Inflector = list[tuple[re.Pattern[str], int, tuple[str, ...]]]
@@ -183,7 +184,7 @@ def compiled(lexicon: Lexicon) -> Words:
     )
 
 
-_TOKEN = re.compile(
+_TOKEN: Final = re.compile(
     r"\s*+(?:[a-zA-Z]++(?![\w'’&@/.-])"
     r"|[,;:()]"
     r"|\ue000[\ue001-\ue005]*"

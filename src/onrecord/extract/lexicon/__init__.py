@@ -11,15 +11,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
-from typing import Any
+from typing import Any, Final
 
 from onrecord.errors import LexiconError
 
-UNKNOWN_LANGUAGE = "und"
+UNKNOWN_LANGUAGE: Final = "und"
 """The lexicon of quotation marks alone, for a language that has no file of its own."""
 
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}")
-_PLACE = re.compile(r"\(at line (\d+), column \d+\)")
+_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}")
+_PLACE: Final = re.compile(r"\(at line (\d+), column \d+\)")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
