@@ -164,7 +164,7 @@ def pieces(reading: Reading, start: int, form: str) -> list[Tokens]:
 
 def _around_dashes(s: Sentence, start: int, last: int, words: Words) -> list[Tokens]:
     """Return content that a long insertion between dashes interrupts, with what goes on after it."""
-    dashes = [i for i in range(start, len(s.tags)) if s.tags[i] == "-" and s.starts[i] > s.ends[i - 1]][:2]
+    dashes = [i for i in range(start, len(s.tags)) if s.tags[i] == "-" and s.start_of(i) > s.ends[i - 1]][:2]
     if len(dashes) < 2 or last != dashes[0] or s.tags[dashes[1] + 1 : dashes[1] + 2] not in stops.GOES_ON:
         return [(start, last)] if last > start else []
     return [(start, last), (dashes[1] + 1, stops.end(s, dashes[1] + 1, words))]

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from onrecord.extract.tokens import Sentence, Tokens
 from onrecord.extract.words import Cue, Words
 
 
-@dataclass(slots=True, eq=False)
 class Draft:
     """A statement in tokens of its sentence."""
 
-    source: Tokens | None
-    cue: Tokens
-    content: list[Tokens]
-    method: str
-    inherits: Draft | None = None
+    __slots__ = ("content", "cue", "method", "source")
+
+    def __init__(self, source: Tokens | None, cue: Tokens, content: list[Tokens], method: str) -> None:
+        self.source, self.cue, self.content, self.method = source, cue, content, method
 
 
-@dataclass(slots=True, eq=False)
 class Reading:
     """One sentence being read: what has been found, and which quotations are spoken for."""
 
-    s: Sentence
-    words: Words
-    drafts: list[Draft] = field(default_factory=list)
-    owned: set[int] = field(default_factory=set)
+    __slots__ = ("drafts", "owned", "s", "words")
+
+    def __init__(self, s: Sentence, words: Words) -> None:
+        self.s, self.words = s, words
+        self.drafts: list[Draft] = []
+        self.owned: set[int] = set()
 
     def add(self, draft: Draft) -> None:
         """Keep a statement and claim its quotations."""

@@ -82,9 +82,8 @@ class Story:
 
     def add(self, s: Sentence, draft: Draft) -> Statement | None:
         """Turn a draft into a statement, unless nothing of it is left beside its cue."""
-        starts, ends = s.starts, s.ends
-        start, end = starts[draft.cue[0]], ends[draft.cue[1] - 1]
-        ranges = spans.apart([(starts[a], ends[b - 1]) for a, b in draft.content if b > a], (start, end))
+        start, end = s.start_of(draft.cue[0]), s.ends[draft.cue[1] - 1]
+        ranges = spans.apart([(s.start_of(a), s.ends[b - 1]) for a, b in draft.content if b > a], (start, end))
         pieces = spans.spans(self.text, ranges, s.regions.values())
         if not pieces:
             return None
@@ -112,7 +111,7 @@ class Story:
         if tokens is None or tokens[0] >= tokens[1]:
             return None
         first, last = tokens
-        start, end = s.starts[first], s.ends[last - 1]
+        start, end = s.start_of(first), s.ends[last - 1]
         tag = s.tags[last - 1]
         if tag == "k" and last - first == 1:
             end = start + len(s.words[first].replace("’", "'").split("'")[0])

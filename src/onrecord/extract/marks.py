@@ -40,7 +40,6 @@ _BREAK: Final = "\n"
 TRIPLE: Final = "'''"
 
 
-@dataclass(slots=True, eq=False)
 class Region:
     """A pair of marks and what stands between: `start:end` with the marks, `inner:outer` without.
 
@@ -49,15 +48,23 @@ class Region:
     `lower` tells whether it begins with a small letter.
     """
 
-    start: int
-    end: int
-    opening: int
-    closing: int
-    closed: bool = True
-    continues: bool = False
-    continued: bool = False
-    reason: AsideReason | None = None
-    lower: bool = False
+    __slots__ = (
+        "closed",
+        "closing",
+        "continued",
+        "continues",
+        "end",
+        "lower",
+        "opening",
+        "reason",
+        "start",
+    )
+
+    def __init__(self, start: int, end: int, opening: int, closing: int) -> None:
+        self.start, self.end, self.opening, self.closing = start, end, opening, closing
+        self.closed = True
+        self.continues = self.continued = self.lower = False
+        self.reason: AsideReason | None = None
 
     @property
     def inner(self) -> int:
@@ -83,13 +90,15 @@ class Marks:
     strays: Strays = field(default_factory=Strays)
 
 
-@dataclass(slots=True, eq=False)
 class _Open:
-    start: int
-    end: int
-    mark: str
-    weak: tuple[int, int] | None = None
-    first: bool = False
+    """An opening mark that waits for its closing one; a doubtful apostrophe may be that."""
+
+    __slots__ = ("end", "first", "mark", "start", "weak")
+
+    def __init__(self, start: int, end: int, mark: str) -> None:
+        self.start, self.end, self.mark = start, end, mark
+        self.weak: tuple[int, int] | None = None
+        self.first = False
 
 
 def find_marks(text: str, lexicon: Lexicon | None = None) -> list[tuple[int, int]]:
@@ -230,7 +239,9 @@ class _Pairing:
         if len(self.stack) == MAX_DEPTH:
             lost = self.stack.pop(0)
             self.stray(lost.start, lost.end, "unbalanced")
-        self.stack.append(_Open(start, end, mark, first=first and self.pending is not None))
+        opened = _Open(start, end, mark)
+        opened.first = first and self.pending is not None
+        self.stack.append(opened)
         self.pending = None
 
     def close(self, depth: int, start: int, end: int) -> None:
@@ -246,7 +257,8 @@ class _Pairing:
             self.add(opened, start, end)
 
     def add(self, opened: _Open, start: int, end: int, *, closed: bool = True) -> Region:
-        region = Region(opened.start, end, opened.end - opened.start, end - start, closed, continued=opened.first)
+        region = Region(opened.start, end, opened.end - opened.start, end - start)
+        region.closed, region.continued = closed, opened.first
         region.lower = self.text[opened.end : opened.end + 1].islower()
         self.marks.regions.append(region)
         self.latest = region.start

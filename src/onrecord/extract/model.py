@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from onrecord.records import Attribution, FieldName, Mention, QuoteKind, Source, Span
 
 
-@dataclass(slots=True, eq=False)
 class Statement:
     """One statement of one source in one field, as the rules read it; `speakers` decides who the source is.
 
@@ -28,20 +26,28 @@ class Statement:
     inherits
         The statement whose source this one takes over. `source` is then that statement's own span (it lies
         outside this statement's sentence), so that both have one speaker.
-    outer
-        For a quotation inside another statement's content: that statement.
     """
 
-    field: FieldName
-    kind: QuoteKind
-    spans: list[Span]
-    source: Source | None
-    cue: Mention | None
-    method: str
-    confidence: float
-    sentence: tuple[int, int]
-    inherits: Statement | None = None
-    outer: Statement | None = None
+    __slots__ = ("confidence", "cue", "field", "inherits", "kind", "method", "sentence", "source", "spans")
+
+    def __init__(  # noqa: PLR0913, PLR0917
+        self,
+        field: FieldName,
+        kind: QuoteKind,
+        spans: list[Span],
+        source: Source | None,
+        cue: Mention | None,
+        method: str,
+        confidence: float,
+        sentence: tuple[int, int],
+        inherits: Statement | None = None,
+    ) -> None:
+        self.field: FieldName = field
+        self.kind: QuoteKind = kind
+        self.spans, self.source, self.cue = spans, source, cue
+        self.method, self.confidence = method, confidence
+        self.sentence = sentence
+        self.inherits = inherits
 
     @property
     def start(self) -> int:

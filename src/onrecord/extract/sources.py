@@ -231,7 +231,7 @@ def _step(s: Sentence, first: int, last: int, low: int) -> int:
     if tag == "," and first > low + 3 and tags[first - 3] == "d" and tags[first - 2] in "eM" and head in "n#e":
         return 2
     joined = tag == "-" and first > low + 1 and tags[first - 2] in "Nn" and head in "Nn"
-    return int(joined and s.starts[first] - s.ends[first - 2] < 3)
+    return int(joined and s.start_of(first) - s.ends[first - 2] < 3)
 
 
 def _relative(s: Sentence, verb: int, floor: int) -> int | None:

@@ -55,7 +55,7 @@ def _cuts(s: Sentence, first: int, index: int, count: int, words: Words) -> bool
     tags = s.tags
     step = index + 1
     if tags[index] == "-":
-        return s.starts[index] > s.ends[index - 1] and _dash_cuts(s, first, index, words)
+        return s.start_of(index) > s.ends[index - 1] and _dash_cuts(s, first, index, words)
     if tags[index] == ";" and tags[step : step + 1] in {"#", "N"}:
         return clauses.is_clause(s, first, index)
     declines = tags[step : step + 1] == "v" and s.words[step] in s.lists["withholding"]

@@ -35,7 +35,7 @@ def rightwards(s: Sentence, first: int, limit: int) -> int:
             tag == "e"
             or (tag in "yzYZ" and index > first and is_noun(s, index))
             or (tag in "i&gr" and index > first and index + 1 < limit and tags[index + 1] in "NndH#eogPyQD")
-            or (tag == "-" and index + 1 < limit and s.starts[index + 1] - s.ends[index - 1] < 3)
+            or (tag == "-" and index + 1 < limit and s.start_of(index + 1) - s.ends[index - 1] < 3)
             or (tag == "D" and index > first)
         ):
             index += 1
@@ -122,7 +122,7 @@ def _has_predicate(s: Sentence, first: int, last: int) -> bool:
 
 def in_proportion(s: Sentence, first: int, last: int, close: int) -> bool:
     """Tell whether a relative clause is short enough beside the noun it explains to be part of a source."""
-    return s.ends[close - 1] - s.starts[first] <= PROPORTION * max(s.ends[last - 1] - s.starts[first], 10)
+    return s.ends[close - 1] - s.start_of(first) <= PROPORTION * max(s.ends[last - 1] - s.start_of(first), 10)
 
 
 def _clause_start(s: Sentence, floor: int, limit: int) -> int | None:
@@ -231,7 +231,7 @@ def _belongs(s: Sentence, index: int, first: int, limit: int, inner: frozenset[s
         allowed = s.words[index] in inner or before in "ev"
         return allowed and after in _GOES_ON and not (before in "ev" and after == "D")
     if tag == "-":
-        return bool(after) and s.starts[index + 1] - s.ends[index - 1] < 3
+        return bool(after) and s.start_of(index + 1) - s.ends[index - 1] < 3
     return (
         tag in "yzYZG"
         or (tag == "g" and before == "d")
@@ -253,7 +253,7 @@ def _segment(s: Sentence, first: int) -> int:
             and s.words[index] == "\ue001"
         ):
             continue
-        if tags[index] != "-" or s.starts[index] > s.ends[index - 1]:
+        if tags[index] != "-" or s.start_of(index) > s.ends[index - 1]:
             return index
     return len(tags)
 

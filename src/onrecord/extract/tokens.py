@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from itertools import accumulate
-from operator import sub
 from typing import Final
 
-from onrecord.extract.marks import MASK, Region
+from onrecord.extract.marks import Region
 from onrecord.extract.words import PUNCTUATION, Words
 
 MAX_TOKENS: Final = 400
@@ -33,6 +31,9 @@ DATELINE: Final = 80
 Place = tuple[int, int, int]
 """A sentence: its start and end in the text, and the number of its paragraph."""
 
+Lists = dict[str, frozenset[str]]
+"""Lists of words by their names in the lexicon."""
+
 _LONGER: Final = re.compile(r"\b[^\W\d_]{4}")
 _DATELINE: Final = re.compile(
     r"\s*[A-Z](?:[A-Z.]{3,}|[^\n]{2,40}\([A-Z][^\n)]{1,20}\))[^\n\ue000]{0,40}? ?(?:--|[-–—―]) {0,2}(?=[A-Z\ue000])"
@@ -51,7 +52,6 @@ _DASHES: Final = frozenset("-–—―")
 _FIGURES: Final = frozenset("$£€#")
 
 
-@dataclass(slots=True, eq=False)
 class Sentence:
     """One sentence: its tokens' letters, words in lower case, and where they stand in the field's text.
 
@@ -59,17 +59,21 @@ class Sentence:
     token after a dateline, and `stops` tells where content ends by where it begins, as far as that has been asked.
     """
 
-    start: int
-    end: int
-    paragraph: int
-    tags: str
-    words: list[str]
-    starts: list[int]
-    ends: list[int]
-    regions: dict[int, Region]
-    lead: int
-    lists: Mapping[str, frozenset[str]]
-    stops: dict[int, int]
+    __slots__ = ("end", "ends", "lead", "lengths", "lists", "paragraph", "regions", "start", "stops", "tags", "words")
+
+    def __init__(
+        self, place: Place, tags: str, words: list[str], ends: list[int], lengths: tuple[int, ...], lists: Lists
+    ) -> None:
+        self.start, self.end, self.paragraph = place
+        self.tags, self.words, self.ends, self.lengths = tags, words, ends, lengths
+        self.lists = lists
+        self.regions: dict[int, Region] = {}
+        self.stops: dict[int, int] = {}
+        self.lead = 0
+
+    def start_of(self, index: int) -> int:
+        """Return where a token starts."""
+        return self.ends[index] - self.lengths[index]
 
 
 def read(masked: str, place: Place, words: Words, regions: Mapping[int, Region]) -> Sentence:
@@ -80,15 +84,20 @@ def read(masked: str, place: Place, words: Words, regions: Mapping[int, Region])
     regions
         The quotations of the text by where they start.
     """
-    start, end, paragraph = place
+    start, end, _ = place
     text = masked[start:end].rstrip()
     pieces = _pieces(text, words)
     ends = list(accumulate(map(len, pieces), initial=start))
     del ends[0]
-    written = list(map(str.lstrip, pieces))
-    starts = list(map(sub, ends, map(len, written)))
-    sentence = Sentence(start, end, paragraph, "", list(map(str.lower, written)), starts, ends, {}, 0, words.lists, {})
-    tags = "".join(_letters(written, text, sentence, words, regions))
+    letters, titles, lower, lengths = zip(*words.known(pieces), strict=True)
+    if titles != letters and len(text) < HEADLINE and _is_title(text):
+        letters = titles
+    tags = "".join(letters)
+    if tags[0] != "Q":
+        tags = words.opening(pieces[0].lstrip()) + tags[1:]
+    sentence = Sentence(place, tags, list(lower), ends, lengths, words.lists)
+    if "Q" in tags:
+        tags = _quotations(sentence, regions)
     if tags[:1] == "T":
         tags = _THAT.sub("d", tags)
     if tags[:2] == "Ni" and words.suffixes.get(sentence.words[0][-2:]) == "e":
@@ -127,31 +136,19 @@ def _pieces(text: str, words: Words) -> list[str]:
     return out
 
 
-def _letters(
-    written: list[str], text: str, sentence: Sentence, words: Words, regions: Mapping[int, Region]
-) -> Iterable[str]:
-    """Return the letter of each token; those that were met before are known."""
-    letters = words.known(written)
-    if written and written[0][0] != MASK:
-        letters[0] = words.opening(written[0])
-    index = -1
-    for _ in range(letters.count(None)):
-        index = letters.index(None, index + 1)
-        token = written[index]
-        letters[index] = _quotation(sentence, index, regions) if token[0] == MASK else words.letter(token)
-    inner = written[1:]
-    if len(text) < HEADLINE and not words.titled.keys().isdisjoint(inner) and _is_title(text):
-        letters[1:] = map(words.titled.get, inner, letters[1:])
-    return letters  # type: ignore[return-value]
-
-
-def _quotation(sentence: Sentence, index: int, regions: Mapping[int, Region]) -> str:
-    region = regions.get(sentence.starts[index])
-    if region is None:
-        return "n"
-    sentence.regions[index] = region
-    sentence.words[index] = sentence.words[index][-1]
-    return "Q"
+def _quotations(sentence: Sentence, regions: Mapping[int, Region]) -> str:
+    """Return the letters of a sentence where only the quotations that may quote somebody are such."""
+    tags = sentence.tags
+    index = tags.find("Q")
+    while index >= 0:
+        region = regions.get(sentence.start_of(index))
+        if region is None:
+            tags = f"{tags[:index]}n{tags[index + 1 :]}"
+        else:
+            sentence.regions[index] = region
+            sentence.words[index] = sentence.words[index][-1]
+        index = tags.find("Q", index + 1)
+    return tags
 
 
 def _dateline(head: str, sentence: Sentence) -> int:
@@ -161,7 +158,7 @@ def _dateline(head: str, sentence: Sentence) -> int:
     if found is None:
         return 0
     place = sentence.start + found.end()
-    return next((i for i, start in enumerate(sentence.starts) if start >= place), 0)
+    return next((i for i in range(len(sentence.tags)) if sentence.start_of(i) >= place), 0)
 
 
 def _is_title(sentence: str) -> bool:

@@ -20,6 +20,7 @@ from typing import Final
 
 from onrecord.errors import LexiconError
 from onrecord.extract.lexicon import Lexicon
+from onrecord.extract.marks import MASK
 
 CLASSES: Final = {
     "noun": "n",
@@ -49,12 +50,16 @@ PUNCTUATION: Final = {",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "[": "("
 QUOTED: Final = frozenset({"quote", "whom", "strong"})
 """Frames that without a quotation lead no content by themselves."""
 MEMORY: Final = 40_000
-"""Words whose letter is remembered."""
+"""Tokens that are remembered."""
 LONG_WORD: Final = 40
 
 
 Inflector = list[tuple[re.Pattern[str], int, tuple[str, ...]]]
 """What a word ends in, how many letters to drop, and the endings to put."""
+
+
+Token = tuple[str, str, str, int]
+"""A token inside a sentence: its letter, its letter in a headline, the word in lower case, and its length."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,11 +74,11 @@ class Cue:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """The compiled lexicon, and the letters of words met so far.
+    """The compiled lexicon, and what is known of the tokens met so far.
 
-    `inner` holds those of words inside a sentence, `first` those of words that begin one, and `titled` those that
-    differ in a headline; all count as they are written. `leads` holds the words that a particle may follow, `shortened`
-    the last two letters of abbreviations.
+    `met` holds tokens inside a sentence with the space before them, `first` the letters of words that begin one; both
+    as they are written. `leads` holds the words that a particle may follow, `shortened` the last two letters of
+    abbreviations.
     """
 
     tags: dict[str, str]
@@ -92,27 +97,29 @@ class Words:
     openers: frozenset[str]
     token: re.Pattern[str]
     plural: re.Pattern[str]
-    inner: dict[str, str]
+    met: dict[str, Token]
     first: dict[str, str]
-    titled: dict[str, str]
 
-    def known(self, written: list[str]) -> list[str | None]:
-        """Return the letters inside a sentence of tokens as they are written; None for those not met before."""
-        if len(self.inner) > MEMORY:
-            self.inner.clear()
-            self.inner.update(self.tags)
-            self.titled.clear()
-        return list(map(self.inner.get, written))
+    def known(self, pieces: list[str]) -> list[Token]:
+        """Return what is known of tokens inside a sentence, each with the space before it."""
+        found = list(map(self.met.get, pieces))
+        if None in found:
+            found = [self._meet(piece) if one is None else one for piece, one in zip(pieces, found, strict=True)]
+        return found  # type: ignore[return-value]
 
-    def letter(self, word: str) -> str:
-        """Return the letter of a token inside a sentence, and remember it, in a headline too."""
-        known = self._letter(word, first=False, title=False)
-        if len(word) < LONG_WORD:
-            self.inner[word] = known
-            titled = self._letter(word, first=False, title=True)
-            if titled != known:
-                self.titled[word] = titled
-        return known
+    def _meet(self, piece: str) -> Token:
+        """Read a token, and remember it."""
+        word = piece.lstrip()
+        if word[0] == MASK:
+            return "Q", "Q", word, len(word)
+        letter = self._letter(word, first=False, title=False)
+        title = self._letter(word, first=False, title=True) if len(word) < LONG_WORD else letter
+        token = letter, title, word.lower(), len(word)
+        if len(piece) < LONG_WORD:
+            if len(self.met) > MEMORY:
+                self.met.clear()
+            self.met[piece] = token
+        return token
 
     def opening(self, word: str) -> str:
         """Return the letter of the first token of a sentence."""
@@ -178,9 +185,8 @@ def compiled(lexicon: Lexicon) -> Words:
         openers=lexicon.words("openers", "words"),
         token=_TOKEN,
         plural=re.compile(lexicon.section("inflection").get("plural", "(?!)")),
-        inner=dict(tags),
+        met={},
         first={},
-        titled={},
     )
 
 
