@@ -14,6 +14,8 @@ _VERB: Final = re.compile(r"[vaVkQ]|[NnPpWr)HQ#ogGM][zZ]|[pPraWnN][yY](?=.)|p[yY
 _TURN: Final = re.compile("[kQWTwvaVzZyYe]")
 _COMMA: Final = re.compile("[,Q]")
 
+_GOVERNED: Final = frozenset("dNopHP")
+
 _AFTER_REPLY: Final = frozenset({"", ".", ",", ";", "-", "&", "b", "s", "r"})
 
 COMMON: Final = 100
@@ -78,7 +80,7 @@ def budget(s: Sentence, first: int, last: int) -> int:
         tag = tags[index]
         if tag in "WTws&bk;" or s.words[index] in subordinating:
             verbs += tag != "k"
-        elif tag in "az" or (tag in "vV" and tags[index + 1 : index + 2] in {"d", "N", "o", "p"}):
+        elif tag == "a" or (tag in "vVz" and _takes_over(tags, index)):
             if not finite(s, index) or tags[index - 1] == "a" or (tags[index - 1] == "r" and tags[index - 2] == "a"):
                 continue
             verbs -= 1
@@ -88,6 +90,12 @@ def budget(s: Sentence, first: int, last: int) -> int:
                     cut -= 1
                 return cut
     return last
+
+
+def _takes_over(tags: str, index: int) -> bool:
+    """Tell whether a form of a verb is one, and no participle or plural: with an object, or beside another verb."""
+    after = tags[index + 1 : index + 2]
+    return after in _GOVERNED or tags[index - 1] in "vyY" or (after == "a" and tags[index] != "z")
 
 
 def first_clause(s: Sentence, first: int, last: int) -> int:
@@ -203,7 +211,7 @@ def bare(s: Sentence, cue: Cue, index: int, stop: int) -> bool:
         noun = tags.find(",", noun + 1, stop) + 1
         if noun and tags[noun : noun + 1] in {"a", "v", "z", "V", "Z", "Q", "e"}:
             return True
-    if tags[noun : noun + 1] == "&" and tags[noun + 1 : noun + 2] in {"v", "V", "e"}:
+    if tags[noun : noun + 1] == "G" or (tags[noun : noun + 1] == "&" and tags[noun + 1 : noun + 2] in {"v", "V", "e"}):
         return False
     comma = s.tags.find(",", index, stop)
     while comma > 0 and s.tags[comma + 1 : comma + 2] in {"W", "d", "#"}:

@@ -13,6 +13,7 @@ ADJUNCT: Final = 16
 """Tokens that may stand between a cue and its content: "said on Tuesday in an interview with ... that"."""
 
 _INSERTED: Final = frozenset("isgrdDwW")
+_UNDERGONE: Final = frozenset({"passive", "to"})
 _VERBS: Final = frozenset("vVZa")
 _VERBS_OR_SUBJECTS: Final = frozenset("vVZGMapk")
 _FINITE_OR_SUBJECTS: Final = frozenset("vVZzaYpk")
@@ -162,11 +163,12 @@ class _Search:
     def to(self) -> bool:
         if self.tag(self.index + 1) == "Q":
             return self.to_quotation()
-        leads = "inf" in self.frames or (self.passive and "passive" in self.frames)
+        leads = "inf" in self.frames or (self.passive and not _UNDERGONE.isdisjoint(self.frames))
         if (leads or self.tag(self.index + 1) != "n") and openings.infinitive(self.s, self.index, self.reading.words):
             negated = self.s.words[self.index - 1] in self.s.lists["negation"]
             return leads and self.end(self.index - negated, "inf")
-        if "to" in self.frames and self.index == self.start and "inf" not in self.frames:
+        answers = "answer" in self.frames and openings.charged(self.s, self.index + 1, self.reading.words)
+        if (answers or ("to" in self.frames and "inf" not in self.frames)) and self.index == self.start:
             return self.end(self.index + 1, "topic")
         topics = self.frames & self.s.lists["topic"]
         self.index = self.start = max(adjuncts.person(self.s, self.index + 1, self.limit, topics), self.index + 1)

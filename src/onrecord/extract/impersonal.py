@@ -26,7 +26,8 @@ def passive(reading: Reading, cue: Cue, verb: Tokens) -> None:
         return
     if found is not None and _undergone(reading, cue, found, source, verb):
         return
-    if found is None or found[1] in {"np", "naming", "bare"} or reading.inside(verb[0]):
+    none = {"np", "naming"} if "whom" in cue.frames else {"np", "naming", "bare"}
+    if found is None or found[1] in none or reading.inside(verb[0]) or not _told(cue, found, start):
         return
     pieces = content.pieces(reading, *found)
     subject = sources.before(s, verb[0], 0)
@@ -35,6 +36,13 @@ def passive(reading: Reading, cue: Cue, verb: Tokens) -> None:
         pieces = [(pieces[0][0], max(min(pieces[0][1], stop), pieces[0][0] + 1))]
     if pieces and reading.free(*pieces[0]):
         reading.add(Draft(source, verb, pieces, f"passive-{found[1]}"))
+
+
+def _told(cue: Cue, found: complements.Opening, start: int) -> bool:
+    """Tell whether somebody is told a clause in the passive, and the cue leads what a colon announces."""
+    if found[1] == "bare":
+        return found[0] == start
+    return found[1] != "colon" or not cue.frames.isdisjoint({"quote", "quote?"})
 
 
 def _made_known(reading: Reading, cue: Cue, verb: Tokens) -> bool:

@@ -1,18 +1,10 @@
-"""Sources that no verb names: "according to", "her claim that", "issued a statement saying"."""
+"""Sources that no verb names: "according to", "in the words of", "issued a statement saying"."""
 
 from __future__ import annotations
 
-from typing import Final
-
-from onrecord.extract import adjuncts, clauses, content, openings, postposed, sources, stops, subjects
+from onrecord.extract import clauses, content, nouns, postposed, sources, stops, subjects
 from onrecord.extract.drafts import Draft, Reading
 from onrecord.extract.tokens import Sentence, Tokens
-
-_FURTHER: Final = frozenset({"Tv", "Ta", "Tz", "Ty", "TV", "TZ"})
-"""What says more of a noun: "the remarks that angered her"."""
-
-_PHRASE: Final = 12
-"""Tokens up to which a phrase may part a noun from what it leads: "his claim in November that"."""
 
 
 def according(reading: Reading, index: int) -> None:
@@ -112,68 +104,6 @@ def viewpoint(reading: Reading) -> None:
         reading.add(Draft(source, (0, 1), [(stop + 1, last)], "for a source"))
 
 
-def nominal(reading: Reading, index: int) -> None:
-    """Read "SUBJECT's claim that CONTENT", "SUBJECT's pledge to CONTENT" and "made no mention of CONTENT"."""
-    s = reading.s
-    giver, last = _giver(s, index + 1)
-    last = _leading(reading, last)
-    form = _nominal_form(reading, index, last)
-    if form is None or reading.inside(index):
-        return
-    first = index
-    while first > 0 and (s.tags[first - 1] in "nNegMr" or s.words[first - 1] in s.lists["degree"]):
-        first -= 1
-    owner, cue = giver or _owner(reading, first), (first, index + 1)
-    if owner is None or form == "topic":
-        owner, cue = _author(reading, first - (s.tags[first - 1] == "d"), index + 1)
-    if owner is None:
-        if form == "topic" or last > index + 1 or s.words[index] not in s.lists["nominal_plural"]:
-            return
-        owner, cue = _by_means_of(reading, first), (first, index + 1)
-    start = last + (s.tags[last] in ":i")
-    if reading.inside(start):
-        return
-    pieces = content.pieces(reading, start, form)
-    if pieces and form != "topic":
-        pieces[0] = (pieces[0][0], clauses.first_clause(s, pieces[0][0], clauses.budget(s, *pieces[0])))
-    if pieces and reading.free(*pieces[0]) and not reading.inside(first):
-        reading.add(Draft(owner, cue, pieces, f"noun-{form}"))
-
-
-def _leading(reading: Reading, last: int) -> int:
-    """Return where what a noun of saying leads to begins, past days, "is", and whom it is for."""
-    tags = reading.s.tags
-    while tags[last : last + 1] in {"D", "r"}:
-        last += 1
-    return max(last + _is_stated(reading, last), _addressed(reading.s, last))
-
-
-def _addressed(s: Sentence, index: int) -> int:
-    """Return where the colon stands after whom a noun of saying is for: "her message to Moss | :"."""
-    colon = s.tags.find(":", index, index + 6)
-    return colon if s.tags[index : index + 1] == "t" and not s.tags[index + 1 : colon].strip("NndH#") else index
-
-
-def _is_stated(reading: Reading, index: int) -> bool:
-    """Tell whether a noun of saying is told by what follows "is": "her answer is | that", "her plea was | :"."""
-    s = reading.s
-    return s.tags[index : index + 2] in {"aT", "a:"} and s.words[index] in reading.words.be
-
-
-def _by_means_of(reading: Reading, first: int) -> Tokens | None:
-    """Return who acts with a noun of saying, "Moss won them over with | promises to": the subject of the verb."""
-    s = reading.s
-    place = first - 1 - (s.tags[first - 1] == "d")
-    if place < 1 or s.words[place] not in s.lists["means_of"]:
-        return None
-    for verb in range(place - 1, max(place - _PHRASE, 0), -1):
-        if s.tags[verb] in "vzyeVZY" and clauses.finite(s, verb):
-            group = sources.group(s, verb)
-            passive = any(s.words[i] in reading.words.be for i in range(group, verb))
-            return None if passive else sources.before(s, group, reading.floor(group))
-    return None
-
-
 def chanted(reading: Reading) -> None:
     """Read 'SUBJECT's slogan "CONTENT"' and 'chants of "CONTENT"', where no verb says it."""
     s = reading.s
@@ -186,56 +116,8 @@ def chanted(reading: Reading) -> None:
         first = noun
         while first > 0 and s.tags[first - 1] in "nr":
             first -= 1
-        source = _owner(reading, first) or _by_means_of(reading, first)
+        source = nouns.possessor(reading, first) or nouns.by_means_of(reading, first)
         reading.add(Draft(source, (first, index), [(index, index + 1)], "noun-quote"))
-
-
-def _giver(s: Sentence, index: int) -> tuple[Tokens | None, int]:
-    """Return whom a claim comes from, "a claim by Moss that", or None, and where the phrase after the noun ends."""
-    dated = s.tags[index : index + 2] == "iD"
-    if s.tags[index : index + 1] != "i" or (s.words[index] in s.lists["nominal_topic"] and not dated):
-        return None, index
-    end = adjuncts.phrase(s, index, min(index + _PHRASE, len(s.tags)))
-    verbal = not frozenset("vVzZ").isdisjoint(s.tags[index:end])
-    if end == index + 1 or verbal or s.tags[end : end + 1] not in {"T", "t"}:
-        return None, index
-    return ((index + 1, end) if s.words[index] in s.lists["giver"] else None), end
-
-
-def _nominal_form(reading: Reading, index: int, last: int) -> str | None:
-    """Return the form of what a noun of saying leads: "that", "inf", "topic"; None for nothing."""
-    s = reading.s
-    after = s.tags[last : last + 2]
-    if after[:1] in {"T", ":"}:
-        return None if after in _FURTHER else "that"
-    if after[:1] == "t":
-        leads = s.words[index] in s.lists["nominal_to"] and openings.infinitive(s, last, reading.words)
-        return "inf" if leads else None
-    leads = after[:1] == "i" and s.words[last] in s.lists["nominal_topic"]
-    return "topic" if leads and after[1:] not in {"D", "#"} else None
-
-
-def _owner(reading: Reading, first: int) -> Tokens | None:
-    """Return whose claim it is: "Ada Moss's", "her"."""
-    tags = reading.s.tags
-    if first == 0:
-        return None
-    if tags[first - 1] == "H":
-        start = first - 1
-        while start > 0 and tags[start - 1] in "NndH#" and not (tags[start - 1] == "n" and tags[start] == "N"):
-            start -= 1
-        return start, first
-    return (first - 1, first) if reading.s.words[first - 1] in reading.words.lists["possessive"] else None
-
-
-def _author(reading: Reading, first: int, last: int) -> tuple[Tokens | None, Tokens]:
-    """Return who says it with a light verb and a noun, and that cue: "Moss made | no mention of"."""
-    s = reading.s
-    verb = first - 1
-    if verb < 1 or s.words[verb] not in s.lists["light"]:
-        return None, (first, last)
-    group = sources.group(s, verb)
-    return sources.before(s, group, reading.floor(group)), (group, last)
 
 
 def issuer(reading: Reading, first: int) -> Tokens | None:

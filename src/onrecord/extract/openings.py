@@ -68,13 +68,15 @@ def noun(reading: Reading, cue: Cue, index: int, *, whom: bool) -> tuple[int, st
     quoted = asks and "Q" in s.tags[index : content.end_of_phrase(s, index, reading.words)]
     if "naming?" in frames and quoted:
         return index, "naming"
-    if "np" in frames or ("np?" in frames and quoted) or ("charge" in frames and _charged(s, index)):
+    if "np" in frames or ("np?" in frames and quoted) or ("charge" in frames and charged(s, index, reading.words)):
         return index, "np"
     if "to" in frames and "t" in s.tags[index:stop]:
         return index, "to"
     return None
 
 
-def _charged(s: Sentence, index: int) -> bool:
-    """Tell whether what somebody is said to have done is named: "denied the charges", "denied any role in it"."""
-    return s.words[index] in s.lists["any"] or not s.lists["charges"].isdisjoint(s.words[index : index + _NEAR])
+def charged(s: Sentence, index: int, words: Words) -> bool:
+    """Tell whether a charge or another's words are named: "denied the charges", "dismissed claims that it fell"."""
+    near = s.words[index : index + _NEAR]
+    named = not s.lists["charges"].isdisjoint(near) or not words.nouns.keys().isdisjoint(near)
+    return named or near[0] in s.lists["any"]

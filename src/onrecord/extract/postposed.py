@@ -26,6 +26,8 @@ def after_content(reading: Reading, verb: Verb) -> None:
     if _inverted(reading, cue, first, stop, floor):
         return
     subject = sources.before(s, first, floor)
+    if subject is not None and cue.subjects:
+        cue = verbs.limited(s, cue, subject)
     if subject is not None and (said := verbs.quoted(s, index, words)) is not None:
         _postposed(reading, said[0], subject, (first, said[1]), floor)
         return
@@ -206,7 +208,7 @@ def _postposed(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens, floor:
     if said is None:
         return False
     pieces = [said, *_continued(reading, (floor, left), verb)]
-    told = verb[1] == len(s.tags) and s.words[verb[1] - 1] in s.lists["told"]
+    told = "received" in cue.frames or (verb[1] == len(s.tags) and s.words[verb[1] - 1] in s.lists["told"])
     name = "passive-told" if told else _name(s, pieces, "subject-verb")
     reading.add(Draft(None if told else subject, verb, pieces, name))
     return True

@@ -14,6 +14,7 @@ from onrecord.extract import (
     impersonal,
     informants,
     introductions,
+    nouns,
     postposed,
     relatives,
     senses,
@@ -42,7 +43,8 @@ _ACTS: Final = frozenset("vzeVZa")
 _MAIN: Final = re.compile(",(?=[vVazZ])")
 _TURN: Final = re.compile("[Q,s-]")
 _VERB: Final = re.compile("[VZY]")
-_CUE: Final = re.compile("[VZYGAR]|[nyz](?=[T:it])")
+_CUE: Final = re.compile("[VZYGAR]")
+_NOUN: Final = re.compile("[VZYGAR]|[nyz](?=[T:itDraw])|^N(?=[Ti])")
 
 
 def read(s: Sentence, words: Words) -> Reading:
@@ -58,9 +60,10 @@ def read(s: Sentence, words: Words) -> Reading:
         verb = after[index] = verbs.at(s, index, words)
         if verb is not None:
             postposed.after_content(reading, verb)
-    for found in _CUE.finditer(tags):
+    plain = words.nouns.keys().isdisjoint(s.words)
+    for found in (_CUE if plain else _NOUN).finditer(tags):
         index = found.start()
-        if tags[index] in "nyz" and s.words[index] not in words.nominal:
+        if tags[index] in "nyzN" and s.words[index] not in words.nouns:
             continue
         if not reading.is_cue(index):
             _before_content(reading, index, after)
@@ -83,12 +86,12 @@ def _before_content(reading: Reading, index: int, known: Mapping[int, Verb | Non
     if tag == "V" and index < 2 and impersonal.asked(reading, index):
         return
     verb = (known[index] if index in known else verbs.at(s, index, words)) if tag in "VZY" else None
-    if verb is not None:
+    if verb is not None and (index or tag == "V" or s.words[index] not in words.nouns):
         _finite(reading, verb)
     elif tag == "G" and verbs.is_participle(s, index, words):
         _participle(reading, index)
-    elif tag in "nyzYZ" and s.words[index] in words.lists["nominal"]:
-        informants.nominal(reading, index)
+    elif s.words[index] in words.nouns:
+        nouns.nominal(reading, index)
     elif tag == "A":
         informants.according(reading, index)
     elif tag == "R":
@@ -108,7 +111,8 @@ def _finite(reading: Reading, verb: Verb) -> None:
             return
     elif verbs.is_reduced(s, cue, subject, first, floor):
         return
-    if verbs.is_passive(s, first, index, words):
+    cue = verbs.limited(s, cue, subject)
+    if "received" in cue.frames or verbs.is_passive(s, first, index, words):
         impersonal.passive(reading, cue, (first, stop))
         return
     _complement(reading, cue, subject, (first, stop))
@@ -199,6 +203,8 @@ def _participle(reading: Reading, index: int) -> None:
         return
     cue, stop = found
     first = sources.group(s, index)
+    if cue.subjects and first:
+        cue = verbs.limited(s, cue, (first - 1, first))
     if (first < index and tags[first] == "a") or (first > 0 and tags[first - 1] == "k"):
         _finite(reading, (cue, first, index, stop))
         return
@@ -231,7 +237,7 @@ def _participle_subject(reading: Reading, first: int) -> Tokens | None:
         quoted = sources.before(s, first - 1, reading.floor(first))
         if quoted is not None:
             return quoted
-    if s.words[first - 1] in s.lists["nominal"] or s.words[first - 1] in s.lists["venue"]:
+    if s.words[first - 1] in reading.words.nouns or s.words[first - 1] in s.lists["venue"]:
         return informants.issuer(reading, first)
     if tags[first - 1] == ")" or (tags[first - 1] in "NnH#P" and s.words[first - 1][0].isalnum()):
         noun = sources.before(s, first, reading.floor(first))

@@ -116,7 +116,8 @@ def _announced(masked: str, place: int, words: Words) -> bool:
     before = masked[max(start - _CUE, 0) : start].rstrip() if start > 0 else ""
     if before.endswith(":"):
         return True
-    return before.endswith(",") and before[:-1].rpartition(" ")[2].lower() in words.cue_words
+    last = before[:-1].rpartition(" ")[2].lower()
+    return before.endswith(",") and (last in words.cue_words or last in words.nouns)
 
 
 def _continues_words(text: str, masked: str, place: int) -> bool:
@@ -128,4 +129,9 @@ def _continues_words(text: str, masked: str, place: int) -> bool:
 
 def has_cue(lower: str, words: Words) -> bool:
     """Tell whether a sentence in lower case holds a reporting word at all; most need no closer look."""
-    return not words.cue_words.isdisjoint(_LOWER.findall(lower))
+    found = _LOWER.findall(lower)
+    if not words.cue_words.isdisjoint(found):
+        return True
+    if words.led.keys().isdisjoint(found):
+        return False
+    return ":" in lower or any(not words.led[word].isdisjoint(found) for word in found if word in words.led)

@@ -20,6 +20,12 @@ def at(s: Sentence, index: int, words: Words) -> Verb | None:
     return None if found is None else (found[0], sources.group(s, index), index, found[1])
 
 
+def limited(s: Sentence, cue: Cue, subject: Tokens) -> Cue:
+    """Return a cue, without its frames where it does not report with this subject: "the jury heard", "Moss heard"."""
+    fits = not cue.subjects or not cue.subjects.isdisjoint(s.words[slice(*subject)])
+    return cue if fits else Cue(cue.lemma, frozenset(), cue.count)
+
+
 _OBJECTS: Final = frozenset({"whom", "to"})
 """Frames of verbs that go on with somebody: "Moss telling reporters"."""
 
@@ -79,7 +85,7 @@ def is_participle(s: Sentence, index: int, words: Words) -> bool:
         return True
     if tags[index - 1] in "Pb" and tags[index + 1 : index + 2] in {"n", "y", "Y"}:
         return False
-    nominal = s.words[index] in words.lists["nominal"]
+    nominal = s.words[index] in words.nouns
     if tags[index - 1] in "dH" or (nominal and (tags[index - 1] in "ne" or tags[index - 2 : index] in {"dN", "dr"})):
         return False
     cue = words.cues.get(s.words[index])

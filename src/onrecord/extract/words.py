@@ -64,12 +64,13 @@ Token = tuple[str, str, str, int]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cue:
-    """A reporting word and what may follow it."""
+    """A reporting word and what may follow it; `subjects` are those with which alone it reports, if not all."""
 
     lemma: str
     frames: frozenset[str]
     count: int
     particle: str | None = None
+    subjects: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,7 +79,7 @@ class Words:
 
     `met` holds tokens inside a sentence with the space before them, `first` the letters of words that begin one; both
     as they are written. `leads` holds the words that a particle may follow, `shortened` the last two letters of
-    abbreviations.
+    abbreviations, `led` those that report only with one of some others in their sentence.
     """
 
     tags: dict[str, str]
@@ -86,7 +87,8 @@ class Words:
     phrases: dict[tuple[str, str], Cue]
     leads: frozenset[str]
     cue_words: frozenset[str]
-    nominal: frozenset[str]
+    led: dict[str, frozenset[str]]
+    nouns: dict[str, frozenset[str]]
     that: frozenset[str]
     be: frozenset[str]
     lists: dict[str, frozenset[str]]
@@ -164,6 +166,7 @@ def compiled(lexicon: Lexicon) -> Words:
     lists = {key: lexicon.words("lists", key) for key in lexicon.section("lists")}
     lists["platforms"] = frozenset(map(str.lower, lexicon.words("circumstances", "platforms")))
     none: frozenset[str] = frozenset()
+    nouns = _nouns(lexicon, inflect)
     tags.update(dict.fromkeys(lists.get("according", ()), "A"))
     tags.update(dict.fromkeys(lists.get("reportedly", ()), "R"))
     return Words(
@@ -172,9 +175,10 @@ def compiled(lexicon: Lexicon) -> Words:
         phrases=phrases,
         leads=frozenset(first for first, _ in phrases),
         cue_words=frozenset(_leading(cues, phrases)).union(
-            *(lists.get(key, none) for key in ("according", "reportedly", "nominal"))
+            *(lists.get(key, none) for key in ("according", "reportedly"))
         ),
-        nominal=lists.get("nominal", none),
+        led=_led(lexicon, cues, nouns),
+        nouns=nouns,
         that=lexicon.words("words", "that"),
         be=lexicon.words("words", "be"),
         lists=lists,
@@ -204,8 +208,20 @@ _TOKEN: Final = re.compile(
 def _leading(cues: dict[str, Cue], phrases: dict[tuple[str, str], Cue]) -> Iterator[str]:
     """Yield the forms of reporting words that lead content without a quotation."""
     for form, cue in [*cues.items(), *((first, cue) for (first, _), cue in phrases.items())]:
-        if any(frame not in QUOTED and not frame.endswith("?") for frame in cue.frames):
+        if not cue.subjects and any(frame not in QUOTED and not frame.endswith("?") for frame in cue.frames):
             yield form
+
+
+def _led(lexicon: Lexicon, cues: dict[str, Cue], nouns: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    """Return what one of must stand beside a noun of saying, or beside a cue that reports only with some subjects."""
+    classes = {"that": ("that",), "inf": ("to",), "wh": ("whether", "question")}
+    lead = {
+        frame: frozenset().union(*(lexicon.words("words", name) for name in names)) for frame, names in classes.items()
+    }
+    led = {form: cue.subjects for form, cue in cues.items() if cue.subjects}
+    for noun, frames in nouns.items():
+        led[noun] = frozenset().union(*(lead.get(frame, {frame}) for frame in frames))
+    return led
 
 
 def _tag(tags: dict[str, str], forms: list[str], letters: str) -> None:
@@ -251,7 +267,9 @@ def _cues(
     for lemma, entry in lexicon.section("cues").items():
         forms = _cue_forms(lexicon, lemma, entry, inflect)
         first, *particle = lemma.split()
-        cue = Cue(lemma, frozenset(entry["frames"].split()), int(entry["count"]), particle[0] if particle else None)
+        frames = frozenset(entry["frames"].split())
+        only = lexicon.words("lists", entry["subjects"]) if "subjects" in entry else frozenset()
+        cue = Cue(lemma, frames, int(entry["count"]), particle[0] if particle else None, only)
         if particle:
             phrases.update({(form.split()[0], particle[0]): cue for form in forms})
             if first not in cues:
@@ -264,6 +282,19 @@ def _cues(
                 tags.pop(form, None)
             _tag(tags, forms, "YZVGM")
     return cues, phrases
+
+
+def _nouns(lexicon: Lexicon, inflect: Inflector) -> dict[str, frozenset[str]]:
+    """Return what each noun of saying leads, by its singular and its plural, which ends as a third person does.
+
+    What it leads where nobody is named stands twice: "that" and "that!".
+    """
+    nouns = {}
+    for noun in lexicon.section("nouns"):
+        frames = lexicon.words("nouns", noun)
+        singular, plural, *_ = _forms(noun, inflect)
+        nouns[singular] = nouns[plural] = frames.union(frame.rstrip("!") for frame in frames)
+    return nouns
 
 
 def _cue_forms(lexicon: Lexicon, lemma: str, entry: object, inflect: Inflector) -> list[str]:

@@ -1,0 +1,67 @@
+"""Nouns of saying, whoever they belong to, what is done with another's words, and who is told in the passive."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Line = tuple[str, str | None, str | None, list[str]]
+Lines = Callable[[str], list[Line]]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        ("His warning that the pier would fall came on Monday.", "His", "warning", "that the pier would fall"),
+        ("Moss issued a warning that the pier was old.", "Moss", "issued a warning", "that the pier was old"),
+        ("The claim that the pier was safe was rejected.", None, "claim", "that the pier was safe"),
+        ("Rumours that the pier was sold are wrong.", None, "Rumours", "that the pier was sold"),
+        ("A promise that taxes would fall came on Monday.", None, "promise", "that taxes would fall"),
+        ("There are reports that the pier is unsafe.", None, "reports", "that the pier is unsafe"),
+        ("Moss faced accusations of hiding the cracks.", None, "accusations", "hiding the cracks"),
+        ("Moss joined calls for the pier to be closed.", None, "calls", "the pier to be closed"),
+        ("Moss renewed her call for a ban on boats.", "her", "call", "a ban on boats"),
+        ("Moss made a plea for calm.", "Moss", "made a plea", "calm"),
+        ("Moss's comments about the pier angered residents.", "Moss", "comments", "the pier"),
+        ("But his calls for a ban have drawn little support.", "his", "calls", "a ban"),
+        ("Moss's announcement of the closure was a surprise.", "Moss", "announcement", "the closure"),
+        ("Moss's denial that it was sold surprised nobody.", "Moss", "denial", "that it was sold"),
+        ("Her explanation was that the pier was old.", "Her", "explanation", "that the pier was old"),
+        ("The message from Moss was that the pier was safe.", "Moss", "message", "that the pier was safe"),
+        ("Moss made the case that the pier was old.", "Moss", "made the case", "that the pier was old"),
+        ("Moss's question whether it fell was ignored.", "Moss", "question", "whether it fell"),
+        ("Moss gave no explanation for the closure.", "Moss", "gave no explanation", "the closure"),
+        ("Moss wrote a letter saying the pier was old.", "Moss", "saying", "the pier was old"),
+        ("Moss dismissed suggestions that she lied.", "Moss", "dismissed", "suggestions that she lied"),
+        ("Moss did not respond to a request for comment.", "Moss", "did not respond", "a request for comment"),
+        ("The court heard that Moss had hidden the cracks.", None, "heard", "that Moss had hidden the cracks"),
+        ("Elm Crown Court heard she had stolen the bolts.", None, "heard", "she had stolen the bolts"),
+        ("Venn stole the bolts, the court heard.", None, "heard", "Venn stole the bolts"),
+        ("The poll found that the plan was popular.", "The poll", "found", "that the plan was popular"),
+        ("Two surveys show the plan is popular.", "Two surveys", "show", "the plan is popular"),
+        ("Moss was told the pier had closed.", None, "was told", "the pier had closed"),
+        ("Residents were urged to stay indoors.", None, "were urged", "to stay indoors"),
+        ("Moss demanded that the board resign.", "Moss", "demanded", "that the board resign"),
+    ],
+)
+def test_what_is_said(text: str, source: str | None, cue: str, content: str, lines: Lines) -> None:
+    assert lines(text) == [("indirect", source, cue, [content])]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Moss heard that the pier had been sold.",
+        "The court heard the case on Monday.",
+        "Moss found that the pier was a ruin.",
+        "The show was found to be dull.",
+        "The pier was sold, a claim that Roff denies.",
+        "Editor's note: the pier was sold.",
+        "Moss responded by closing the pier.",
+        "Without a strong showing in Elm, the team may lose.",
+        "Moss's appeal to younger voters is wide.",
+    ],
+)
+def test_what_is_not_said(text: str, lines: Lines) -> None:
+    assert lines(text) == []
