@@ -6,7 +6,8 @@ import pytest
 
 from onrecord.extract import find_marks, unaccounted
 from onrecord.extract.lexicon import load
-from onrecord.extract.marks import MASK, mask, pair
+from onrecord.extract.marks import MASK, mask
+from onrecord.extract.pairing import pair
 
 EN = load("en")
 

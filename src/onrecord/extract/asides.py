@@ -31,8 +31,8 @@ _JOINED: Final = frozenset({"empty", "unbalanced"})
 
 _LETTER: Final = re.compile(r"[^\W_]")
 _WORD: Final = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-_BEFORE: Final = re.compile(r"([^\W\d_][\w.’'-]*)[ \xa0]$")
-_BY: Final = re.compile(r",? ([^\W\d_]+) [A-Z]")
+_BEFORE: Final = re.compile(r"(?:([^\W\d_][\w’'-]*)[ \xa0])?([^\W\d_][\w.’'-]*)[ \xa0]$")
+_BY: Final = re.compile(r",? ([^\W\d_]+) ([A-Z]\w*)")
 _YEAR: Final = re.compile(r"[ \xa0]\((?:1[5-9]|20)\d\d\)")
 _AFTER: Final = re.compile(r"[ \xa0]([^\W\d_][\w’'-]*)")
 _MARKS: Final = frozenset("\"“”„‟«»‹›'‘’‚`「」『』")
@@ -75,7 +75,11 @@ def _reason(text: str, region: Region, words: Words) -> AsideReason | None:
         return "term"
     if _has_author(text, region, words) or _YEAR.match(text, region.end):
         return "title"
-    if not content[0].isupper() or (content[-1] in ".?!…" and not _closes_list(content, words)):
+    if not content[0].isupper():
+        return None
+    before = _BEFORE.search(text, max(region.start - 40, 0), region.start)
+    maker, preceding = (before[1] or "", before[2]) if before else ("", "")
+    if content[-1] in ".?!…" and not _closes_list(content, words, named=_names_work(maker, preceding, words)):
         return None
     if text[region.start - 1 : region.start] == "(" and text[region.end : region.end + 1] == ")":
         return "title" if _is_capital(_WORD.findall(content), words) else "term"
@@ -83,25 +87,32 @@ def _reason(text: str, region: Region, words: Words) -> AsideReason | None:
     may_be_name, is_capital = len(listed) <= TERM and content[-1] != ",", _is_capital(listed, words)
     if not may_be_name and not is_capital:
         return None
-    before = _BEFORE.search(text, max(region.start - 30, 0), region.start)
     after = _AFTER.match(text, region.end)
-    preceding = before[1] if before else ""
     if may_be_name and _is_name(preceding, words) and _is_name(after[1] if after else "", words):
         return "nickname"
-    return "title" if is_capital and _is_title(preceding.lower(), listed, words) else None
+    named = _names_work(maker, preceding, words)
+    return "title" if is_capital and (named or _is_title(preceding.lower(), listed, words)) else None
 
 
 def _has_author(text: str, region: Region, words: Words) -> bool:
     """Tell whether "by" and a name follow, so that the quotation is what somebody wrote: “A Sad Day,” by Ada Moss."""
     letter = _LETTER.search(text, region.inner, region.outer)
     after = _BY.match(text, region.end) if letter and letter[0].isupper() else None
-    return after is not None and after[1] in words.lists.get("by", frozenset())
+    dated = after is not None and words.tags.get(after[2].lower()) == "D"
+    return after is not None and not dated and after[1] in words.lists.get("by", frozenset())
 
 
-def _closes_list(content: str, words: Words) -> bool:
-    """Tell whether a quotation with a full stop is written as a title of several words."""
+def _closes_list(content: str, words: Words, *, named: bool) -> bool:
+    """Tell whether a quotation with a full stop is written as a title of several words, of one where it is `named`."""
     listed = _WORD.findall(content)
-    return content[-1] == "." and len(listed) > TERM and _is_capital(listed, words)
+    return content[-1] == "." and (named or len(listed) > TERM) and _is_capital(listed, words)
+
+
+def _names_work(maker: str, preceding: str, words: Words) -> bool:
+    """Tell whether what stands before a quotation names a work by who made it or broadcasts it: "the author of"."""
+    made = maker.lower() in words.lists.get("makers", frozenset()) and preceding in words.lists.get("wording", ())
+    marks = tuple(words.lists.get("possessive_marks", ()))
+    return made or (preceding.endswith(marks) and preceding[: -len("'s")].upper() == preceding[: -len("'s")])
 
 
 def _is_name(word: str, words: Words) -> bool:

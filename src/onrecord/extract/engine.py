@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import Final
 
-from onrecord.extract import asides, inherit, marks, rules, sentences, spans, tokens, transcripts
+from onrecord.extract import asides, inherit, marks, pairing, rules, sentences, spans, tokens, transcripts
 from onrecord.extract.confidence import UNNAMED
 from onrecord.extract.lexicon import UNKNOWN_LANGUAGE, Lexicon
 from onrecord.extract.marks import Region
@@ -29,7 +29,7 @@ def statements(text: str, field: FieldName, lexicon: Lexicon) -> tuple[list[Stat
     [('mixed', 'Moss', 'said', ['the bridge was', 'safe.'])]
     """
     words = compiled(lexicon)
-    found = marks.pair(text, lexicon)
+    found = pairing.pair(text, lexicon)
     quoted = asides.quotations(text, found, words)
     if lexicon.language == UNKNOWN_LANGUAGE:
         said = [_unread(text, field, region) for region in quoted]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from onrecord.extract import clauses, content, sources, subjects
 from onrecord.extract.drafts import Draft, Reading
 from onrecord.extract.tokens import Sentence, Tokens, ended
+
+_RESUMED: Final = re.compile("(?:[rb&D,:]|id?[NDn#]++)++")
 
 FRAGMENT: Final = 30
 """Characters from which a quotation after any verb is taken for something said."""
@@ -17,11 +20,42 @@ def colon(reading: Reading) -> None:
     s = reading.s
     tags = s.tags
     for index in range(2, len(tags)):
-        if tags[index] != "Q" or tags[index - 1] != ":" or index in reading.owned:
+        if tags[index] != "Q" or tags[index - 1] != ":" or index in reading.owned or resumes(s, index):
             continue
-        source = _labelled(s, index - 1) or subjects.main(s, 0, index - 1) or sources.before(s, index - 1, 0)
-        if source is not None and any(t in "Np" for t in tags[source[0] : source[1]]):
+        source = _labelled(s, index - 1) or _announcing(reading, index - 1, closes=not tags[index + 1 :].strip("."))
+        if source is not None:
             reading.add(Draft(source, (index - 1, index), [(index, index + 1)], "colon"))
+
+
+def resumes(s: Sentence, index: int) -> bool:
+    """Tell whether only adverbs and times lead to a quotation, which nobody says anew: "Then, on Radio Quay: ..."."""
+    return s.tags[index - 1 : index] in {",", ":"} and _RESUMED.fullmatch(s.tags, 0, index) is not None
+
+
+def _announcing(reading: Reading, mark: int, *, closes: bool) -> Tokens | None:
+    """Return who a colon gives the word to: a name, whose verdict it is, and, where it `closes`, any subject."""
+    s = reading.s
+    told = next((draft.source for draft in reading.drafts if draft.source and draft.source[1] == mark), None)
+    if told is not None:
+        return told
+    subject = subjects.main(s, 0, mark)
+    if subject is not None and (owner := _owner(reading, subject)) is not None:
+        return owner
+    for found in (subject, sources.before(s, mark, 0)):
+        if found is not None and s.tags[found[0]] not in "it" and any(t in "Np" for t in s.tags[slice(*found)]):
+            return found
+    return subject if closes and subject is not None and s.tags[subject[0]] in "dn#" else None
+
+
+def _owner(reading: Reading, subject: Tokens) -> Tokens | None:
+    """Return whose words a noun phrase names: "her verdict", "the union's reply to Moss"; a letter speaks itself."""
+    s, (first, last) = reading.s, subject
+    mark = first if s.words[first] in s.lists["possessive"] else s.tags.find("H", first, last)
+    end = next((at for at in range(mark + 1, last) if s.tags[at] in "it,"), last)
+    head = s.words[end - 1]
+    if mark < 0 or not (head in reading.words.nouns or head in s.lists["stance"] or head in s.lists["chants"]):
+        return None
+    return subject if head in s.lists["documents"] else (first, mark + 1)
 
 
 def _labelled(s: Sentence, mark: int) -> Tokens | None:
@@ -78,7 +112,8 @@ def adjacent(reading: Reading) -> None:
         )
         if last > step + 1 and tags[last - 1] == "e":
             last -= 1
-        if step < last < len(tags) and tags[last] in "vze" and (index == 0 or tags[index - 1] in ",:Q"):
+        apart = step > index + 1 or ended(s, index)
+        if apart and step < last < len(tags) and tags[last] in "vze" and (index == 0 or tags[index - 1] in ",:Q"):
             reading.add(
                 Draft(
                     (step, last),

@@ -19,6 +19,9 @@ HEADING: Final = 12
 SHORT, SHORT_FRAGMENT = 6, 14
 """Words from which a quotation without a cue is kept: where it begins with a capital, and where it does not."""
 
+MARKS: Final = frozenset('"“”')
+"""Marks of which a source keeps none alone."""
+
 GAP: Final = 12
 """Characters (marks, breaks, a dash) that may stand between a quotation and its signature."""
 
@@ -92,11 +95,22 @@ class Story:
         if source is not None and _overlap(pieces, source):
             source = None
         sure = self.confidence(s, draft, source)
-        statement = self.state(s, pieces, source, cue, draft.method, sure)
+        statement = self.state(s, self.begun(s, draft) + pieces, source, cue, draft.method, sure)
         last = s.regions.get(draft.content[-1][1] - 1) if s.regions else None
         if last is not None and last.continues:
             self.open = statement
         return statement
+
+    def begun(self, s: Sentence, draft: Draft) -> list[Span]:
+        """Take back what paragraphs before left open and unattributed, where a draft names who says its last part."""
+        left = self.open
+        if left is None or left.cue is not None or left.method == "floating":
+            return []
+        first = s.regions.get(draft.content[0][0])
+        if first is None or not first.continued:
+            return []
+        self.said.remove(left)
+        return left.spans
 
     def state(
         self, s: Sentence, pieces: list[Span], source: Source | None, cue: Mention | None, method: str, sure: float
@@ -119,7 +133,9 @@ class Story:
             end -= 2
         start = max(start, self.text.rfind("\n", start, end) + 1)
         name = self.text[start:end].rstrip(" ,;:-–—―")
-        return Source(start, start + len(name), name, _form(s, tokens)) if name else None
+        if not MARKS.isdisjoint(name):
+            start, name = _balanced(self.text, start, name)
+        return Source(start, start + len(name), name, _form(s, tokens)) if any(map(str.isalnum, name)) else None
 
     def confidence(self, s: Sentence, draft: Draft, source: Source | None) -> float:
         """Weigh a statement by its rule, how its source is worded, and whether source and cue touch."""
@@ -135,7 +151,7 @@ class Story:
         """Give a quotation that stands alone to whoever spoke last, or leave it open."""
         region = s.regions[index]
         words = self.text.count(" ", region.inner, region.outer) + 1
-        alone = not s.tags.strip("Q.-")
+        alone = not s.tags.strip("Q.-") or (s.tags.endswith("Q") and fragments.resumes(s, index))
         goes_on = index == 0 and words > 3 and not alone and not region.lower
         stop = s.ends[-1] if goes_on and _unfinished(s) else region.end
         alone = alone or goes_on
@@ -207,6 +223,16 @@ def _speaks_on(s: Sentence, draft: Draft, statement: Statement, voice: Statement
 def _unfinished(s: Sentence) -> bool:
     """Tell whether a sentence that begins with a quotation ends what it says: "It is time" for the town to act."""
     return s.words[0] == OPEN and s.tags[1] in "it&" and "Q" not in s.tags[1:]
+
+
+def _balanced(text: str, start: int, name: str) -> tuple[int, str]:
+    """Return where a source begins and its words, without a mark alone at its start, with the one that closes it."""
+    if name[0] in MARKS and MARKS.isdisjoint(name[1:]):
+        return start + 1, name[1:]
+    end = start + len(name)
+    close = next((at for at in range(end, min(end + 3, len(text))) if text[at] in MARKS), end)
+    odd = sum(map(name.count, MARKS)) % 2
+    return start, text[start : close + 1] if odd and close > end else name
 
 
 def _overlap(pieces: list[Span], source: Source) -> bool:

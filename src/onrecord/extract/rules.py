@@ -11,6 +11,7 @@ from onrecord.extract import (
     complements,
     content,
     fragments,
+    headlines,
     impersonal,
     informants,
     introductions,
@@ -71,6 +72,7 @@ def read(s: Sentence, words: Words) -> Reading:
         informants.worded(reading)
         informants.viewpoint(reading)
         informants.chanted(reading)
+        headlines.read(reading)
         fragments.adjacent(reading)
         fragments.inverted(reading)
         fragments.colon(reading)

@@ -19,7 +19,7 @@ LONG_QUOTATION: Final = 400
 
 _STOP: Final = re.compile(
     r"[.!?…\ue002\ue003:;\n]"
-    r"(?:(?<=[.!?…])[)\]]?\s+|(?<=[\ue002\ue003])\s+|(?<=\n)\s*\n\s*|(?<=[:;])[ \t]*\n\s*)"
+    r"(?:(?<=[.!?…])[)\]\"”’']{0,2}\s+|(?<=[\ue002\ue003])\s+|(?<=\n)\s*\n\s*|(?<=[:;])[ \t]*\n\s*)"
 )
 _CUE: Final = 24
 _APART: Final = re.compile(r"[\s(\[\"“‘—-]")

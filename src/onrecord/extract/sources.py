@@ -45,6 +45,8 @@ def before(s: Sentence, verb: int, floor: int) -> Tokens | None:
     """Return the subject to the left of the verb group that begins at `verb`, not left of `floor`."""
     tags = s.tags
     last = _skip_time(s, verb - 1, floor)
+    while last > floor and tags[last] == "n" and not s.words[last][0].isalnum():
+        last -= 1
     if last < floor:
         return None
     tag = tags[last]
@@ -56,7 +58,9 @@ def before(s: Sentence, verb: int, floor: int) -> Tokens | None:
     if tag == "Q" and s.words[last] != OPEN:
         return _after_relative(s, floor, last) or _after_name(s, last)
     if tag == ",":
-        return _apposed(s, floor, last) or subjects.main(s, floor, last)
+        found = _apposed(s, floor, last) or subjects.main(s, floor, last)
+        titled = found is not None and found[1] == last and last < verb - 1 and tags[verb - 1] == "n"
+        return (found[0], verb) if found and titled else found
     if tag == "-":
         return _dashed(s, floor, last)
     if tag in NOMINAL or tag in "yzYZgG":

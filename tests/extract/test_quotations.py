@@ -1,0 +1,100 @@
+"""Quotations as newsrooms set them: defects of marks, paragraphs, colons, short quotations, whoever speaks near by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Lines = Callable[[str], list[tuple[str, str | None, str | None, list[str]]]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("‘’The quay is shut,’’ said Moss.", [("Moss", ["The quay is shut,"])]),
+        ('"The quay is shut ", said Moss.', [("Moss", ["The quay is shut"])]),
+        ('The quay is shut for good," said Moss.', [("Moss", ["The quay is shut for good,"])]),
+        ('"It is shut," said Moss. We had no bolts."', [("Moss", ["It is shut,"]), ("Moss", ["We had no bolts."])]),
+        ('"The quay is shut\n\nuntil May," said Moss.', [("Moss", ["The quay is shut\n\nuntil May,"])]),
+        (
+            "“The quay is shut, and so is the lock.\n\nThe board knows it,” Moss said.",
+            [("Moss", ["The quay is shut, and so is the lock.", "The board knows it,"])],
+        ),
+        (
+            'Moss said:\n\n"This is not about “bolts for all” any more.\n\n"It is about money."',
+            [("Moss", ["This is not about “bolts for all” any more.", "It is about money."])],
+        ),
+        (
+            "Moss said: \"There is no magic in the word 'lock.' It is a wall.\n\nNobody sailed.",
+            [("Moss", ["There is no magic in the word 'lock.' It is a wall."])],
+        ),
+        ("The end came late.”", []),
+    ],
+)
+def test_a_lost_mark_spoils_no_quotation(lines: Lines, text: str, expected: list[tuple[str | None, list[str]]]) -> None:
+    assert [(source, pieces) for _, source, _, pieces in lines(text)] == expected
+
+
+def test_paragraphs_that_a_cue_follows_belong_to_its_source(lines: Lines) -> None:
+    text = "“It is shut,” Venn said.\n\n“We had no bolts, and no crew to put them in.\n\n“The board knew,” Moss said."
+    assert [(source, pieces) for _, source, _, pieces in lines(text)] == [
+        ("Venn", ["It is shut,"]),
+        ("Moss", ["We had no bolts, and no crew to put them in.", "The board knew,"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Moss, the host of “Quay at Noon,” said it leaks.", [("Moss, the host of “Quay at Noon,”", ["it leaks"])]),
+        ("“It leaks,” said Moss, author of “The Long Quay.”", [("Moss, author of “The Long Quay.”", ["It leaks,"])]),
+        (
+            "“It leaks,” Moss said on QBC's “Quay at Noon.” “Nobody mends it.”",
+            [("Moss", ["It leaks,"]), ("Moss", ["Nobody mends it."])],
+        ),
+    ],
+)
+def test_the_title_of_a_work_is_nobodys_words(lines: Lines, text: str, expected: list[tuple[str, list[str]]]) -> None:
+    assert [(source, pieces) for _, source, _, pieces in lines(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The inspector's verdict: “inadequate.”", ("direct", "The inspector", ["inadequate."])),
+        ("Her advice to new sailors: “Never trust a calm sea.”", ("direct", "Her", ["Never trust a calm sea."])),
+        ("The union's response was blunt: “Not a penny.”", ("direct", "The union", ["Not a penny."])),
+        ("The rally had one message: “Save the lock.”", ("direct", "The rally", ["Save the lock."])),
+        ("The sign on the gate: “Closed.”", ("direct", "The sign on the gate", ["Closed."])),
+        ("Her letter makes that clear: “It never held.”", ("direct", "Her letter", ["It never held."])),
+        ("The leaks do not surprise baker Ada Moss: “It is old.”", ("direct", "baker Ada Moss", ["It is old."])),
+        ("There were three ways out: “up” and “down” and “through” it.", None),
+        ("Moss: Lock ‘will open by May’", ("mixed", "Moss", ["Lock", "will open by May"])),
+        ("Moss: ‘No Wall’ for the New Lock", ("mixed", "Moss", ["No Wall", "for the New Lock"])),
+        ("‘We lost it’: Bakers mourn the flood", ("direct", "Bakers", ["We lost it"])),
+        ("Lock ‘safe’ – Moss", ("mixed", "Moss", ["Lock", "safe"])),
+        ("Lock ‘a wreck’: inspector", ("mixed", "inspector", ["Lock", "a wreck"])),
+        ("Opinion: The lock is ‘safe’", None),
+        ("‘Asleep’ board faces inquiry", None),
+    ],
+)
+def test_a_colon_or_a_headline_gives_the_word(
+    lines: Lines, text: str, expected: tuple[str, str, list[str]] | None
+) -> None:
+    found = [(kind, source, pieces) for kind, source, _, pieces in lines(text)]
+    assert found == ([] if expected is None else [expected])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“It leaks,” Moss said. Then, “Nobody mends it.”",
+        "“It leaks,” Moss said in March. In May, on Radio Quay: “Nobody mends it.”",
+    ],
+)
+def test_a_quotation_after_an_adverb_alone_floats(lines: Lines, text: str) -> None:
+    assert [(source, pieces) for _, source, _, pieces in lines(text)] == [
+        ("Moss", ["It leaks,"]),
+        ("Moss", ["Nobody mends it."]),
+    ]
