@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help dataset test test-all lint types layers pages check-datasets release format clean
+.PHONY: help dataset test test-all lint types layers pages check-datasets release wheel format clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -13,7 +13,7 @@ $(STAMP): pyproject.toml requirements.lock
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "onrecord needs Python 3.11 or later; try make PYTHON=python3.12")'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	ONRECORD_COMPILE=0 $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	@touch $(STAMP)
 
 dataset: $(STAMP) ## build every dataset from seeds/, validated and packaged
@@ -52,6 +52,9 @@ requirements.lock: ## pin the newest versions that pyproject.toml allows (make -
 	.venv/uv/bin/pip install --quiet uv
 	.venv/uv/bin/uv pip compile --universal --python-version 3.11 --extra html --extra s3 --extra warc --group dev pyproject.toml \
 		--no-header --no-annotate --output-file requirements.lock
+
+wheel: $(STAMP) ## build a wheel into dist/, its extraction compiled for this Python (needs a C compiler)
+	ONRECORD_COMPILE=1 $(BIN)/python -m build --wheel --no-isolation --outdir dist
 
 format: $(STAMP) ## format the code
 	$(BIN)/ruff check --fix

@@ -32,15 +32,29 @@ CLAIMS = (
     "there must be people who can explain the {a} and the {b}",
 )
 MONTHS = ("January February March April May June July August September October November December ").split()
+NARRATION = (
+    "The {a} opened in {year} and was rebuilt twice, the second time after a fire that began in the {b}.",
+    "Some {count} people live within a mile of the {a}, most of them in houses that the council owns.",
+    "In {month} the council voted {small} to {less} for a new {a}, and the first money arrived two weeks later.",
+    "{other}, who ran the {a} until last year, had left the town before the {b} was sold to a company from the coast.",
+    "By noon the street was empty, and a single policeman stood between the {a} and the {b}.",
+    "The work on the {a} is due to end in {month} {year}, at a cost of ${count} million.",
+)
+"""Sentences without speech."""
 
 
-def article(number: int, words: int = 700) -> str:
-    """Return one capture; every number gives another, and always the same."""
+def article(number: int, words: int = 700, narration: int = 0) -> str:
+    """Return one capture; every number gives another, and always the same.
+
+    With 6 sentences of `narration` after each paragraph there is as much speech as in US political news (PolNeAR).
+    """
     pick = random.Random(number)
     people = [(f"{pick.choice(FIRST)} {pick.choice(LAST)}", pick.choice(ROLES)) for _ in range(4)]
     body: list[str] = []
     while sum(len(paragraph.split()) for paragraph in body) < words:
         body.append(paragraph(pick, people))
+        if narration:
+            body.append(" ".join(told(pick, people[0][0]) for _ in range(narration)))
     day, month = pick.randint(1, 28), pick.choice(MONTHS)
     return "\n\n".join(
         [
@@ -68,6 +82,20 @@ def paragraph(pick: random.Random, people: list[tuple[str, str]]) -> str:
         f"The {pick.choice(NOUNS)} stood empty for years. Work on it began when the {pick.choice(NOUNS)} was sold.",
     )
     return " ".join(pick.sample(forms, 3))
+
+
+def told(pick: random.Random, other: str) -> str:
+    """Return a sentence of narration."""
+    return pick.choice(NARRATION).format(
+        a=pick.choice(NOUNS),
+        b=pick.choice(NOUNS),
+        other=other,
+        month=pick.choice(MONTHS),
+        year=pick.randint(1950, 2023),
+        count=pick.randint(12, 900),
+        small=pick.randint(5, 9),
+        less=pick.randint(1, 4),
+    )
 
 
 DESCRIPTOR = """\

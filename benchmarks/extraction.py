@@ -3,6 +3,8 @@
     .venv/bin/pip install spacy
     .venv/bin/python benchmarks/extraction.py [--articles 200]
 
+or, for compiled extraction, with the Python of an environment into which a compiled wheel was installed (`make wheel`).
+
 The pipeline has the shape of en_core_web_sm (a shared tok2vec for tagger and parser, one of its own for
 names) with random weights, since its cost is that of every tool built on it; the lemmatizer is left out,
 in its favour. Texts are invented articles of about 700 words. Also: twice the text, how much more time?
@@ -89,9 +91,9 @@ def best(work: Callable[[str], object], texts: list[str], runs: int = 3) -> floa
     return min(seconds(work, texts) for _ in range(runs))
 
 
-def body(number: int) -> str:
+def body(number: int, narration: int = 0) -> str:
     """Return the running text of an invented article."""
-    return article(number).split("\n\n", 5)[5]
+    return article(number, narration=narration).split("\n\n", 5)[5]
 
 
 def hard(kind: str, size: int) -> str:
@@ -109,26 +111,31 @@ def hard(kind: str, size: int) -> str:
     return (unit * (size // len(unit) + 1))[:size]
 
 
+def compare(kind: str, texts: list[str], extract: Callable[[str], Any], nlp: Any) -> None:
+    """Print the rates of both on the same texts, per 700 words."""
+    share = sum(len(text.split()) for text in texts) / 700
+    quotes = sum(len(extract(text).quotes) for text in texts) / share
+    ours = best(extract, texts)
+    print(f"{kind}, {quotes:.0f} quotes in 700 words: {share / ours:.0f} times 700 words/s on one core")
+    if nlp is not None:
+        theirs = best(nlp, texts[:20], runs=2) / 20 * len(texts)
+        print(f"  spaCy pipeline {share / theirs:.1f}; extract is {theirs / ours:.0f}x as fast")
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--articles", type=int, default=200)
     parser.add_argument("--size", type=int, default=1_000_000, help="characters of the hard texts")
     args = parser.parse_args()
-    from onrecord.extract import extract
+    from onrecord.extract import extract, rules
 
-    texts = [body(number) for number in range(args.articles)]
-    words = sum(len(text.split()) for text in texts) / len(texts)
-    extract(texts[0])
-    ours = best(extract, texts)
-    print(f"extract: {len(texts) / ours:.0f} articles/s of {words:.0f} words on one core")
+    print("extraction is", "not compiled" if str(rules.__file__).endswith(".py") else "compiled")
     nlp = pipeline()
     if nlp is None:
         print("spaCy is not installed: no comparison", file=sys.stderr)
-    else:
-        few = texts[:20]
-        theirs = best(nlp, few, runs=2) / len(few) * len(texts)
-        print(f"spaCy pipeline: {len(texts) / theirs:.1f} articles/s; extract is {theirs / ours:.0f}x as fast")
+    for kind, narration in (("mostly speech", 0), ("as much speech as in news", 6)):
+        compare(kind, [body(number, narration) for number in range(args.articles)], extract, nlp)
     for kind in ("news", "marks", "apostrophes", "capitals", "commas", "line", "cues", "brackets"):
         once, twice = (best(extract, [hard(kind, size)], runs=2) for size in (args.size // 2, args.size))
         print(f"{kind:12} {args.size:,} characters: {twice:.2f} s, {twice / once:.2f}x the time of half of it")

@@ -15,6 +15,9 @@ settings.register_profile("ci", settings.get_profile("here"), derandomize=True, 
 
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
+os.environ.setdefault("ONRECORD_COMPILE", "0")
+"""Wheels that a test builds or has built are not compiled, which takes minutes; one test is about that alone."""
+
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
     # A shell's background jobs ignore Ctrl-C, and so would every command that a test starts.
     signal.signal(signal.SIGINT, signal.default_int_handler)

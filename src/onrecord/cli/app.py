@@ -97,9 +97,13 @@ app = typer.Typer(
 
 def _version(asked: bool) -> None:
     if asked:
+        from importlib.util import find_spec
+
         from onrecord import __version__
 
-        typer.echo(f"onrecord {__version__}")
+        extraction = find_spec("onrecord.extract")
+        compiled = extraction is not None and not str(extraction.origin).endswith(".py")
+        typer.echo(f"onrecord {__version__} (extraction {'compiled' if compiled else 'not compiled'})")
         raise typer.Exit
 
 
