@@ -52,8 +52,10 @@ class Cast(Roll):
     def person(self, form: Form, place: Place) -> Found:
         """Return the person whom a name at a place refers to, or why none is certain."""
         if form.is_full:
-            entity = self._by_full_name(form)
-            return Found(entity, "name" if entity else "not introduced")
+            if (entity := self._by_full_name(form)) is not None:
+                return Found(entity, "name")
+            called = self._called(form)
+            return Found(called, "first name" if called else "not introduced")
         sharers = [one for one in self._people.get(form.surname, ()) if agree(one.gender, form.gender)]
         if len(sharers) == 1:
             return Found(sharers[0], "surname")
@@ -142,7 +144,9 @@ class Cast(Roll):
             is_full = form.is_full
             fitting = [one for one in sharers if agree(one.gender, form.gender) and agree(one.gender, gender)]
             if is_full or len(fitting) > 1:
-                entity = self._by_full_name(form) if is_full else self._bound(sharers, form.surname)
+                entity = (
+                    self._by_full_name(form) or self._called(form) if is_full else self._bound(sharers, form.surname)
+                )
             elif fitting:
                 entity = fitting[0]
             if entity is not None and not entity.is_certain and not self._is_used_alone(entity):

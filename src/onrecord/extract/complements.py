@@ -211,7 +211,7 @@ class _Search:
 
     def preposition(self) -> bool:
         word = self.s.words[self.index]
-        if self.s.words[self.index + 1 : self.index + 2] and self.s.words[self.index + 1] in self.s.lists["bounds"]:
+        if openings.counts(self.s, self.index):
             return self.noun()
         quoted = word + "?" in self.frames and "Q" in self.tags[self.index : self.index + 12]
         leads = word in self.frames and (self.index == self.start or word in self.s.lists["topic"])

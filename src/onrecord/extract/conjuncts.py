@@ -23,6 +23,7 @@ class PhraseWords:
         self.names = Names.of(lexicon)
         self.pronouns = {word: key for key in PRONOUN_KINDS for word in words(f"pronouns_{key}")}
         self.determiners, self.definite = words("determiners"), words("definite")
+        self.indefinite = words("indefinite")
         self.possessive, self.prepositions = words("possessive"), words("prepositions")
         self.modifiers = words("role_modifiers")
         self.joiners, self.one_of, self.issued = words("joiners"), words("one_of"), words("issued")
@@ -34,7 +35,8 @@ class PhraseWords:
         self.plural = re.compile(lexicon.section("speakers").get("plural", "(?!)"))
         joined = "|".join(map(re.escape, sorted(self.joiners)))
         self._join = re.compile(rf",? (?:{joined}) |, " if joined else r"(?!)")
-        self._stop = re.compile(rf",(?!\d)|[(;:—–―\n]|\b(?:{'|'.join(sorted(words('clause_openers'))) or '(?!)'})\b")
+        openers = "|".join(sorted(words("clause_openers"))) or "(?!)"
+        self._stop = re.compile(rf",(?!\d)|[;:—–―\n]|\((?![A-Z][A-Z&.]{{1,7}}\))|\b(?:{openers})\b")
 
     def is_plural(self, head: str) -> bool:
         """Tell whether a noun is in the plural."""
@@ -66,6 +68,8 @@ class PhraseWords:
 
     def _may_cut(self, source: str, found: re.Match[str], head_end: int) -> bool:
         left, right = source[: found.start()], source[found.end() :]
+        if "&" in found[0]:
+            return False
         if found[0] == ", ":
             return self._is_list(source) and bool(left) and right[:1].isupper()
         if found.start() > head_end and not self._is_list(source):

@@ -128,9 +128,9 @@ class Describer:
         words = before.split(" ")
         while words and (words[0] in self._names.honorifics or words[0].lower() in self._dropped_words):
             words = words[1:]
-        while words and words[-1] in self._names.honorifics:
+        while words and words[-1].strip("()") in self._names.honorifics:
             words = words[:-1]
-        return self._joined(" ".join(words) if self._says_role(words) else None, after)
+        return self._joined(" ".join(words).rstrip(",") if self._says_role(words) else None, after)
 
     def fullest(self, entity: Entity) -> str | None:
         """Return the fullest wording collected for somebody, after the title where that is no part of it."""

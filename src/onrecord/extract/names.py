@@ -77,9 +77,8 @@ class Names(NameWords):
         words = tuple(form.core.split(" "))
         if len(words) == 1:
             return form._replace(words=words, surname=unaccented(form.core))
-        own = [word for word in words if word not in self.suffixes and word not in self.postnominals] or words
-        is_full = len(words) > 2 or words[0].lower() not in self.particles
-        return form._replace(words=words, surname=unaccented(_PREFIX.sub("", own[-1])), is_full=is_full)
+        surname = unaccented(_PREFIX.sub("", self.surname(words)))
+        return form._replace(words=words, surname=surname, is_full=self.is_full(words))
 
     def _read(self, text: str) -> Form:
         words = text.replace("\xa0", " ").split(" ")
@@ -126,6 +125,8 @@ class Names(NameWords):
             return "organisation"
         if core in self.places:
             return "place"
+        if "&" in words[1:] and words[words.index("&", 1) - 1] not in self.titles:
+            return "organisation"
         if len(words) == 1:
             return self._kind_of_one(core)
         place = self._before_place(words, 0)
@@ -170,6 +171,10 @@ class Names(NameWords):
         return len(words) > 1 and any(plain(word) in self.first_names for word in words[:-1])
 
     def _person(self, words: list[str], first: int) -> Form:
+        if words[first] in self.body_leads and len(words) > first + 1:
+            start = sum(len(word) + 1 for word in words[: first + 1])
+            body = " ".join(words[first + 1 :])
+            return Form("organisation", body, start, start + len(body), words[first])
         begin = self._after_title(words, first)
         end = self._before_place(words, begin)
         core = words[begin:end]
@@ -201,7 +206,9 @@ class Names(NameWords):
 
     def _is_title(self, words: list[str], at: int) -> bool:
         """Tell a title from a name: "Senator Roe", "Co-anchor Ann Roe", and not "Hunter Roe"."""
-        word = words[at]
+        word = words[at] if words[at][0] != "(" else words[at].strip("()")
+        if len(words) == at + 2 and word.lower() in self.relatives:
+            return words[at + 1] in self.first_names and word not in self.first_names
         is_role = len(words) - at > 2 and word.lower().removeprefix(self.role_prefix) in self.roles
         return word in self.titles or (is_role and word not in self.first_names)
 
@@ -221,11 +228,11 @@ class Names(NameWords):
             at = text.find(phrase + " ")
             if at >= 0:
                 return first + text[: at + len(phrase)].count(" ") + 1
-        leads = next((at for at in range(first, len(words) - 2) if words[at] in self.titles), len(words))
+        leads = next((at for at in range(first, len(words) - 2) if self.leads_office(words[at])), len(words))
         if leads < len(words) and words[leads + 1] in self.joining:
-            for at in range(len(words) - 2, leads + 2, -1):
-                if words[at] in self.first_names:
-                    return at
+            named = (at for at in range(len(words) - 2, leads + 2, -1) if words[at] in self.first_names)
+            office = (at + 1 for at in range(len(words) - 3, leads, -1) if words[at] in self.portfolios)
+            return next(named, next(office, first))
         return first
 
     def _before_place(self, words: list[str], begin: int) -> int:
@@ -274,11 +281,11 @@ class Names(NameWords):
         )
         if kind or not title:
             return kind or self._kind_of_one(word) or "unknown", False
-        is_title = any(part in self.titles for part in title.split(" "))
+        is_title = any(part in self.titles or part.lower() in self.relatives for part in title.split(" "))
         return ("person", True) if is_title else ("unknown", False)
 
     def _gender(self, title: list[str], core: list[str]) -> Gender:
-        by_title = self.gender_of(title)
+        by_title = self.gender_of(title) or self.gender_of(word.lower() for word in title)
         return by_title or (self.first_name_gender(core[0]) if len(core) > 1 else "")
 
 

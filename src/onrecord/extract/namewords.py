@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from onrecord.extract.capitals import Gender, plain
 from onrecord.extract.lexicon import Lexicon
@@ -32,8 +32,10 @@ class NameWords:
         self.places, self.demonyms, self.not_names = words("places"), words("demonyms"), words("not_names")
         self.calendar = words("months_and_days")
         self.stops = words("stops") | self.calendar
+        self.portfolios, self.articles = words("portfolios"), lexicon.words("speakers", "articles")
         self.openings, self.suffixes = words("opening_words"), words("suffixes")
         self.postnominals, self.place_openings = words("postnominals"), words("place_openings")
+        self.body_leads = frozenset(map(str.capitalize, words("body_leads")))
         self.surnames_too, self.platform_leads = words("surnames_too"), lexicon.words("lists", "platform_leads")
         self.roles = lexicon.words("speakers", "role_words")
         self.role_prefix = lexicon.section("names").get("role_prefix", "")
@@ -49,7 +51,32 @@ class NameWords:
         self.adverb_endings = tuple(sorted(words("adverb_endings")))
         self.abbreviations = words("abbreviations")
         self.possessives = tuple(sorted(words("possessives")))
+        things = sorted(lexicon.words("lists", "things"))
+        self.of_things = tuple(f"{lead} {word}" for lead in ("", ",") for word in things)
         self.possessive = re.compile(f"(?:{'|'.join(map(re.escape, self.possessives)) or '(?!)'})")
+
+    def surname(self, words: Sequence[str]) -> str:
+        """Return the word of a full name that stands for it: the last, but the first of "Tan Kok Leong"."""
+        last = len(words) - 1
+        while last > 0 and (words[last] in self.suffixes or words[last] in self.postnominals):
+            last -= 1
+        leads = words[0] in self.family_first and words[0] not in self.first_names
+        return words[0] if leads and (last > 1 or words[last] not in self.first_names) else words[last]
+
+    def is_full(self, words: Sequence[str]) -> bool:
+        """Tell "Bill de Roe" from a surname with its particles: "De Roe", "Van der Roe"."""
+        first = 0
+        while first < len(words) and words[first].lower() in self.particles:
+            first += 1
+        return first + 1 < len(words)
+
+    def is_office(self, article: str, words: Sequence[str]) -> bool:
+        """Tell "the Elm Party MP", whoever that is, from "Ada Moss MP": letters of an office after an article."""
+        return article.lower() in self.articles and words[-1] in self.titles
+
+    def leads_office(self, word: str) -> bool:
+        """Tell whether a title that holds "of" or "for" may begin with a word: "Secretary", "Member"."""
+        return word in self.titles or (word.lower() in self.roles and not self.is_plural(word.lower()))
 
     def is_plural(self, noun: str) -> bool:
         """Tell whether a noun in small letters is in the plural."""

@@ -63,7 +63,7 @@ class Nominals:
         fitting = [
             one
             for one in self._cast.people(_MOST_PEOPLE)
-            if any(self._texts[p.field][p.end : p.end + 2 + len(years)] == f", {years}" for p in one.places)
+            if any(self._texts[p.field][p.end : p.end + 2 + len(years)].lstrip(" ,(") == years for p in one.places)
         ]
         if len(fitting) == 1:
             return Found(fitting[0], "age")

@@ -44,6 +44,13 @@ def denied(s: Sentence, start: int) -> bool:
     return any(word in s.lists["negation"] or word.endswith(endings) for word in before)
 
 
+def counts(s: Sentence, index: int) -> bool:
+    """Tell whether a number follows a preposition: "said | at least forty had left", "said | about half were lost"."""
+    word, after = s.words[index], s.words[index + 1] if index + 1 < len(s.words) else ""
+    is_number = s.tags[index + 1 : index + 2] == "#" or after in s.lists["quantities"]
+    return after in s.lists["bounds"] or (word in s.lists["topic"] and is_number)
+
+
 def measured(s: Sentence, index: int, frames: AbstractSet[str]) -> int:
     """Return where "about" follows how much is said, or 0: "talked more | about it", "said nothing | about it"."""
     about = index + 1 + (s.tags[index + 1 : index + 2] == "r")
@@ -56,6 +63,8 @@ def noun(reading: Reading, cue: Cue, index: int, *, whom: bool) -> tuple[int, st
     """Read a noun phrase after a cue: the start of a clause that is content, a name, content itself, or nothing."""
     s = reading.s
     frames = cue.frames
+    if s.words[index] in s.lists["anaphors"] and s.tags[index + 1 : index + 2] in {"i", "D"}:
+        return None
     stop = stops.end(s, index, reading.words)
     may_be_bare = "bare" in frames or ("bare?" in frames and "Q" in s.tags[index:stop])
     if may_be_bare and not whom and clauses.bare(s, cue, index, stop):

@@ -21,6 +21,7 @@ MAX_SOURCE: Final = 600
 _MANY: Final = re.compile("[A-Z]{2,4}s")
 """People named by the letters of their office: "40 MPs"."""
 
+_LETTERS: Final = re.compile(r" \([A-Z&.]+\)")
 _LETTER: Final = re.compile(r"\w")
 _EDGE: Final = " ,;:—–―-("
 
@@ -137,10 +138,11 @@ class Phrases(PhraseWords):
 
     def _noun_phrase(self, source: str, start: int, body: int, end: int, determiner: str) -> Phrase:
         stop = min(end, self.head_end(source, body))
-        names = self._bodies(source, [self._without_role(name) for name in self.names.find(source, body, stop)])
+        found = (name for name in self.names.find(source, body, stop) if source[name.start - 1 : name.start] != "(")
+        names = self._bodies(source, [self._without_role(name) for name in found])
         segment = self._before_preposition(source, body, stop, names)
         last = next((name for name in reversed(names) if name.start < segment), None)
-        if last is not None and last.end >= segment - 1:
+        if last is not None and (last.end >= segment - 1 or _LETTERS.fullmatch(source, last.end, segment)):
             return self._by_name(source, (start, body, end), determiner, last, stop)
         return self._nominal(source, (start, body, end), determiner, segment, stop, names)
 
@@ -174,6 +176,8 @@ class Phrases(PhraseWords):
         form = self.names.read(name.text)
         before = source[body : name.start].strip(_EDGE)
         is_noun = form.core in self.names.organisation_words and name.start > body
+        if name.start == body and determiner:
+            is_noun |= determiner in self.indefinite or self.names.is_office(determiner, name.text.split(" "))
         if form.kind in {"role", "group", "other"} or not form.core or is_noun or self._is_common_noun(form, name):
             return self._nominal(source, places, determiner, name.end, stop, [name])
         before = f"{before} {form.title}".strip() if form.title else before
@@ -248,13 +252,23 @@ class Phrases(PhraseWords):
         if source[stop : stop + 2] != ", ":
             return None
         found = self.names.find(source, stop + 2, end)
-        if not found or (found[0].start != stop + 2 and word_before(source, found[0].start) not in self.naming):
+        if not found or not self._is_apposed(source, stop + 2, found[0]):
             return None
         if source[found[0].end : found[0].end + 1] not in {"", ",", " "}:
             return None
         form = self.names.read(found[0].text)
+        if form.kind == "unknown" and form.core == found[0].text:
+            return found[0] if WORD.findall(source[:stop])[-1] in self.names.relatives else None
         is_person = form.kind == "person" and (form.is_certain or " " in form.core)
         return found[0] if is_person or form.kind == "organisation" else None
+
+    def _is_apposed(self, source: str, start: int, name: Name) -> bool:
+        """Tell whether nothing but a role stands before a name: "a baker named Ann Lee", "the baker | Ann Lee"."""
+        before = word_before(source, name.start)
+        if name.start == start or before in self.naming:
+            return True
+        words = WORD.findall(source[start : name.start])
+        return before in self.roles and self.prepositions.isdisjoint(words) and not self.is_plural(before)
 
     def _thing(self, head: str, words: list[str], determiner: str, *, is_counted: bool) -> Thing:
         low = head.lower()

@@ -93,7 +93,7 @@ def _main_clause(s: Sentence, floor: int, left: int, subject: Tokens) -> bool:
     if tags[subject[0]] in "pP" and tags[subject[1] : subject[1] + 1] == "Q":
         return False
     noun = subjects.main(s, floor, left)
-    if (noun is not None and noun[1] >= left) or _related(s, floor, left):
+    if (noun is not None and noun[1] >= left) or _related(s, floor, left) or subjects.is_described(s, floor, left):
         return False
     return clauses.has_verb(s, floor, left) and not (subject[1] - subject[0] == 1 and tags[subject[0]] == "n")
 

@@ -41,6 +41,7 @@ class Roll:
         self.rules, self.texts, self._proves = rules, texts, proves
         self.names: dict[FieldName, list[Name]] = {name: rules.find(text) for name, text in texts.items()}
         self.bodies: dict[str, Entity] = {}
+        self.things: set[str] = set()
         self._people: dict[str, list[Entity]] = {}
         self._first_names: dict[str, list[Entity]] = {}
         self._introduce()
@@ -61,12 +62,15 @@ class Roll:
         for text, (where, name) in self._firsts().items():
             if text.isalnum():
                 beside = self._beside(where, name.start)
-                if beside in self.rules.relatives:
+                if beside.rstrip(",") in self.rules.relatives and self._is_apposed(where, name, beside):
                     alone.append(Place(where, name.start, name.end, self.rules.read(text)))
                 elif beside in self.rules.bodies and self.rules.read(text).kind == "unknown":
                     self.bodies[text] = Entity(text, "organisation")
                 continue
             form = self.rules.read(text)
+            office = form.words and form.words[-1] in self.rules.titles
+            if office and self._beside(where, name.start).lower() in self.rules.articles:
+                continue
             if form.kind == "person":
                 place = Place(where, name.start + form.start, name.start + form.end, form)
                 if not form.is_full:
@@ -92,22 +96,40 @@ class Roll:
         """Return the word before a name: "daughter" before "Fenna"."""
         return word_before(self.texts[where], start)
 
+    def _is_apposed(self, where: FieldName, name: Name, beside: str) -> bool:
+        """Tell "his sister Ada" and "his sister, Ada, left" from "said his sister, Monday's paper in hand"."""
+        return beside[-1] != "," or self.texts[where][name.end : name.end + 1] in {",", "."}
+
     def _related(self, place: Place) -> None:
         """Take in somebody known by a first name alone."""
         form = place.form
         if form.kind != "unknown" or form.core in self._first_names or form.surname in self._people:
             return
-        gender = self.rules.gender_of([self._beside(place.field, place.start)])
+        gender = self.rules.gender_of([self._beside(place.field, place.start).rstrip(",")])
         one = Entity(form.core, "person", gender, words=form.words, places=[place])
         self._people[form.surname], self._first_names[form.core] = [one], [one]
 
     def _settle(self, titled: list[Place], weak: list[Place]) -> None:
         for place in weak:
             proved = self._proves(self.texts[place.field], place)
-            if proved or not any(one.is_certain for one in self._people.get(place.form.surname, ())):
+            if not proved and self._is_thing(place):
+                self.things.add(place.form.core)
+            elif not proved and self._called(place.form) is not None:
+                continue
+            elif proved or not any(one.is_certain for one in self._people.get(place.form.surname, ())):
                 self._full(place._replace(form=place.form._replace(is_certain=proved)))
         for place in titled:
             self._titled(place)
+
+    def _is_thing(self, place: Place) -> bool:
+        """Tell "Elm Crossings, which runs it" and "ferry company Elm Crossings" from somebody's name."""
+        text = self.texts[place.field]
+        return text.startswith(self.rules.of_things, place.end) or word_before(text, place.start) in self.rules.bodies
+
+    def _called(self, form: Form) -> Entity | None:
+        """Return the person of a first name that another word stands before: "Furious | Ada"."""
+        known = self._first_names.get(form.words[-1], ()) if len(form.words) == 2 and not form.is_certain else ()
+        return known[0] if len(known) == 1 and form.surname not in self._people else None
 
     def _full(self, place: Place) -> None:
         form = place.form

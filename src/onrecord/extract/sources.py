@@ -52,7 +52,7 @@ def before(s: Sentence, verb: int, floor: int) -> Tokens | None:
     tag = tags[last]
     if last < verb - 1 and tag in "eVMv" and last > floor and tags[last - 1] in "nNyY" and "D" in tags[last + 1 : verb]:
         noun = _leftwards(s, last - 1, floor)
-        return (noun[0], verb) if noun else None
+        return noun and _whole(s, (noun[0], verb), verb, floor)
     if tag in "pWk" or (tag == "P" and (last == floor or tags[last - 1] not in NOMINAL) and not _governed(s, last)):
         return edges.counted(s, (last, last + 1), floor)
     if tag == "Q" and s.words[last] != OPEN:
@@ -63,11 +63,24 @@ def before(s: Sentence, verb: int, floor: int) -> Tokens | None:
         return (found[0], verb) if found and titled else found
     if tag == "-":
         return _dashed(s, floor, last)
+    if tag == "n" and not s.words[last][0].isalnum():
+        titled = subjects.main(s, floor, last)
+        return titled and (titled[0], last + 1)
     if tag in NOMINAL or tag in "yzYZgG":
-        return edges.without_venue(s, _leftwards(s, last, floor))
+        found = edges.without_venue(s, _leftwards(s, last, floor))
+        return found if found is None or "v" not in tags[found[0] : last] else _whole(s, found, verb, floor)
     if tag == "T":
         return last, last + 1
     return _after_verb(s, last, floor) if tag in "vVzM" else None
+
+
+def _whole(s: Sentence, found: Tokens, verb: int, floor: int) -> Tokens:
+    """Return the noun with its relative clause where that clause was found: "people whom | Moss met"."""
+    first = found[0]
+    if first - 2 < floor or s.tags[first - 1] != "W" or s.tags[first - 2] not in "nN":
+        return found
+    noun = _leftwards(s, first - 2, floor)
+    return (noun[0], verb) if noun else found
 
 
 def _after_verb(s: Sentence, last: int, floor: int) -> Tokens | None:

@@ -146,8 +146,9 @@ class _Reading:
     def _one(self, phrase: Phrase, field: FieldName, source: Source) -> _Found:
         if phrase.form == "pronoun":
             kind = self._phrases.pronouns[phrase.head]
-            start = source.start + phrase.start
-            return ((self._nameless(phrase, "group"),), "") if kind == "open" else self._pronoun(kind, field, start)
+            if kind == "open":
+                return (self._nameless(phrase, "person" if phrase.head in self._phrases.one_of else "group"),), ""
+            return self._pronoun(kind, field, source.start + phrase.start)
         if phrase.form == "named":
             return self._named(phrase, field, source)
         return self._nominal(phrase, field, source)
@@ -190,7 +191,8 @@ class _Reading:
 
     def _is_thing(self, phrase: Phrase, form: Form) -> bool:
         """Tell "the Elm Star" from "the late Ann Lee": an article before a name that no first name or title begins."""
-        return phrase.determiner in self._phrases.definite and form.is_full and not (form.is_certain or phrase.before)
+        named = phrase.determiner in self._phrases.definite and form.is_full and not phrase.before
+        return (named or form.core in self._cast.things) and not form.is_certain
 
     def _by_name(self, form: Form, place: Place, *, is_thing: bool) -> tuple[Entity, str]:
         is_body = is_thing or form.kind in {"organisation", "place"}
@@ -204,8 +206,8 @@ class _Reading:
         body = self._cast.body_called(form.core) if form.kind == "unknown" and not form.is_certain else None
         if body is not None:
             return body, "short name"
-        is_first_name = form.core in self._phrases.names.first_names
-        kind: SpeakerKind = "person" if form.kind == "person" or form.is_certain or is_first_name else "unknown"
+        proved = form.kind == "person" or form.is_certain or form.core in self._phrases.names.first_names
+        kind: SpeakerKind = "person" if proved or self._describer.proves(self._texts[place.field], place) else "unknown"
         return self._cast.add(form, place, kind), ""
 
     def _nominal(self, phrase: Phrase, field: FieldName, source: Source) -> _Found:

@@ -35,6 +35,7 @@ def rightwards(s: Sentence, first: int, limit: int) -> int:
             tag == "e"
             or (tag in "yzYZ" and index > first and is_noun(s, index))
             or (tag in "i&gr" and index > first and index + 1 < limit and tags[index + 1] in "NndH#eogPyQD")
+            or (tag == "t" and index > first and tags[index + 1 : index + 2] in {"d", "N", "H"})
             or (tag == "-" and index + 1 < limit and s.start_of(index + 1) - s.ends[index - 1] < 3)
             or (tag == "D" and index > first)
         ):
@@ -58,7 +59,7 @@ def _takes_over(s: Sentence, index: int) -> bool:
 def is_noun(s: Sentence, index: int) -> bool:
     """Tell whether a form that may be noun or verb is a noun where it stands."""
     before_ = s.tags[index - 1] if index else ","
-    if before_ in ",Q&s" and s.tags[index] in "yY" and s.tags[index + 1 : index + 2] == "n":
+    if before_ in ",Q&s" and s.tags[index] in "yY" and s.tags[index + 1 : index + 2] in {"n", "N"}:
         return True
     return before_ in "dHineg#NMPo" and (before_ not in "nN" or s.tags[index] in "yY")
 
@@ -99,11 +100,20 @@ def _joins_name(s: Sentence, index: int) -> bool:
     return s.tags[index : index + 2] == "&N"
 
 
+def is_described(s: Sentence, floor: int, comma: int) -> bool:
+    """Tell whether a stretch is a noun and what was done to it: "The memo, dated May 2 and signed by Moss,"."""
+    tags = s.tags
+    noun = rightwards(s, floor, comma)
+    if noun == floor or tags[noun] != "," or tags[noun + 1] not in "veVM" or tags[noun + 2] not in "iDrNt&":
+        return False
+    return all(tags[i] not in "vVazZ" or tags[i - 1] in ",&r" for i in range(noun + 1, comma))
+
+
 def _may_appose(s: Sentence, step: int) -> bool:
     """Tell whether what begins after a comma may be an apposition: "then 38", "head of the board"."""
     tags = s.tags
     if tags[step] in "yY":
-        return s.words[step + 1] in s.lists["inner"]
+        return tags[step + 1] in "nN" or s.words[step + 1] in s.lists["inner"]
     return tags[step] in "dNnW#PeH(" or tags[step : step + 2] == "r#" or _joins_name(s, step)
 
 
@@ -174,7 +184,7 @@ def after(s: Sentence, verb_end: int, inner: frozenset[str]) -> Tokens | None:
         tags[first] in "pW" or (tags[first] == "P" and tags[first + 1 : first + 2] not in {"N", "n", "i"})
     ):
         return first, first + 1
-    if first >= count or (tags[first] not in "NndH#eP" and tags[first : first + 2] not in {"yN", "YN"}):
+    if first >= count or (tags[first] not in "NndH#eP" and not _is_role(s, first)):
         return None
     last = _inverted(s, first, count, inner)
     if last == first:
@@ -189,6 +199,13 @@ def after(s: Sentence, verb_end: int, inner: frozenset[str]) -> Tokens | None:
             break
         last = close
     return first, last
+
+
+def _is_role(s: Sentence, first: int) -> bool:
+    """Tell whether a word that may be a verb begins a name or a role before one: "Judge Moss", "lead author Moss"."""
+    return s.tags[first] in "yY" and (
+        s.tags[first + 1 : first + 2] == "N" or s.tags[first + 1 : first + 3] in {"nN", "yN"}
+    )
 
 
 def _apposes(s: Sentence, last: int, step: int, close: int, inner: frozenset[str]) -> bool:

@@ -1,0 +1,137 @@
+"""Sources and speakers as newsrooms of several countries word them; all articles are our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord.extract import extract
+
+
+def heard(text: str) -> list[tuple[str | None, str | None]]:
+    """Return the source of each quote, and the name or else the description of who that is."""
+    found = []
+    for quote in extract(text).quotes:
+        who = quote.attribution
+        name = who.speakers[0].name or who.speakers[0].description if who.speakers else None
+        found.append((who.source.text if who.source else None, name))
+    return found
+
+
+SOURCES = [
+    ("Judge Zuvi Haldane asked if the pier had been mended.", "Judge Zuvi Haldane", "Zuvi Haldane"),
+    (
+        "The letter, dated May 2 and signed by Capt. Ada Moss, said the north wall “gives way in a swell”.",
+        "The letter",
+        "letter",
+    ),
+    (
+        "Anglers whom this newspaper met at Pell Street on Friday denied having seen any warning.",
+        "Anglers whom this newspaper met at Pell Street on Friday",
+        "Anglers",
+    ),
+    (
+        "The Deputy Private Secretary to the Chief, Mr. Obi Haldane, maintained that nobody would be moved.",
+        "The Deputy Private Secretary to the Chief, Mr. Obi Haldane",
+        "Obi Haldane",
+    ),
+    (
+        "The Director of Ferries, Hon. (Mrs.) Ngozi Venn, said that the ban was over.",
+        "The Director of Ferries, Hon. (Mrs.) Ngozi Venn",
+        "Ngozi Venn",
+    ),
+    (
+        "The paper's second author, graduate student Mateo Quill, says he was surprised.",
+        "The paper's second author, graduate student Mateo Quill",
+        "Mateo Quill",
+    ),
+    ("“It leaks,” says lead engineer Ada Moss.", "lead engineer Ada Moss", "Ada Moss"),
+    ("One slide, titled “Selling Water,” says the goal is ten cents.", "One slide, titled “Selling Water,”", "slide"),
+    ("A QUAY Party MP has said she will leave.", "A QUAY Party MP", "QUAY Party MP"),
+    ("Her younger girl, Petra, 9, said she was cold.", "Her younger girl, Petra, 9", "Petra"),
+    ("Venn's widow, Edie, recalled that it was cold.", "Venn's widow, Edie", "Edie"),
+    (
+        "His tutor, the botanist Dorothy Roff, wrote that he was idle.",
+        "His tutor, the botanist Dorothy Roff",
+        "Dorothy Roff",
+    ),
+    (
+        "Junior Minister for Rural Affairs Aodh Whelk said the road was safe.",
+        "Junior Minister for Rural Affairs Aodh Whelk",
+        "Aodh Whelk",
+    ),
+    (
+        "Member for Lower Castle Trudi Haldane said the road was safe.",
+        "Member for Lower Castle Trudi Haldane",
+        "Trudi Haldane",
+    ),
+    ("Quill & Roe analyst Yvette Moss said it was dear.", "Quill & Roe analyst Yvette Moss", "Yvette Moss"),
+    ("Another wrote that he had left.", "Another", "Another"),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "name"), SOURCES)
+def test_a_source_is_whole_and_its_speaker_is_named(text: str, source: str, name: str) -> None:
+    assert (source, name) in heard(text)
+
+
+SPEAKERS = [
+    (
+        "Minister for Culture Teo Boon Hwee spoke first. Dr Teo said the scheme would go on.",
+        "Teo Boon Hwee",
+    ),
+    ("Pieter van der Moss said it fell. “It was old,” said Van der Moss.", "Pieter van der Moss"),
+    ("Zuvi Haldane (41), a joiner, came out. “It is old,” he said.", "Zuvi Haldane"),
+    (
+        "Maureen Tibbs, 71, was out in Lower Quay.\n\nFurious Maureen has not forgiven him. “He laughed,” she said.",
+        "Maureen Tibbs",
+    ),
+    (
+        "Maureen Tibbs, 71, was putting out bins in Lower Quay.\n\n“I ran,” the retired dinner lady said.",
+        "Maureen Tibbs",
+    ),
+    (
+        "Elm boss Stuart Hallam was angry. “It is a foul,” he said. “He stays,” the Elm manager said.",
+        "Stuart Hallam",
+    ),
+    ("Aunty Rhonda Haldane sat down. Aunty Rhonda said the tree was old.", "Rhonda Haldane"),
+    (
+        "Minister of State for Ports Donal Whelk left. The Quay Party TD said the pier was closed.",
+        "Donal Whelk",
+    ),
+    ("Husband Derek said the bird had left.", "Derek"),
+    ("Falaye's mother, Funmi, watched. “I lost my hat,” she said.", "Funmi"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), SPEAKERS)
+def test_the_last_quote_is_of_whoever_was_introduced(text: str, name: str) -> None:
+    assert heard(text)[-1][1] == name
+
+
+KINDS = [
+    ("Tidewater Crossings, which runs the ferry, said it was closed.", ("Tidewater Crossings", "organisation")),
+    ("Brokerage Northquay said it was closed.", ("Northquay", "organisation")),
+    ("Halden Tool & Die Inc. said it was closed.", ("Halden Tool & Die Inc", "organisation")),
+    ("“Nobody came,” said Zuvallo, a farmer who tills two acres.", ("Zuvallo", "person")),
+    ("An aide said it was closed. Another said it was open.", (None, "person")),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), KINDS)
+def test_a_company_is_no_person_and_a_farmer_is_one(text: str, speaker: tuple[str | None, str]) -> None:
+    one = extract(text).quotes[-1].attribution.speakers[0]
+    assert (one.name, one.kind) == speaker
+
+
+def test_a_body_with_its_letters_is_one_of_two_speakers() -> None:
+    text = "The Elm Water Agency (EWA) and Quay Harbour Board said in a statement that it was closed."
+    speakers = extract(text).quotes[0].attribution.speakers
+    assert [one.name for one in speakers] == ["Elm Water Agency", "Quay Harbour Board"]
+
+
+def test_what_was_said_before_is_no_content() -> None:
+    text = "Moss, who stated this in a letter issued in Elm on Sunday, said the ban was new."
+    assert [quote.spans[0].text for quote in extract(text).quotes] == ["the ban was new"]
+    assert (
+        extract("Moss said about half of the sum was lost.").quotes[0].spans[0].text == "about half of the sum was lost"
+    )
