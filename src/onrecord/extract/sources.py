@@ -63,15 +63,20 @@ def before(s: Sentence, verb: int, floor: int) -> Tokens | None:
         return (found[0], verb) if found and titled else found
     if tag == "-":
         return _dashed(s, floor, last)
-    if tag == "n" and not s.words[last][0].isalnum():
-        titled = subjects.main(s, floor, last)
-        return titled and (titled[0], last + 1)
     if tag in NOMINAL or tag in "yzYZgG":
-        found = edges.without_venue(s, _leftwards(s, last, floor))
-        return found if found is None or "v" not in tags[found[0] : last] else _whole(s, found, verb, floor)
+        return _noun(s, last, verb, floor)
     if tag == "T":
         return last, last + 1
     return _after_verb(s, last, floor) if tag in "vVzM" else None
+
+
+def _noun(s: Sentence, last: int, verb: int, floor: int) -> Tokens | None:
+    """Return the noun phrase that ends at a token, and with a mark of a title: "A slide, titled “Elm”, says"."""
+    if not s.words[last][0].isalnum():
+        titled = subjects.main(s, floor, last)
+        return titled and (titled[0], last + 1)
+    found = edges.without_venue(s, _leftwards(s, last, floor))
+    return found if found is None or "v" not in s.tags[found[0] : last] else _whole(s, found, verb, floor)
 
 
 def _whole(s: Sentence, found: Tokens, verb: int, floor: int) -> Tokens:
