@@ -1,4 +1,4 @@
-"""Nouns of saying, whoever they belong to, what is done with another's words, and who is told in the passive."""
+"""Nouns of saying, what is done with another's words, who is told in the passive, and verbs with few frames."""
 
 from __future__ import annotations
 
@@ -42,11 +42,46 @@ Lines = Callable[[str], list[Line]]
         ("Two surveys show the plan is popular.", "Two surveys", "show", "the plan is popular"),
         ("Moss was told the pier had closed.", None, "was told", "the pier had closed"),
         ("Residents were urged to stay indoors.", None, "were urged", "to stay indoors"),
+        ("Moss blamed the board for closing the pier.", "Moss", "blamed", "the board for closing the pier"),
+        ("Moss portrayed the pier as a ruin.", "Moss", "portrayed", "the pier as a ruin"),
+        ("Moss took to Twitter to say it was safe.", "Moss", "took to Twitter to say", "it was safe"),
+        ("Moss wrote to the board to demand help.", "Moss", "wrote to the board to demand", "help"),
+        ("Moss hailed the plan but warned it would fail.", "Moss", "warned", "it would fail"),
+        ("Moss was quoted by the Gazette as saying it fell.", "Moss", "saying", "it fell"),
+        ("The mayor, who has argued that it fell, resigned.", "who", "has argued", "that it fell"),
+        ("Moss, who has accused Roff of lying, left.", "who", "has accused", "Roff of lying"),
+        ("As Moss put it, the pier was a ruin.", "Moss", "put it", "the pier was a ruin"),
+        ("Moss gave a talk in which she called Roff a fool.", "she", "called", "Roff a fool"),
+        ("Engineers muttered that the pier was old.", "Engineers", "muttered", "that the pier was old"),
+        ("Moss demanded changes.", "Moss", "demanded", "changes"),
         ("Moss demanded that the board resign.", "Moss", "demanded", "that the board resign"),
     ],
 )
 def test_what_is_said(text: str, source: str | None, cue: str, content: str, lines: Lines) -> None:
     assert lines(text) == [("indirect", source, cue, [content])]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The pier, said Moss, was a ruin.", [("Moss", "said", ["The pier", "was a ruin"])]),
+        ("The pier was described as unsafe.", [(None, "was described", ["The pier", "as unsafe"])]),
+        (
+            "The pier has been described as a ruin by the board.",
+            [("the board", "has been described", ["The pier", "as a ruin"])],
+        ),
+        (
+            "Moss praised the crew for rowing home but said the boat was old.",
+            [("Moss", "praised", ["the crew for rowing home"]), ("Moss", "said", ["the boat was old"])],
+        ),
+        (
+            "Moss acknowledged the delay but insisted the pier was safe.",
+            [("Moss", "acknowledged", ["the delay"]), ("Moss", "insisted", ["the pier was safe"])],
+        ),
+    ],
+)
+def test_what_is_said_in_parts(text: str, expected: list[tuple[str | None, str, list[str]]], lines: Lines) -> None:
+    assert [line[1:] for line in lines(text)] == expected
 
 
 @pytest.mark.parametrize(
@@ -59,6 +94,7 @@ def test_what_is_said(text: str, source: str | None, cue: str, content: str, lin
         "The pier was sold, a claim that Roff denies.",
         "Editor's note: the pier was sold.",
         "Moss responded by closing the pier.",
+        "Crews responded to a report of a fire.",
         "Without a strong showing in Elm, the team may lose.",
         "Moss's appeal to younger voters is wide.",
     ],

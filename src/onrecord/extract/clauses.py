@@ -7,13 +7,14 @@ from typing import Final
 
 from onrecord.extract import subjects
 from onrecord.extract.drafts import cue_at
-from onrecord.extract.tokens import COMMA, Sentence
+from onrecord.extract.tokens import COMMA, Sentence, Tokens
 from onrecord.extract.words import Cue, Words
 
 _VERB: Final = re.compile(r"[vaVkQ]|[NnPpWr)HQ#ogGM][zZ]|[pPraWnN][yY](?=.)|p[yY]|[pNnWr)]e")
 _TURN: Final = re.compile("[kQWTwvaVzZyYe]")
 _COMMA: Final = re.compile("[,Q]")
 
+_NARRATES: Final = re.compile("G|[&b][vVe]")
 _GOVERNED: Final = frozenset("dNopHP")
 
 _AFTER_REPLY: Final = frozenset({"", ".", ",", ";", "-", "&", "b", "s", "r"})
@@ -95,7 +96,7 @@ def budget(s: Sentence, first: int, last: int) -> int:
 def _takes_over(tags: str, index: int) -> bool:
     """Tell whether a form of a verb is one, and no participle or plural: with an object, or beside another verb."""
     after = tags[index + 1 : index + 2]
-    return after in _GOVERNED or tags[index - 1] in "vyY" or (after == "a" and tags[index] != "z")
+    return after in _GOVERNED or tags[index - 1] in "vyY," or (after in {"a", ","} and tags[index] != "z")
 
 
 def first_clause(s: Sentence, first: int, last: int) -> int:
@@ -211,7 +212,7 @@ def bare(s: Sentence, cue: Cue, index: int, stop: int) -> bool:
         noun = tags.find(",", noun + 1, stop) + 1
         if noun and tags[noun : noun + 1] in {"a", "v", "z", "V", "Z", "Q", "e"}:
             return True
-    if tags[noun : noun + 1] == "G" or (tags[noun : noun + 1] == "&" and tags[noun + 1 : noun + 2] in {"v", "V", "e"}):
+    if _NARRATES.match(tags, noun):
         return False
     comma = s.tags.find(",", index, stop)
     while comma > 0 and s.tags[comma + 1 : comma + 2] in {"W", "d", "#"}:
@@ -237,3 +238,31 @@ def subordinate(s: Sentence, first: int) -> bool:
     while first > 0 and s.tags[first - 1] in "NndH#i&" and s.words[first - 1] not in s.lists["subordinating"]:
         first -= 1
     return first > 0 and (s.tags[first - 1] in "sw" or s.words[first - 1] in s.lists["subordinating"])
+
+
+def stands_before(s: Sentence, floor: int, left: int, subject: Tokens) -> bool:
+    """Tell whether what stands before a comma is a whole clause rather than a subject with its apposition."""
+    tags = s.tags
+    if subject[1] < len(tags) and tags[subject[1]] not in ",.;isGgDrQ":
+        return False
+    if tags[subject[0]] in "pP" and tags[subject[1] : subject[1] + 1] == "Q":
+        return False
+    noun = subjects.main(s, floor, left)
+    if (noun is not None and noun[1] >= left) or _related(s, floor, left) or subjects.is_described(s, floor, left):
+        return False
+    return has_verb(s, floor, left) and not (subject[1] - subject[0] == 1 and tags[subject[0]] == "n")
+
+
+def _related(s: Sentence, floor: int, left: int) -> bool:
+    """Tell whether a stretch is a subject whose relative clause runs to its end: "Smith, who won in May,"."""
+    tags = s.tags
+    first = floor
+    while first < left and tags[first] in ",b&":
+        first += 1
+    if tags[first] in "sigeDr":
+        first = tags.find(",", first, left) + 1
+    noun = subjects.rightwards(s, first, left)
+    relative = tags.find("W", noun, left)
+    if noun == first or relative < 0 or set("vVaz") & set(tags[noun:relative]):
+        return False
+    return tags[noun] in ",-W" and "," not in tags[relative + 1 : left]

@@ -13,6 +13,7 @@ ADJUNCT: Final = 16
 """Tokens that may stand between a cue and its content: "said on Tuesday in an interview with ... that"."""
 
 _INSERTED: Final = frozenset("isgrdDwW")
+_NOMINAL: Final = frozenset({"np", "np?"})
 _UNDERGONE: Final = frozenset({"passive", "to"})
 _VERBS: Final = frozenset("vVZa")
 _VERBS_OR_SUBJECTS: Final = frozenset("vVZGMapk")
@@ -162,24 +163,18 @@ class _Search:
 
     def to(self) -> bool:
         if self.tag(self.index + 1) == "Q":
-            return self.to_quotation()
+            self.found = openings.marked(self.s, self.index, self.frames)
+            return False
         leads = "inf" in self.frames or (self.passive and not _UNDERGONE.isdisjoint(self.frames))
         if (leads or self.tag(self.index + 1) != "n") and openings.infinitive(self.s, self.index, self.reading.words):
             negated = self.s.words[self.index - 1] in self.s.lists["negation"]
             return leads and self.end(self.index - negated, "inf")
-        answers = "answer" in self.frames and openings.charged(self.s, self.index + 1, self.reading.words)
+        answers = "answer" in self.frames and openings.answered(self.s, self.index + 1, self.reading.words)
         if (answers or ("to" in self.frames and "inf" not in self.frames)) and self.index == self.start:
             return self.end(self.index + 1, "topic")
         topics = self.frames & self.s.lists["topic"]
         self.index = self.start = max(adjuncts.person(self.s, self.index + 1, self.limit, topics), self.index + 1)
         return True
-
-    def to_quotation(self) -> bool:
-        """Read 'vowed to "mend it"', where the marks hold the verb, and 'referred to "the ruin"'."""
-        verbal = "inf" in self.frames or self.s.regions[self.index + 1].lower
-        if "to?" in self.frames:
-            return self.end(self.index + 1, "quote")
-        return verbal and self.end(self.index, "inf")
 
     def adverb(self) -> bool:
         if self.tag(self.index + 1) == "H" and self.s.words[self.index] in self.s.lists["recent"]:
@@ -198,7 +193,7 @@ class _Search:
             return self.question() if "wh" not in self.frames else self.end(self.index, "wh")
         if self.index == self.start and strong and word in lists["conditional"]:
             return self.end(self.index, "bare")
-        if word in lists["as"] and self.relative and "as" in self.frames and self.index == self.start:
+        if word in lists["as"] and (self.relative or self.passive) and "as" in self.frames and self.index == self.start:
             return self.end(self.index, "np")
         if word in lists["as"] and self.tag(self.index + 1) in {"d", "n"}:
             self.index = adjuncts.phrase(self.s, self.index, self.limit)
@@ -232,7 +227,7 @@ class _Search:
         if dated or past:
             self.index += 2 if dated else 3
             return True
-        told = self.tags[self.index] in "pk" and self.whom
+        told = self.whom and (self.tags[self.index] in "pk" or self.tags[self.index : self.index + 2] == "Pa")
         if "bare" in self.frames and (told or (self.tags[self.index] == "e" and self.lacks_subject())):
             return self.end(self.index, "bare")
         if self.tags[self.index] == "g" and self.index == self.start and "ing" in self.frames:
@@ -277,9 +272,9 @@ class _Search:
         tag = self.tags[self.index]
         if tag == "z" and self.whom and self.index == self.start:
             return self.address()
-        if "bare" not in self.frames:
+        if "bare" not in self.frames and (self.index > self.start or self.frames.isdisjoint(_NOMINAL)):
             return False
-        if self.lacks_subject() and tag in "avzyY":
+        if "bare" in self.frames and self.lacks_subject() and tag in "avzyY":
             return self.end(self.index, "bare")
         if tag != "a" and self.tag(self.index + 1) not in {"d", "o", ""}:
             self.found = openings.noun(self.reading, self.cue, self.index, whom=False)

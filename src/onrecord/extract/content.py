@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from onrecord.extract import clauses, stops
@@ -12,6 +13,8 @@ from onrecord.extract.words import Words
 _PHRASES: Final = frozenset({"np", "topic", "naming", "to"})
 _CLAUSES: Final = frozenset({"that", "bare"})
 _VERBAL: Final = frozenset("vVzZatgG")
+_CLAUSAL: Final = frozenset("wWTpsk")
+_NEXT_VERB: Final = re.compile("[b&](?=r*[vVaZ])|&(?=Y[pTk])")
 _LISTED: Final = frozenset({"&Q", "&T", "bQ", "bT"})
 
 
@@ -153,13 +156,19 @@ def pieces(reading: Reading, start: int, form: str) -> list[Tokens]:
     if form in _PHRASES:
         last = end_of_phrase(s, start, words, naming=form == "naming")
         if form == "np" and "ig" in s.tags[start : last + 1]:
-            last = min(stops.end(s, start, words), clauses.next_clause(s, start))
+            last = _narrated(s, start, min(stops.end(s, start, words), clauses.next_clause(s, start)))
         last = without_adjunct(s, start, last)
     else:
         last = stops.end(s, start, words)
         if form in _CLAUSES and "-" in s.tags[start : last + 1]:
             return _around_dashes(s, start, last, words)
     return [(start, last)] if last > start else []
+
+
+def _narrated(s: Sentence, start: int, last: int) -> int:
+    """Return where the narrator goes on with another verb: "accused Moss of lying | but stopped short of ..."."""
+    found = _NEXT_VERB.search(s.tags, start, last)
+    return found.start() if found and _CLAUSAL.isdisjoint(s.tags[start : found.start()]) else last
 
 
 def _around_dashes(s: Sentence, start: int, last: int, words: Words) -> list[Tokens]:

@@ -67,9 +67,10 @@ def _undergone(reading: Reading, cue: Cue, found: complements.Opening, source: T
         return False
     first, last = pieces[0]
     agent = next((i for i in range(first + 1, last) if s.words[i] in s.lists["by"]), last)
-    if source is None and s.tags[agent - 1] == "Q":
-        source = subjects.after(s, agent + 1, s.lists["inner"])
-        pieces[0] = (first, agent)
+    if source is None and agent < last:
+        by = subjects.after(s, agent + 1, s.lists["inner"])
+        if s.tags[agent - 1] == "Q" or (s.words[first] in s.lists["as"] and by is not None and by[1] >= last):
+            source, pieces[0] = by, (first, agent)
     reading.add(Draft(source, verb, [subject, *pieces], f"passive-{form}"))
     return True
 

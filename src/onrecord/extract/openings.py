@@ -24,6 +24,13 @@ def infinitive(s: Sentence, to: int, words: Words) -> bool:
     )
 
 
+def marked(s: Sentence, to: int, frames: AbstractSet[str]) -> tuple[int, str] | None:
+    """Read 'vowed to "mend it"', where the marks hold the verb, and 'referred to "the ruin"'."""
+    if "to?" in frames:
+        return to + 1, "quote"
+    return (to, "inf") if "inf" in frames or s.regions[to + 1].lower else None
+
+
 def relates(s: Sentence, that: int) -> bool:
     """Tell whether "that" continues the noun before it: "told of a plan that calls for ..."."""
     return s.tags[that - 1] in "nN" and s.tags[that + 1 : that + 2] in {"a", "v", "V", "z", "y"}
@@ -79,9 +86,18 @@ def noun(reading: Reading, cue: Cue, index: int, *, whom: bool) -> tuple[int, st
         return index, "naming"
     if "np" in frames or ("np?" in frames and quoted) or ("charge" in frames and charged(s, index, reading.words)):
         return index, "np"
+    if cue.after and not cue.after.isdisjoint(s.words[index + 1 : content.end_of_phrase(s, index, reading.words)]):
+        return index, "np"
     if "to" in frames and "t" in s.tags[index:stop]:
         return index, "to"
     return None
+
+
+def answered(s: Sentence, index: int, words: Words) -> bool:
+    """Tell whether another's words are what somebody responds to, and no alarm: not "a report of a fire"."""
+    alarm = next((i for i in range(index, min(index + _NEAR, len(s.words))) if s.words[i] in s.lists["alarms"]), -1)
+    raised = alarm >= 0 and s.tags[alarm + 1 : alarm + 2] not in {"T", "t"} and s.tags[alarm - 1] != "H"
+    return not raised and charged(s, index, words)
 
 
 def charged(s: Sentence, index: int, words: Words) -> bool:

@@ -12,6 +12,7 @@ from onrecord.extract.verbs import Verb
 from onrecord.extract.words import Cue
 
 _CLAUSES: Final = frozenset({"that", "bare", "wh", "inf", "np"})
+_PARTED: Final = re.compile(",r*[avz]")
 _GERUND: Final = re.compile("[gG][^,;:sWTw]+[nNo]r*[avz]")
 _GOES_ON: Final = re.compile("r+[vazeyV]")
 _HEAD: Final = re.compile("[^it]*[Np]")
@@ -53,8 +54,8 @@ def _inverted(reading: Reading, cue: Cue, first: int, stop: int, floor: int) -> 
     left = first - (tags[first - 1] != "Q")
     if left <= floor or (tags[subject[0]] == "p" and _GOES_ON.match(tags, subject[1])):
         return False
-    if tags[left - 1] != "Q" and ("whom" in cue.frames or not _main_clause(s, floor, left, subject)):
-        return False
+    if tags[left - 1] != "Q" and ("whom" in cue.frames or not clauses.stands_before(s, floor, left, subject)):
+        return _parted(reading, subject, (first, stop), (floor, left))
     said = prior(reading, left, floor)
     if said is None or (not _is_quotation(s, said) and "strong" not in cue.frames and not _is_named(s, subject)):
         return False
@@ -66,6 +67,15 @@ def _inverted(reading: Reading, cue: Cue, first: int, stop: int, floor: int) -> 
         pieces.append((subject[1] + 1, stops.end(s, subject[1] + 1, words)))
     reading.add(Draft(subject, (first, stop), pieces, _name(s, pieces, "verb-subject")))
     return True
+
+
+def _parted(reading: Reading, subject: Tokens, verb: Tokens, said: Tokens) -> bool:
+    """Read "The pier, said Moss, | was a ruin": an inverted cue between a noun phrase and its verb."""
+    s = reading.s
+    whole = _PARTED.match(s.tags, subject[1]) and s.tags[said[0]] in "dNnHpP" and s.tags[subject[0]] in "dN"
+    if not whole or subjects.rightwards(s, *said) != said[1] or said[1] == verb[0]:
+        return False
+    return _insert(reading, subject, verb, said)
 
 
 def _insert(reading: Reading, subject: Tokens, verb: Tokens, said: Tokens) -> bool:
@@ -83,34 +93,6 @@ def _is_quotation(s: Sentence, said: Tokens) -> bool:
 def _is_named(s: Sentence, subject: Tokens) -> bool:
     """Tell whether a noun phrase after a verb may be its subject rather than its object: a name, a pronoun."""
     return _HEAD.match(s.tags, *subject) is not None
-
-
-def _main_clause(s: Sentence, floor: int, left: int, subject: Tokens) -> bool:
-    """Tell whether what stands before a comma is a whole clause rather than a subject with its apposition."""
-    tags = s.tags
-    if subject[1] < len(tags) and tags[subject[1]] not in ",.;isGgDrQ":
-        return False
-    if tags[subject[0]] in "pP" and tags[subject[1] : subject[1] + 1] == "Q":
-        return False
-    noun = subjects.main(s, floor, left)
-    if (noun is not None and noun[1] >= left) or _related(s, floor, left) or subjects.is_described(s, floor, left):
-        return False
-    return clauses.has_verb(s, floor, left) and not (subject[1] - subject[0] == 1 and tags[subject[0]] == "n")
-
-
-def _related(s: Sentence, floor: int, left: int) -> bool:
-    """Tell whether a stretch is a subject whose relative clause runs to its end: "Smith, who won in May,"."""
-    tags = s.tags
-    first = floor
-    while first < left and tags[first] in ",b&":
-        first += 1
-    if tags[first] in "sigeDr":
-        first = tags.find(",", first, left) + 1
-    noun = subjects.rightwards(s, first, left)
-    relative = tags.find("W", noun, left)
-    if noun == first or relative < 0 or set("vVaz") & set(tags[noun:relative]):
-        return False
-    return tags[noun] in ",-W" and "," not in tags[relative + 1 : left]
 
 
 def _name(s: Sentence, pieces: list[Tokens], order: str) -> str:

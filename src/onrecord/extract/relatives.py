@@ -22,7 +22,8 @@ def gap(s: Sentence, cue: Cue, subject: int, opening: tuple[int, str]) -> Tokens
     lacking = _lacks(s, cue, start, form)
     if lacking and form == "bare" and s.tags[place] in "nNyz" and place == subject - 1:
         return _noun(s, place), place + 1
-    relative = s.tags[place] == "W" and (lacking or (form == "bare" and (place == 0 or s.tags[place - 1] != "i")))
+    governed = place > 0 and s.tags[place - 1] == "i"
+    relative = s.tags[place] == "W" and (lacking or form == "bare") and not governed
     named = lacking and (s.words[place] in s.lists["what"] or (s.tags[place] == "T" and form == "bare"))
     return (place, place + 1) if relative or named else None
 

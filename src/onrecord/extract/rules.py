@@ -31,7 +31,7 @@ from onrecord.extract.words import Cue, Words
 WEAK: Final = frozenset({"np", "topic", "naming", "to", "inf", "wh"})
 """Complements that are content only where the cue itself is asserted, not inside another's words."""
 
-BUDGETED: Final = frozenset({"that", "bare", "wh", "quote", "ing", "inf"})
+BUDGETED: Final = frozenset({"that", "bare", "wh", "quote", "ing", "inf", "np"})
 """Content that ends with its relative clause: "Moss, who said it fell, left"."""
 
 FAR: Final = 60
@@ -172,7 +172,7 @@ def _complement(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens) -> bo
         pieces.insert(0, gap)
     if pieces and (s.tags[subject[0]] in "WT" or _restricts(s, subject[0])) and form in BUDGETED:
         last = clauses.budget(s, *pieces[-1])
-        main = _MAIN.search(s.tags, pieces[-1][0], last) if form in {"ing", "inf"} else None
+        main = _MAIN.search(s.tags, pieces[-1][0], last) if form in {"ing", "inf", "np"} else None
         pieces[-1] = (pieces[-1][0], main.start() if main else last)
     if pieces and clauses.subordinate(s, subject[0]) and form in {"that", "bare", "wh", "inf"}:
         stop = clauses.next_clause(s, pieces[-1][0])
@@ -236,7 +236,7 @@ def _participle_subject(reading: Reading, first: int) -> Tokens | None:
         comma = clauses.next_clause(s, first)
         return subjects.main(s, comma + 1, len(tags)) if comma < len(tags) else None
     if s.words[first - 1] in s.lists["as"] and not s.lists["quoting"].isdisjoint(s.words[max(first - NEAR, 0) : first]):
-        quoted = sources.before(s, first - 1, reading.floor(first))
+        quoted = _quoted_by(reading, first) or sources.before(s, first - 1, reading.floor(first))
         if quoted is not None:
             return quoted
     if s.words[first - 1] in reading.words.nouns or s.words[first - 1] in s.lists["venue"]:
@@ -245,6 +245,17 @@ def _participle_subject(reading: Reading, first: int) -> Tokens | None:
         noun = sources.before(s, first, reading.floor(first))
         return _acting(reading, first) if noun is not None and tags[noun[0]] == "t" else noun
     return _acting(reading, first) or subjects.main(s, 0, first - 1)
+
+
+def _quoted_by(reading: Reading, first: int) -> Tokens | None:
+    """Return who is quoted by somebody else: "| Moss was quoted by the Gazette as saying"."""
+    s = reading.s
+    for index in range(first - 3, max(first - NEAR, 0), -1):
+        if s.words[index] in s.lists["quoting"]:
+            group = sources.group(s, index)
+            by = s.words[index + 1] in s.lists["by"]
+            return sources.before(s, group, reading.floor(group)) if by else None
+    return None
 
 
 def _acting(reading: Reading, first: int) -> Tokens | None:

@@ -13,12 +13,12 @@ The letters, so that a sentence is a string on which patterns run:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from onrecord.errors import LexiconError
+from onrecord.extract import inflection
 from onrecord.extract.lexicon import Lexicon
 from onrecord.extract.marks import MASK
 
@@ -54,23 +54,23 @@ MEMORY: Final = 40_000
 LONG_WORD: Final = 40
 
 
-Inflector = list[tuple[re.Pattern[str], int, tuple[str, ...]]]
-"""What a word ends in, how many letters to drop, and the endings to put."""
-
-
 Token = tuple[str, str, str, int]
 """A token inside a sentence: its letter, its letter in a headline, the word in lower case, and its length."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cue:
-    """A reporting word and what may follow it; `subjects` are those with which alone it reports, if not all."""
+    """A reporting word and what may follow it; `subjects` are those with which alone it reports, if not all.
+
+    `after` are the prepositions of which one must follow inside its noun phrase: "blamed Moss | for".
+    """
 
     lemma: str
     frames: frozenset[str]
     count: int
     particle: str | None = None
     subjects: frozenset[str] = frozenset()
+    after: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -156,9 +156,9 @@ class Words:
 @lru_cache(maxsize=16)
 def compiled(lexicon: Lexicon) -> Words:
     """Compile a lexicon's words, verbs and cues."""
-    inflect = _inflector(lexicon)
+    inflect = inflection.inflector(lexicon)
     tags: dict[str, str] = {}
-    for paradigm in _paradigms(lexicon, inflect):
+    for paradigm in inflection.paradigms(lexicon, inflect):
         _tag(tags, paradigm, "yzvge")
     cues, phrases = _cues(lexicon, inflect, tags)
     for name, letter in CLASSES.items():
@@ -174,10 +174,10 @@ def compiled(lexicon: Lexicon) -> Words:
         cues=cues,
         phrases=phrases,
         leads=frozenset(first for first, _ in phrases),
-        cue_words=frozenset(_leading(cues, phrases)).union(
+        cue_words=frozenset(form for form, cue in cues.items() if not cue.subjects and _leads(cue)).union(
             *(lists.get(key, none) for key in ("according", "reportedly"))
         ),
-        led=_led(lexicon, cues, nouns),
+        led=_led(lexicon, cues, phrases, nouns),
         nouns=nouns,
         that=lexicon.words("words", "that"),
         be=lexicon.words("words", "be"),
@@ -205,22 +205,25 @@ _TOKEN: Final = re.compile(
 """What a token is: a word, a mark, a masked quotation, a word with joints, a figure, or one character."""
 
 
-def _leading(cues: dict[str, Cue], phrases: dict[tuple[str, str], Cue]) -> Iterator[str]:
-    """Yield the forms of reporting words that lead content without a quotation."""
-    for form, cue in [*cues.items(), *((first, cue) for (first, _), cue in phrases.items())]:
-        if not cue.subjects and any(frame not in QUOTED and not frame.endswith("?") for frame in cue.frames):
-            yield form
+def _leads(cue: Cue) -> bool:
+    """Tell whether a reporting word leads content without a quotation."""
+    return any(frame not in QUOTED and not frame.endswith("?") for frame in cue.frames)
 
 
-def _led(lexicon: Lexicon, cues: dict[str, Cue], nouns: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:
-    """Return what one of must stand beside a noun of saying, or beside a cue that reports only with some subjects."""
+def _led(
+    lexicon: Lexicon, cues: dict[str, Cue], phrases: dict[tuple[str, str], Cue], nouns: dict[str, frozenset[str]]
+) -> dict[str, frozenset[str]]:
+    """Return the words of which one must stand beside a noun of saying, or a verb with a particle or few subjects."""
     classes = {"that": ("that",), "inf": ("to",), "wh": ("whether", "question")}
     lead = {
         frame: frozenset().union(*(lexicon.words("words", name) for name in names)) for frame, names in classes.items()
     }
     led = {form: cue.subjects for form, cue in cues.items() if cue.subjects}
+    for (first, particle), cue in phrases.items():
+        if _leads(cue):
+            led[first] = led.get(first, frozenset()) | {particle}
     for noun, frames in nouns.items():
-        led[noun] = frozenset().union(*(lead.get(frame, {frame}) for frame in frames))
+        led[noun] = led.get(noun, frozenset()).union(*(lead.get(frame, {frame}) for frame in frames))
     return led
 
 
@@ -236,31 +239,8 @@ def _tag(tags: dict[str, str], forms: list[str], letters: str) -> None:
             tags[form] = letters[index]
 
 
-def _inflector(lexicon: Lexicon) -> Inflector:
-    rules = lexicon.section("inflection").get("rules", [])
-    try:
-        return [(re.compile(pattern), int(drop), tuple(endings)) for pattern, drop, *endings in rules]
-    except (TypeError, ValueError, re.error) as error:
-        raise lexicon.error(f"[inflection] rules: {error}", "inflection") from error
-
-
-def _forms(base: str, inflect: Inflector) -> list[str]:
-    for pattern, drop, endings in inflect:
-        if pattern.search(base):
-            stem = base[: len(base) - drop] if drop else base
-            return [base, *(stem + ending for ending in endings)]
-    return [base]
-
-
-def _paradigms(lexicon: Lexicon, inflect: Inflector) -> list[list[str]]:
-    table = lexicon.section("verbs")
-    irregular = [line.split() for line in table.get("irregular", "").splitlines() if line.strip()]
-    regular = [_forms(base, inflect) for base in table.get("regular", "").split()]
-    return [*regular, *irregular]
-
-
 def _cues(
-    lexicon: Lexicon, inflect: Inflector, tags: dict[str, str]
+    lexicon: Lexicon, inflect: inflection.Inflector, tags: dict[str, str]
 ) -> tuple[dict[str, Cue], dict[tuple[str, str], Cue]]:
     cues: dict[str, Cue] = {}
     phrases: dict[tuple[str, str], Cue] = {}
@@ -269,7 +249,8 @@ def _cues(
         first, *particle = lemma.split()
         frames = frozenset(entry["frames"].split())
         only = lexicon.words("lists", entry["subjects"]) if "subjects" in entry else frozenset()
-        cue = Cue(lemma, frames, int(entry["count"]), particle[0] if particle else None, only)
+        after = frozenset(frame[3:] for frame in frames if frame.startswith("np+"))
+        cue = Cue(lemma, frames, int(entry["count"]), particle[0] if particle else None, only, after)
         if particle:
             phrases.update({(form.split()[0], particle[0]): cue for form in forms})
             if first not in cues:
@@ -284,7 +265,7 @@ def _cues(
     return cues, phrases
 
 
-def _nouns(lexicon: Lexicon, inflect: Inflector) -> dict[str, frozenset[str]]:
+def _nouns(lexicon: Lexicon, inflect: inflection.Inflector) -> dict[str, frozenset[str]]:
     """Return what each noun of saying leads, by its singular and its plural, which ends as a third person does.
 
     What it leads where nobody is named stands twice: "that" and "that!".
@@ -292,12 +273,12 @@ def _nouns(lexicon: Lexicon, inflect: Inflector) -> dict[str, frozenset[str]]:
     nouns = {}
     for noun in lexicon.section("nouns"):
         frames = lexicon.words("nouns", noun)
-        singular, plural, *_ = _forms(noun, inflect)
+        singular, plural, *_ = inflection.forms(noun, inflect)
         nouns[singular] = nouns[plural] = frames.union(frame.rstrip("!") for frame in frames)
     return nouns
 
 
-def _cue_forms(lexicon: Lexicon, lemma: str, entry: object, inflect: Inflector) -> list[str]:
+def _cue_forms(lexicon: Lexicon, lemma: str, entry: object, inflect: inflection.Inflector) -> list[str]:
     if (
         not isinstance(entry, dict)
         or not isinstance(entry.get("frames"), str)
@@ -306,7 +287,7 @@ def _cue_forms(lexicon: Lexicon, lemma: str, entry: object, inflect: Inflector) 
         raise lexicon.error(f"[cues] {lemma!r} needs frames (a string) and count (a whole number)", lemma)
     forms = entry.get("forms")
     if forms is None:
-        return _forms(lemma, inflect)
+        return inflection.forms(lemma, inflect)
     return forms.split() if isinstance(forms, str) else list(forms)
 
 
