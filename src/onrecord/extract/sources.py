@@ -77,7 +77,7 @@ def before(s: Sentence, verb: int, floor: int) -> Tokens | None:
 
 def _noun(s: Sentence, last: int, verb: int, floor: int) -> Tokens | None:
     """Return the noun phrase that ends at a token, and with a mark of a title: "A slide, titled “Elm”, says"."""
-    if not s.words[last][0].isalnum():
+    if s.tags[last] == "n" and not s.words[last][0].isalnum():
         titled = subjects.main(s, floor, last)
         return titled and (titled[0], last + 1)
     found = edges.without_venue(s, _leftwards(s, last, floor))
