@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
+
 import pytest
 
 from onrecord.extract import extract
@@ -66,6 +68,23 @@ SOURCES = [
     ),
     ("Quill & Roe analyst Yvette Moss said it was dear.", "Quill & Roe analyst Yvette Moss", "Yvette Moss"),
     ("Another wrote that he had left.", "Another", "Another"),
+    (
+        "Anglers questioned outside boating sheds said they were worn out.",
+        "Anglers questioned outside boating sheds",
+        "Anglers questioned outside boating sheds",
+    ),
+    (
+        "“It leaks,” said Col. (ret.) Joachim Venn of the Quay Institute.",
+        "Col. (ret.) Joachim Venn of the Quay Institute",
+        "Joachim Venn",
+    ),
+    (
+        "The pilots union, the Quay Pilots Association, said in a letter that it had not been asked.",
+        "The pilots union, the Quay Pilots Association",
+        "Quay Pilots Association",
+    ),
+    ("An auditor who came in March wrote that the pier was sound.", "An auditor who came in March", "auditor"),
+    ("NHS England said its advice was under review.", "NHS England", "NHS England"),
 ]
 
 
@@ -98,13 +117,15 @@ SPEAKERS = [
         "Minister of State for Ports Donal Whelk left. The Quay Party TD said the pier was closed.",
         "Donal Whelk",
     ),
+    ("Dutch Haldane, 71, laughs. “He talks,” Dutch says.", "Dutch Haldane"),
+    ("Moss was stopped at the gate and told to leave by a guard.", None),
     ("Husband Derek said the bird had left.", "Derek"),
     ("Falaye's mother, Funmi, watched. “I lost my hat,” she said.", "Funmi"),
 ]
 
 
 @pytest.mark.parametrize(("text", "name"), SPEAKERS)
-def test_the_last_quote_is_of_whoever_was_introduced(text: str, name: str) -> None:
+def test_the_last_quote_is_of_whoever_was_introduced(text: str, name: str | None) -> None:
     assert heard(text)[-1][1] == name
 
 
@@ -127,6 +148,46 @@ def test_a_body_with_its_letters_is_one_of_two_speakers() -> None:
     text = "The Elm Water Agency (EWA) and Quay Harbour Board said in a statement that it was closed."
     speakers = extract(text).quotes[0].attribution.speakers
     assert [one.name for one in speakers] == ["Elm Water Agency", "Quay Harbour Board"]
+
+
+def test_a_role_before_the_second_name_belongs_to_it() -> None:
+    text = "Tom Sandoval voted no. Sandoval and fellow board member Rita Venn said it was closed."
+    assert [one.name for one in extract(text).quotes[0].attribution.speakers] == ["Tom Sandoval", "Rita Venn"]
+    text = "Botanist and retired pilot Dr. Leela Venn said it was closed."
+    assert [one.name for one in extract(text).quotes[0].attribution.speakers] == ["Leela Venn"]
+
+
+OCCASIONS = [
+    ("Moss told a news conference in Elm that it was closed.", (None, "a news conference in Elm", "statement")),
+    ("Moss told a crowd of about 80 that it was closed.", ("a crowd of about 80", None, "unknown")),
+    ("Moss told the jury that it was closed.", ("the jury", None, "court")),
+    (
+        "Writing in the Quay Medical Journal, Moss said that it was closed.",
+        (None, "the Quay Medical Journal", "publication"),
+    ),
+    (
+        "But reacting in a telephone chat with our correspondent, Moss said that it was closed.",
+        (None, "a telephone chat with our correspondent", "interview"),
+    ),
+    ("In her memoir, Tapping Out (1990), Moss wrote that it was closed.", (None, "her memoir", "publication")),
+]
+
+
+@pytest.mark.parametrize(("text", "occasion"), OCCASIONS)
+def test_to_whom_and_where_it_was_said(text: str, occasion: tuple[str | None, str | None, str]) -> None:
+    said = extract(text).quotes[0].attribution
+    assert (said.addressee, said.venue, said.channel) == occasion
+
+
+def test_a_part_of_a_day_is_when_it_was_said() -> None:
+    published = datetime(2024, 11, 6, 6, tzinfo=UTC)
+    quote = extract("Moss said late Tuesday that she would go.", published=published).quotes[0]
+    assert (quote.spans[0].text, quote.attribution.said_latest) == ("that she would go", date(2024, 11, 5))
+
+
+def test_names_joined_by_and_are_one_subject_of_what_is_said() -> None:
+    text = "Moss said that ballots from Elm and Quay would add to the lead."
+    assert [quote.spans[0].text for quote in extract(text).quotes] == [text[10:-1]]
 
 
 def test_what_was_said_before_is_no_content() -> None:

@@ -59,7 +59,7 @@ def run_pattern(
     prefix = f"(?:{'|'.join(map(re.escape, sorted(prefixes)))})?" if prefixes else ""
     dot = "|".join(rf"(?<=\b{re.escape(word)}\.)" for word in sorted(abbreviations)) or "(?!)"
     word = rf"{prefix}(?:{_INITIALS}|{capitalised}(?:\.(?:{dot}))?)"
-    nickname = r"(?:(?:[\"“'‘][\w.]{1,20}[\"”'’]|\([A-Z][a-z]{1,2}\.?\)) )?"
+    nickname = r"(?:(?:[\"“'‘][\w.]{1,20}[\"”'’]|\([A-Za-z][a-z]{1,3}\.?\)) )?"
     more = rf"[ \xa0](?:(?:{between}) (?:(?:{between}) )?|& )?{nickname}{word}"
     rest = rf"(?:\.(?:[{_UPPER}]\.)*+(?!\w)|{word_rest}(?:\.(?:{dot}))?)"
     first = rf"[{_UPPER}]{_APART}{rest}"

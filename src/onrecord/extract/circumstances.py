@@ -60,6 +60,8 @@ class Circumstances:
         self._ends, self._compounds = words("clause_ends"), words("compound_tails")
         self._complements, self._before_court = words("venue_complements"), words("before_court")
         self._platforms, self._broadcasters = words("platforms"), words("broadcasters")
+        self._writing, self._within = words("writing"), words("within")
+        self._gatherings, self._courts = words("gatherings"), words("court_audiences")
         self._press, self._outlets = words("press_words"), words("outlet_words")
         self._nouns = _channels(lexicon, "circumstances.channels")
         self._cues = _channels(lexicon, "circumstances.cue_channels")
@@ -104,6 +106,8 @@ class Circumstances:
         if implied != "unknown" or not addressee:
             return implied
         words = _TITLE.sub("", addressee).split(" ")
+        if words[-1] in self._courts:
+            return "court"
         if not self._press.isdisjoint(words):
             return "statement"
         stripped = [self._names.without_possessive(word) for word in words]
@@ -130,6 +134,20 @@ class Circumstances:
             if read is not None:
                 return read
         return None
+
+    def gathering(self, text: str) -> tuple[str, Channel] | None:
+        """Return the occasion that somebody spoke to, given what follows the cue: " a news conference in Elm"."""
+        start = _skip(text, 0)
+        read = self._occasion(text, start)
+        phrase = self._noun_phrase(text, start) if read else None
+        return read if phrase and phrase.rpartition(" ")[2] in self._gatherings else None
+
+    def printed(self, lead: str) -> tuple[str, Channel] | None:
+        """Return where words were printed that an opening names: "Writing in | the Elm Journal"."""
+        verb, preposition, rest = [*lead.split(" ", 2), "", ""][:3]
+        phrase = self._noun_phrase(rest, 0) if verb.lower() in self._writing and preposition in self._within else None
+        named = phrase is not None and any(word[0].isupper() for word in phrase.split(" ")[:2])
+        return (phrase, "publication") if phrase and named else None
 
     def clause(self, text: str) -> str:
         """Return a text up to where the clause of the cue ends."""
@@ -169,6 +187,7 @@ class Circumstances:
             if (
                 not is_title
                 and word.lower() in self._stops
+                and previous not in self._joins
                 and not (previous and self._continues(text, found, previous))
             ):
                 break

@@ -221,11 +221,8 @@ class _Search:
             self.index += 1
             self.whom = False
             return True
-        dated = self.tags[self.index : self.index + 2] == "dD" and self.tag(self.index + 2) not in {"a", "v", "z"}
-        unit, back = [*self.s.words[self.index + 1 : self.index + 3], "", ""][:2]
-        past = unit in self.s.lists["units"] and back in self.s.lists["since"]
-        if dated or past:
-            self.index += 2 if dated else 3
+        if days := openings.dated(self.s, self.index):
+            self.index += days
             return True
         told = self.whom and (self.tags[self.index] in "pk" or self.tags[self.index : self.index + 2] == "Pa")
         if "bare" in self.frames and (told or (self.tags[self.index] == "e" and self.lacks_subject())):

@@ -11,6 +11,8 @@ from onrecord.extract.transcripts import labels
 
 WORD: Final = re.compile(r"[\w'’.&-]+")
 _AHEAD: Final = 120
+_TITLE: Final = 4
+"""Words of a role before a name, at most."""
 
 
 class PhraseWords:
@@ -36,7 +38,7 @@ class PhraseWords:
         joined = "|".join(map(re.escape, sorted(self.joiners)))
         self._join = re.compile(rf",? (?:{joined}) |, " if joined else r"(?!)")
         openers = "|".join(sorted(words("clause_openers"))) or "(?!)"
-        self._stop = re.compile(rf",(?!\d)|[;:—–―\n]|\((?![A-Z][A-Z&.]{{1,7}}\))|\b(?:{openers})\b")
+        self._stop = re.compile(rf",(?!\d)|[;:—–―\n]|\((?![A-Z][A-Z&.]{{1,7}}\)|[a-z]{{2,4}}\.\))|\b(?:{openers})\b")
 
     def is_plural(self, head: str) -> bool:
         """Tell whether a noun is in the plural."""
@@ -113,7 +115,18 @@ class PhraseWords:
         if first[0].isupper():
             return not self.continues_name(left, right) and not self._attaches_low(left)
         head = next((word for word in words if word.lower() in self.roles or self.is_plural(word)), "")
+        if head and self._titles_name(right):
+            last = WORD.findall(left)[-1]
+            return last[0].isupper() and last.lower() not in self.roles and not self._attaches_low(left)
         return bool(head) and self.is_plural(head) and WORD.findall(left)[-1][0].isupper()
+
+    def _titles_name(self, text: str) -> bool:
+        """Tell whether a text is a role in small letters and a full name: "fellow board member Ann Lee"."""
+        found = self.names.find(text[:_AHEAD])
+        form = self.names.read(found[0].text) if found else None
+        words = WORD.findall(text[: found[0].start]) if found else []
+        is_title = all(word.lower() in self.roles or word.lower() in self.modifiers for word in words[-1:])
+        return form is not None and form.kind == "person" and form.is_full and is_title and len(words) <= _TITLE
 
     def _attaches_low(self, left: str) -> bool:
         """Tell "an aide of Roe and | Lee", one speaker, from "Tom Roe of Elm and | Ann Lee"."""

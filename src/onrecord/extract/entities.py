@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -51,3 +52,9 @@ def agree(one: str, other: str) -> bool:
     (True, False)
     """
     return not one or not other or one == other
+
+
+def together(found: Sequence[tuple[tuple[Entity, ...], str]]) -> tuple[tuple[Entity, ...], str]:
+    """Return all speakers of a source, and every way in which one was found, each once."""
+    entities = dict.fromkeys(entity for some, _ in found for entity in some)
+    return tuple(entities), ", ".join(dict.fromkeys(way for _, way in found if way))

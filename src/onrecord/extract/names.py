@@ -125,7 +125,7 @@ class Names(NameWords):
             return "organisation"
         if core in self.places:
             return "place"
-        if "&" in words[1:] and words[words.index("&", 1) - 1] not in self.titles:
+        if self.is_body(words):
             return "organisation"
         if len(words) == 1:
             return self._kind_of_one(core)
@@ -199,6 +199,7 @@ class Names(NameWords):
             begin = max(begin, self._after_phrase(words, first))
         while begin < last and (
             words[begin] in self.openings
+            or words[begin][0] == "("
             or (words[begin] in self.demonyms and plain(words[begin + 1]) in self.first_names)
         ):
             begin += 1

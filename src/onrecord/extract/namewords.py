@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from onrecord.extract.capitals import Gender, plain
 from onrecord.extract.lexicon import Lexicon
+
+MOST_LETTERS: Final = 6
+"""Letters that may stand for a body, fewer than these."""
 
 
 class NameWords:
@@ -77,6 +81,12 @@ class NameWords:
     def leads_office(self, word: str) -> bool:
         """Tell whether a title that holds "of" or "for" may begin with a word: "Secretary", "Member"."""
         return word in self.titles or (word.lower() in self.roles and not self.is_plural(word.lower()))
+
+    def is_body(self, words: list[str]) -> bool:
+        """Tell "Quill & Roe" and "NHS England", letters that stand for a body, from "CEO & Founder Ann Lee"."""
+        if words[-1] in self.places:
+            return words[0].isupper() and 1 < len(words[0]) < MOST_LETTERS and words[0] not in self.titles
+        return "&" in words[1:] and words[words.index("&", 1) - 1] not in self.titles
 
     def is_plural(self, noun: str) -> bool:
         """Tell whether a noun in small letters is in the plural."""

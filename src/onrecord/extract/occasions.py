@@ -40,6 +40,7 @@ class Occasions:
     def __init__(self, lexicon: Lexicon, published: datetime | None, time_zone: str | None) -> None:
         self._calendar, self._words = Calendar.of(lexicon), Circumstances.of(lexicon)
         self._openers, self._speaking = lexicon.words("dates", "openers"), lexicon.words("circumstances", "speaking")
+        self._joins = lexicon.words("words", "conjunction") | lexicon.words("words", "contrast")
         self._today = publication_day(published, time_zone)
         self._by_cue: dict[str, Occasion] = {}
 
@@ -54,10 +55,15 @@ class Occasions:
         words = _WORDS.findall(text)
         dates, places = self._calendar.may_date(text, words), self._words.may_place(words)
         addressee = self._addressee(after, cue) or self._addressed(lead)
+        printed = self._words.printed(lead) if lead else None
+        if printed:
+            return Occasion(addressee, *printed, self._days([lead]) if dates else None)
         if not dates and not places:
             return Occasion(addressee, channel=self._words.channel(cue, addressee)) if addressee else self._silent(cue)
         pieces = self._pieces(region._replace(lead=lead, tail=tail), dates=dates)
         venue = next((found for piece in pieces if (found := self._venue(piece))), None) if places else None
+        if addressee and venue is None and (venue := self._words.gathering(after)) is not None:
+            addressee = None
         channel = venue[1] if venue else "unknown"
         if channel == "unknown":
             channel = self._words.channel(cue, addressee)
@@ -72,7 +78,10 @@ class Occasions:
     def _opening(self, text: str) -> str:
         """Return a text without the marks before it where its first word may open an occasion, or nothing."""
         bare = text.lstrip(_MARKS)
-        word = bare.partition(" ")[0].rstrip(",")
+        word, _, rest = bare.partition(" ")
+        if word.lower() in self._joins:
+            bare, word = rest, rest.partition(" ")[0]
+        word = word.rstrip(",")
         if not word:
             return ""
         may_open = word.lower() in self._openers or word in self._calendar.triggers or word[:1].isdigit()
@@ -116,7 +125,7 @@ class Occasions:
             return False
         if not stripped.endswith(",") and not (dates and self._is_date(stripped)):
             return False
-        return all(self._opens_piece(piece, dates=dates) for piece in stripped.split(", "))
+        return all(piece[:1].isupper() or self._opens_piece(piece, dates=dates) for piece in stripped.split(", "))
 
     def _is_date(self, text: str) -> bool:
         """Tell whether nothing but a date opens a sentence: "Monday Lee said", "On Monday Lee said"."""

@@ -51,6 +51,15 @@ def denied(s: Sentence, start: int) -> bool:
     return any(word in s.lists["negation"] or word.endswith(endings) for word in before)
 
 
+def dated(s: Sentence, index: int) -> int:
+    """Return how many tokens say when, or 0: "that day", "late Tuesday", "two days ago"."""
+    part = s.tags[index] == "d" or s.words[index] in s.lists["day_parts"]
+    if part and s.tags[index + 1 : index + 2] == "D" and s.tags[index + 2 : index + 3] not in {"a", "v", "z"}:
+        return 2
+    unit, back = [*s.words[index + 1 : index + 3], "", ""][:2]
+    return 3 if unit in s.lists["units"] and back in s.lists["since"] else 0
+
+
 def counts(s: Sentence, index: int) -> bool:
     """Tell whether a number follows a preposition: "said | at least forty had left", "said | about half were lost"."""
     word, after = s.words[index], s.words[index + 1] if index + 1 < len(s.words) else ""

@@ -268,6 +268,8 @@ class Phrases(PhraseWords):
         if name.start == start or before in self.naming:
             return True
         words = WORD.findall(source[start : name.start])
+        if len(words) == 1 and before in self.names.articles:
+            return self.names.read(name.text).kind == "organisation"
         return before in self.roles and self.prepositions.isdisjoint(words) and not self.is_plural(before)
 
     def _thing(self, head: str, words: list[str], determiner: str, *, is_counted: bool) -> Thing:

@@ -126,6 +126,11 @@ class Roll:
         text = self.texts[place.field]
         return text.startswith(self.rules.of_things, place.end) or word_before(text, place.start) in self.rules.bodies
 
+    def called(self, text: str) -> Entity | None:
+        """Return the only person of a first name, whatever else the word may mean: "Dutch" for Dutch Moss."""
+        known = self._first_names.get(text, ())
+        return known[0] if len(known) == 1 and known[0].is_certain else None
+
     def _called(self, form: Form) -> Entity | None:
         """Return the person of a first name that another word stands before: "Furious | Ada"."""
         known = self._first_names.get(form.words[-1], ()) if len(form.words) == 2 and not form.is_certain else ()

@@ -114,7 +114,8 @@ def _finite(reading: Reading, verb: Verb) -> None:
     elif verbs.is_reduced(s, cue, subject, first, floor):
         return
     cue = verbs.limited(s, cue, subject)
-    if "received" in cue.frames or verbs.is_passive(s, first, index, words):
+    passive = "received" in cue.frames or verbs.is_passive(s, first, index, words)
+    if passive or verbs.shares_passive(s, cue, first, stop, words):
         impersonal.passive(reading, cue, (first, stop))
         return
     _complement(reading, cue, subject, (first, stop))

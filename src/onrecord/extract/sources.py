@@ -72,7 +72,7 @@ def before(s: Sentence, verb: int, floor: int) -> Tokens | None:
         return _noun(s, last, verb, floor)
     if tag == "T":
         return last, last + 1
-    return _after_verb(s, last, floor) if tag in "vVzM" else None
+    return _after_verb(s, last, verb, floor) if tag in "vVzM" else None
 
 
 def _noun(s: Sentence, last: int, verb: int, floor: int) -> Tokens | None:
@@ -93,13 +93,16 @@ def _whole(s: Sentence, found: Tokens, verb: int, floor: int) -> Tokens:
     return (noun[0], verb) if noun else found
 
 
-def _after_verb(s: Sentence, last: int, floor: int) -> Tokens | None:
+def _after_verb(s: Sentence, last: int, verb: int, floor: int) -> Tokens | None:
     """Return a subject that ends with a verb: a participle, "those polled", or the verb of a relative clause."""
     if s.tags[last] in "vV" and last - 1 >= floor and s.tags[last - 1] in "nNP":
         noun = _leftwards(s, last - 1, floor)
         return (noun[0], last + 1) if noun else None
     relative = _relative(s, last, floor)
-    return None if relative is None else (relative, last + 1)
+    if relative is None:
+        return None
+    dated = "D" in s.tags[last + 1 : verb] and not s.tags[last + 1 : verb].strip("idD#")
+    return relative, verb if dated else last + 1
 
 
 def _governed(s: Sentence, pronoun: int) -> bool:
@@ -232,7 +235,7 @@ def _reduced(s: Sentence, first: int, last: int, floor: int) -> Tokens | None:
     verb = first - 1 - named
     verbs = "v" if named or "&" in s.tags[first:last] else "vV"
     noun = verb > floor and (s.tags[verb - 1] in "nN" or s.tags[verb - 2 : verb] in {"dY", "dy", "dZ", "dz"})
-    explains = noun and verb - 1 > floor and s.tags[verb] in verbs and s.tags[last - 1 : last + 1] != "nN"
+    explains = noun and verb > floor and s.tags[verb] in verbs and s.tags[last - 1 : last + 1] != "nN"
     led = named or (s.tags[first] == "i" and s.words[first] not in s.lists["absolute"])
     return _leftwards(s, verb - 1, floor) if explains and led else None
 

@@ -12,7 +12,7 @@ from onrecord.extract.anonymity import Anonymities
 from onrecord.extract.capitals import Form
 from onrecord.extract.cast import Cast
 from onrecord.extract.descriptions import Describer
-from onrecord.extract.entities import Entity, Place
+from onrecord.extract.entities import Entity, Place, together
 from onrecord.extract.grants import Grants
 from onrecord.extract.lexicon import Lexicon
 from onrecord.extract.mentions import Mentions
@@ -136,7 +136,7 @@ class _Reading:
             return (one,), "letters"
         phrases = self._phrases.read(source.text)
         found = [self._one(phrase, said.field, source) for phrase in phrases]
-        entities, ways = found[0] if len(found) == 1 and len(found[0][0]) < 2 else _together(found)
+        entities, ways = found[0] if len(found) == 1 and len(found[0][0]) < 2 else together(found)
         if said.inherits is None:
             self._grants.beside(entities, source, said)
         if len(entities) == 1 and (not ways or ways in _CERTAIN) and phrases[0].head == source.text:
@@ -213,6 +213,8 @@ class _Reading:
     def _nominal(self, phrase: Phrase, field: FieldName, source: Source) -> _Found:
         if phrase.head in self._phrases.definite:
             return (), "nominal: no noun"
+        if (called := self._cast.called(phrase.text)) is not None:
+            return (called,), "first name"
         issuer = referents.issuer(self._phrases, phrase)
         if issuer is not None:
             entities, way = self._one(issuer, field, source)
@@ -293,9 +295,3 @@ class _Reading:
             speaker = Speaker(entity.name, entity.kind, description or None, entity.anonymity, entity.reason)
             self._speakers[id(entity)] = speaker
         return speaker
-
-
-def _together(found: list[_Found]) -> _Found:
-    """Return all speakers of a source, and every way in which one was found, each once."""
-    entities = dict.fromkeys(entity for some, _ in found for entity in some)
-    return tuple(entities), ", ".join(dict.fromkeys(way for _, way in found if way))

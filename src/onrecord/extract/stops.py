@@ -62,7 +62,8 @@ def _cuts(s: Sentence, first: int, index: int, count: int, words: Words) -> bool
     if tags[index] == "b" and (declines or tags[step : step + 1] in {"p", "V", "Z"}):
         return clauses.is_clause(s, first, index)
     if tags[index] not in ",Q":
-        return clauses.speaks(s, step, count, words)
+        joins = tags[index] == "&" and tags[step : step + 1] in {"N", "n", "d", "H"}
+        return clauses.speaks(s, step, count, words) and not (joins and not clauses.has_verb(s, first, index))
     while step < count and tags[step] == "r":
         step += 1
     if step >= count:

@@ -26,6 +26,9 @@ def limited(s: Sentence, cue: Cue, subject: Tokens) -> Cue:
     return cue if fits else Cue(cue.lemma, frozenset(), cue.count)
 
 
+NEAR: Final = 14
+"""Tokens within which a verb stands whose voice another shares."""
+
 _OBJECTS: Final = frozenset({"whom", "to"})
 """Frames of verbs that go on with somebody: "Moss telling reporters"."""
 
@@ -102,6 +105,17 @@ def is_passive(s: Sentence, first: int, index: int, words: Words) -> bool:
     if s.tags[index + 1 : index + 2] == "i" and s.words[index + 1] in words.lists["by"]:
         return s.words[index + 2 : index + 3] == [] or s.words[index + 2] not in words.lists["means"]
     return first < index and s.tags[index] == "V" and not words.be.isdisjoint(s.words[first:index])
+
+
+def shares_passive(s: Sentence, cue: Cue, first: int, stop: int, words: Words) -> bool:
+    """Tell whether a verb after "and" is passive as the one before: "was stopped at the gate and told to leave"."""
+    tags = s.tags
+    if tags[first - 1 : first] != "&" or "whom" not in cue.frames or tags[stop : stop + 1] not in {"t", "T"}:
+        return False
+    auxiliary = tags.rfind("a", max(first - NEAR, 0), first)
+    verb = auxiliary + 1 + (tags[auxiliary + 1] == "r")
+    passive = auxiliary >= 0 and s.words[auxiliary] in words.be and tags[verb] in "veVMY"
+    return passive and frozenset("vVz").isdisjoint(tags[verb + 1 : first])
 
 
 def quoted(s: Sentence, index: int, words: Words) -> tuple[Cue, int] | None:
