@@ -98,3 +98,46 @@ def test_a_quotation_after_an_adverb_alone_floats(lines: Lines, text: str) -> No
         ("Moss", ["It leaks,"]),
         ("Moss", ["Nobody mends it."]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The plan, described by Moss as “rude,” was dropped.", ("mixed", "Moss", ["as", "rude,"])),
+        ("The plan was described by Moss as “rude.”", ("mixed", "Moss", ["The plan", "as", "rude."])),
+        ("The move was denounced by Moss as a “disgrace.”", ("mixed", "Moss", ["The move", "as a", "disgrace."])),
+        ("The move was hailed as “historic” by Moss.", ("mixed", "Moss", ["The move", "as", "historic"])),
+        ("The plan was branded “rude” by Moss.", ("mixed", "Moss", ["The plan", "rude"])),
+        ("The plan was branded “rude.”", ("mixed", None, ["The plan", "rude."])),
+        ("The plan, dubbed “the leak” by critics, was dropped.", ("direct", "critics", ["the leak"])),
+        ("The plan, dubbed “the leak,” was dropped.", ("direct", None, ["the leak,"])),
+        ("The plan, which was called “a joke” by Moss, died.", ("mixed", "Moss", ["which", "a joke"])),
+        ("Moss labelled the board “asleep.”", ("mixed", "Moss", ["the board", "asleep."])),
+        ("The lock is, in Moss's words, “a joke.”", ("direct", "Moss", ["a joke."])),
+        ("In her own words, the lock is “a joke.”", ("mixed", "her", ["the lock is", "a joke."])),
+        ("The lock is “a joke,” in Moss's words.", ("direct", "Moss", ["a joke,"])),
+    ],
+)
+def test_what_something_is_called_in_marks_has_its_speaker(
+    lines: Lines, text: str, expected: tuple[str, str | None, list[str]]
+) -> None:
+    assert [(kind, source, pieces) for kind, source, _, pieces in lines(text)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("Instead, Moss told the board, the lock would stay shut.", ["Instead", "the lock would stay shut"]),
+        ("Instead, Moss told the board, “the lock stays shut.”", ["Instead", "the lock stays shut."]),
+        ("If anything, Moss argued in her letter, the leak got worse.", ["If anything", "the leak got worse"]),
+        ("The tables show, Moss said on Monday, that it leaks.", ["The tables show", "that it leaks"]),
+        ("The lock, Moss told the board, leaks.", ["The lock", "leaks"]),
+        ("Venn, Moss told the board, never saw it.", ["Venn", "never saw it"]),
+        ("The lock leaks, Moss told the board, and nobody mends it.", ["The lock leaks", "and nobody mends it"]),
+        ("Boats are all it has, Moss told the board: “It was built for them.”", None),
+        ("The lock is shut, Moss told the board, two days after it burst.", ["The lock is shut"]),
+    ],
+)
+def test_a_cue_between_commas_parts_one_statement(lines: Lines, text: str, pieces: list[str] | None) -> None:
+    expected = pieces or ["Boats are all it has", "It was built for them."]
+    assert [(source, found) for _, source, _, found in lines(text)] == [("Moss", expected)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from onrecord.extract import clauses, complements, content, sources, stops, subjects
@@ -9,6 +10,9 @@ from onrecord.extract.drafts import Draft, Reading, cue_at
 from onrecord.extract.tokens import Tokens
 from onrecord.extract.words import Cue
 
+_CALLED: Final = frozenset({"quote", "np", "naming"})
+_NAMING: Final = frozenset({"naming", "naming?", "np", "np?", "as", "passive"})
+_MARKED: Final = re.compile("[ds]?d?[nNe]{0,2}Q")
 _VERBS: Final = frozenset("avzeVZg")
 
 
@@ -18,7 +22,7 @@ def passive(reading: Reading, cue: Cue, verb: Tokens) -> None:
     source, start = _agent(reading, cue, verb[1])
     if source and _reported(reading, cue, source, verb):
         return
-    found = complements.opening(reading, cue, start, passive=True)
+    found = _named(reading, cue, start) or complements.opening(reading, cue, start, passive=True)
     if found is None and source and _made_known(reading, cue, verb):
         subject = sources.before(s, verb[0], reading.floor(verb[0]))
         if subject is not None and reading.free(*subject):
@@ -36,6 +40,13 @@ def passive(reading: Reading, cue: Cue, verb: Tokens) -> None:
         pieces = [(pieces[0][0], max(min(pieces[0][1], stop), pieces[0][0] + 1))]
     if pieces and reading.free(*pieces[0]):
         reading.add(Draft(source, verb, pieces, f"passive-{found[1]}"))
+
+
+def _named(reading: Reading, cue: Cue, start: int) -> complements.Opening | None:
+    """Return where what somebody is called in marks begins: "described by Moss | as “rude”"."""
+    s = reading.s
+    fits = s.words[start : start + 1] and s.words[start] in s.lists["as"] and not _NAMING.isdisjoint(cue.frames)
+    return (start, "np") if fits and _MARKED.match(s.tags, start + 1) else None
 
 
 def _told(cue: Cue, found: complements.Opening, start: int) -> bool:
@@ -56,13 +67,16 @@ def _undergone(reading: Reading, cue: Cue, found: complements.Opening, source: T
     """Read "PART was called PART" and "PART is accused of PART": the subject is part of what is said."""
     s = reading.s
     start, form = found
+    marked = form in _CALLED and not _NAMING.isdisjoint(cue.frames) and _MARKED.match(s.tags, start) is not None
     whole = form in {"that", "wh"} or ("naming" in cue.frames and form in {"topic", "inf"})
-    if "passive" not in cue.frames or whole or not any(s.words[i] in reading.words.be for i in range(*verb)):
+    be = any(s.words[i] in reading.words.be for i in range(*verb))
+    if whole or not (marked or ("passive" in cue.frames and be)):
         return False
     subject = sources.before(s, verb[0], reading.floor(verb[0]))
-    if subject is None or s.tags[subject[0]] in "WT" or reading.inside(verb[0]):
+    relative = subject is not None and s.tags[subject[0]] in "WT"
+    if subject is None or (relative and not marked) or reading.inside(verb[0]):
         return False
-    pieces = content.pieces(reading, start, form)
+    pieces = content.pieces(reading, start, "np" if marked else form)
     if not pieces or not reading.free(*pieces[0]):
         return False
     first, last = pieces[0]
@@ -71,7 +85,8 @@ def _undergone(reading: Reading, cue: Cue, found: complements.Opening, source: T
         by = subjects.after(s, agent + 1, s.lists["inner"])
         if s.tags[agent - 1] == "Q" or (s.words[first] in s.lists["as"] and by is not None and by[1] >= last):
             source, pieces[0] = by, (first, agent)
-    reading.add(Draft(source, verb, [subject, *pieces], f"passive-{form}"))
+    whole = be and (source is not None or not relative)
+    reading.add(Draft(source, verb, [subject, *pieces] if whole else pieces, f"passive-{form}"))
     return True
 
 

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from onrecord.extract import clauses, content, nouns, postposed, sources, stops, subjects
+from typing import Final
+
+from onrecord.extract import clauses, content, nouns, preceding, sources, stops, subjects
 from onrecord.extract.drafts import Draft, Reading
 from onrecord.extract.tokens import Sentence, Tokens
+
+_WORDS: Final = "in the words of"
+_PHRASE: Final = 10
+"""Tokens up to which whose words they are may be said: "in the mayor of Elm's own words"."""
 
 
 def according(reading: Reading, index: int) -> None:
@@ -21,7 +27,7 @@ def according(reading: Reading, index: int) -> None:
     if _inserted(reading, floor, left):
         return
     if tags[floor:left].strip("rb&s-,"):
-        said = postposed.prior(reading, left, floor)
+        said = preceding.prior(reading, left, floor)
         pieces = [(_informed(s, *said), said[1])] if said else []
     after = source[1]
     open_ = not pieces or not clauses.has_verb(s, *pieces[0]) or tags[after + 1 : after + 2] in {"a", "v", "z"}
@@ -76,17 +82,37 @@ def _informed(s: Sentence, first: int, last: int) -> int:
 
 
 def worded(reading: Reading) -> None:
-    """Read 'in the words of SOURCE, "CONTENT"', before its quotation or after it."""
+    """Read 'in the words of SOURCE, "CONTENT"' and "in SOURCE's words", before a quotation or after it."""
     s = reading.s
-    for index in range(2, len(s.tags) - 2):
-        if s.words[index] not in s.lists["worded"] or s.words[index + 1] not in s.lists["wording"]:
+    for index in range(1, len(s.tags) - 1):
+        if s.words[index] not in s.lists["worded"]:
             continue
+        found = _words_of(s, index)
+        if found is None:
+            continue
+        source, cue, (first, last) = found
+        comma = s.tags[last : last + 1] == ","
+        quote = next((at for at in (last + comma, first - 1, first - 2) if _is_free(reading, at)), None)
+        if quote is None and comma and first == s.lead and "Q" in s.tags[last:]:
+            reading.add(Draft(source, cue, [(last + 1, stops.end(s, last + 1, reading.words))], _WORDS))
+        elif quote is not None:
+            reading.add(Draft(source, cue, [(quote, quote + 1)], _WORDS))
+
+
+def _is_free(reading: Reading, at: int) -> bool:
+    """Tell whether a quotation that nobody has been given stands at a token."""
+    return at >= 0 and reading.s.tags[at : at + 1] == "Q" and at not in reading.owned
+
+
+def _words_of(s: Sentence, index: int) -> tuple[Tokens, Tokens, Tokens] | None:
+    """Return whose words a phrase means, its cue, and where it stands: "in the words of Moss", "in her own words"."""
+    if s.words[index + 1] in s.lists["wording"] and index > 1:
         source = subjects.informant(s, index + 2)
-        after = source[1] + (s.tags[source[1] : source[1] + 1] == ",")
-        before = index - 3 - (s.tags[index - 3] == ",")
-        quote = next((at for at in (after, before) if s.tags[at : at + 1] == "Q" and at not in reading.owned), None)
-        if quote is not None:
-            reading.add(Draft(source, (index - 2, index + 2), [(quote, quote + 1)], "in the words of"))
+        return source, (index - 2, index + 2), (index - 2, source[1])
+    last = index - (s.tags[index - 1] in "ny")
+    first = s.tags.rfind("i", max(index - _PHRASE, 0), last) + 1
+    owned = s.tags[last - 1] == "H" or s.words[last - 1] in s.lists["possessive"]
+    return ((first, last), (last, index + 1), (first - 1, index + 1)) if owned and 0 < first < last else None
 
 
 def viewpoint(reading: Reading) -> None:

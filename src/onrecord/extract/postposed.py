@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from onrecord.extract import clauses, complements, content, sources, stops, subjects, verbs
+from onrecord.extract import clauses, complements, content, inserted, sources, stops, subjects, verbs
 from onrecord.extract.drafts import Draft, Reading
+from onrecord.extract.preceding import method, opens_sentence, prior
 from onrecord.extract.tokens import Sentence, Tokens, ended
 from onrecord.extract.verbs import Verb
 from onrecord.extract.words import Cue
@@ -65,7 +66,7 @@ def _inverted(reading: Reading, cue: Cue, first: int, stop: int, floor: int) -> 
     pieces = [said, *content.later(reading, max(subject[1], stop))]
     if len(pieces) == 1 and not clauses.has_verb(s, *said) and tags[subject[1] : subject[1] + 2] in {",a", ",v", ",z"}:
         pieces.append((subject[1] + 1, stops.end(s, subject[1] + 1, words)))
-    reading.add(Draft(subject, (first, stop), pieces, _name(s, pieces, "verb-subject")))
+    reading.add(Draft(subject, (first, stop), pieces, method(s, pieces, "verb-subject")))
     return True
 
 
@@ -82,7 +83,7 @@ def _insert(reading: Reading, subject: Tokens, verb: Tokens, said: Tokens) -> bo
     """Read "It was, said Moss, | the worst": what goes on after an inverted cue in a clause that lacks its rest."""
     s = reading.s
     pieces = [said, (subject[1] + 1, stops.end(s, subject[1] + 1, reading.words))]
-    reading.add(Draft(subject, verb, pieces, _name(s, pieces, "verb-subject")))
+    reading.add(Draft(subject, verb, pieces, method(s, pieces, "verb-subject")))
     return True
 
 
@@ -93,51 +94,6 @@ def _is_quotation(s: Sentence, said: Tokens) -> bool:
 def _is_named(s: Sentence, subject: Tokens) -> bool:
     """Tell whether a noun phrase after a verb may be its subject rather than its object: a name, a pronoun."""
     return _HEAD.match(s.tags, *subject) is not None
-
-
-def _name(s: Sentence, pieces: list[Tokens], order: str) -> str:
-    quote = all(s.tags[i] in "Q,&." for first, last in pieces for i in range(first, last))
-    return f"{'quotation' if quote else 'clause'}-{order}" + ("-broken" if len(pieces) > 1 else "")
-
-
-def prior(reading: Reading, left: int, floor: int) -> Tokens | None:
-    """Return the content that ends just before token `left`."""
-    s = reading.s
-    tags = s.tags
-    floor = max(floor, min(s.lead, left))
-    while floor < left and tags[floor] in ",;&-)b." and floor > 0:
-        floor += 1
-    last = left
-    bracket = tags.rfind("(", floor, last)
-    if bracket >= 0 and ")" not in tags[bracket:last]:
-        floor = bracket + 1
-    if tags[last - 1] == "Q" and (
-        last - 1 == floor or (_opens_sentence(s, last - 1, floor) and not s.regions[last - 1].lower)
-    ):
-        first = last - 1
-        while first - 1 >= floor and tags[first - 1] == "Q":
-            first -= 1
-        if _conditional(s, floor, first):
-            first = floor
-    else:
-        first = floor
-    if first >= last:
-        return None
-    if tags[last - 1] == "Q" and first == last - 1 and not reading.free(first, last):
-        return None
-    return first, last
-
-
-def _conditional(s: Sentence, floor: int, quote: int) -> bool:
-    """Tell whether an open clause before a quotation is said as well: "If it passes, "I will go," Smith said."."""
-    tags = s.tags
-    opens = s.words[floor] in s.lists["conditional"] and tags[quote - 1] == ","
-    return opens and floor < quote - 1 and frozenset("VZQ").isdisjoint(tags[floor:quote])
-
-
-def _opens_sentence(s: Sentence, index: int, floor: int) -> bool:
-    """Tell whether a quotation stands on its own: it starts with a capital after a comma, a colon or nothing."""
-    return index == floor or s.tags[index - 1] in ",:Q-;"
 
 
 def _as(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens, floor: int) -> bool:
@@ -175,8 +131,11 @@ def _postposed(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens, floor:
     quoted = s.tags[left - 1] == "Q"
     if _transitive(s, cue, verb) and not (quoted and ended(s, left - 1)):
         return False
+    said_so = verb
+    verb = verb if quoted or s.tags[subject[0]] == "s" else inserted.set_apart(s, cue, (floor, left), verb)
     right = complements.opening(reading, cue, verb[1])
-    if right is not None and right[1] in _CLAUSES and not (quoted and _whole(s, left - 1, floor)):
+    moved = verb[1] > said_so[1] and (right is None or right[0] == verb[1] + 1)
+    if right is not None and right[1] in _CLAUSES and not moved and not (quoted and _whole(s, left - 1, floor)):
         return False
     if quoted and s.tags[floor] in "gG" and s.regions[left - 1].lower:
         return False
@@ -185,14 +144,16 @@ def _postposed(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens, floor:
             return False
         adjoins = right is not None and (right[0] == verb[1] + 1 or s.tags[verb[1] : verb[1] + 1] != ",")
         if right is not None and right[1] in _PHRASES and (adjoins or right[1] != "quote"):
-            return right[1] == "quote" and _resumed(reading, subject, verb, (floor, left), right[0])
+            if right[1] == "colon":
+                return inserted.announced(reading, subject, said_so, (floor, left), right[0])
+            return right[1] == "quote" and inserted.resumed(reading, subject, (said_so, verb), (floor, left), right[0])
     said = prior(reading, left, floor)
     if said is None:
         return False
-    pieces = [said, *_continued(reading, (floor, left), verb)]
+    pieces = [said, *inserted.continued(reading, (floor, left), verb)]
     told = "received" in cue.frames or (verb[1] == len(s.tags) and s.words[verb[1] - 1] in s.lists["told"])
-    name = "passive-told" if told else _name(s, pieces, "subject-verb")
-    reading.add(Draft(None if told else subject, verb, pieces, name))
+    name = "passive-told" if told else method(s, pieces, "subject-verb")
+    reading.add(Draft(None if told else subject, said_so, pieces, name))
     return True
 
 
@@ -220,7 +181,7 @@ def _transitive(s: Sentence, cue: Cue, verb: Tokens) -> bool:
 
 def _whole(s: Sentence, quote: int, floor: int) -> bool:
     """Tell whether a quotation stands on its own before its cue."""
-    alone = quote == floor or (_opens_sentence(s, quote, floor) and not s.regions[quote].lower)
+    alone = quote == floor or (opens_sentence(s, quote, floor) and not s.regions[quote].lower)
     return ended(s, quote) and alone
 
 
@@ -234,7 +195,7 @@ def _completes(s: Sentence, cue: Cue, said: Tokens, verb: Tokens) -> bool:
     inserted = after == "," and tags[left] == ","
     if inserted:
         return "that" in cue.frames or cue.count >= clauses.COMMON
-    final = after in {"", ".", ";", "-"} and tags[floor] not in "isgGeDrb"
+    final = after in {"", ".", ";", "-", ":"} and tags[floor] not in "isgGeDrb"
     clause = clauses.has_verb(s, floor, left)
     if not clause and not final and after != ",":
         return False
@@ -242,40 +203,6 @@ def _completes(s: Sentence, cue: Cue, said: Tokens, verb: Tokens) -> bool:
     if (opens and "," not in tags[floor:left]) or not tags[floor:left].strip("rb&s"):
         return False
     return (clause or final) and ("that" in cue.frames or cue.count >= clauses.COMMON)
-
-
-def _continued(reading: Reading, said: Tokens, verb: Tokens) -> list[Tokens]:
-    """Return the content that goes on after an inserted cue: a quotation, or the rest of the clause."""
-    s = reading.s
-    tags = s.tags
-    later = content.later(reading, verb[1])
-    step = verb[1] + 1
-    if later or tags[said[1] - 1] == "Q" or tags[verb[1] : step] != ",":
-        return later
-    goes_on = tags[said[0]] == "s" or (s.words[step : step + 1] and s.words[step] in s.lists["resuming"])
-    if tags[step : step + 1] in {"g", "G", "W", "i", "s", "r"} and not goes_on and clauses.has_verb(s, *said):
-        return []
-    stop = stops.end(s, step, reading.words)
-    return [(step, stop)] if stop > step else []
-
-
-def _resumed(reading: Reading, subject: Tokens, verb: Tokens, said: Tokens, quote: int) -> bool:
-    """Read PART, SUBJECT said, "REST": a quotation that goes on in the middle of a sentence."""
-    s = reading.s
-    region = s.regions[quote]
-    begun = region.lower or (
-        s.tags[said[0]] == "s" and s.tags[said[0] + 1] != "i" and not set("VZGQ") & set(s.tags[said[0] : said[1]])
-    )
-    if s.tags[verb[1]] != "," or quote != verb[1] + 1 or not begun or not reading.free(*said):
-        return False
-    part = prior(reading, said[1], said[0])
-    if part is None:
-        return False
-    last = quote + 1
-    if last < len(s.tags) and not ended(s, quote):
-        last = max(stops.end(s, quote, reading.words), last)
-    reading.add(Draft(subject, verb, [part, (quote, last)], "clause-subject-verb-broken"))
-    return True
 
 
 def _adjoining(s: Sentence, subject: Tokens, verb: Tokens) -> bool:

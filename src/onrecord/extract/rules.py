@@ -111,10 +111,11 @@ def _finite(reading: Reading, verb: Verb) -> None:
             if first > 0 and s.tags[first - 1] == "s" and ("wh" in cue.frames or s.words[first - 1] in s.lists["as"]):
                 impersonal.passive(reading, cue, (first, stop))
             return
-    elif verbs.is_reduced(s, cue, subject, first, floor):
+    elif verbs.is_reduced(s, cue, subject, first, floor) and not verbs.is_named(s, cue, (first, stop)):
         return
     cue = verbs.limited(s, cue, subject)
     passive = "received" in cue.frames or verbs.is_passive(s, first, index, words)
+    passive = passive or verbs.is_named(s, cue, (first, stop))
     if passive or verbs.shares_passive(s, cue, first, stop, words):
         impersonal.passive(reading, cue, (first, stop))
         return

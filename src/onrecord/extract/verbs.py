@@ -7,7 +7,7 @@ from typing import Final
 
 from onrecord.extract import sources
 from onrecord.extract.drafts import cue_at
-from onrecord.extract.tokens import Sentence, Tokens
+from onrecord.extract.tokens import COMMA, Sentence, Tokens
 from onrecord.extract.words import Cue, Words
 
 Verb = tuple[Cue, int, int, int]
@@ -116,6 +116,18 @@ def shares_passive(s: Sentence, cue: Cue, first: int, stop: int, words: Words) -
     verb = auxiliary + 1 + (tags[auxiliary + 1] == "r")
     passive = auxiliary >= 0 and s.words[auxiliary] in words.be and tags[verb] in "veVMY"
     return passive and frozenset("vVz").isdisjoint(tags[verb + 1 : first])
+
+
+def is_named(s: Sentence, cue: Cue, verb: Tokens) -> bool:
+    """Tell whether a past form says what its noun is called: "the plan, dubbed “the leak” by critics, | failed"."""
+    first, stop = verb
+    if not s.regions or s.tags[stop : stop + 1] != "Q" or cue.frames.isdisjoint({"naming", "naming?"}):
+        return False
+    after = s.words[stop + 1 : stop + 2]
+    comma = s.tags[stop + 1 : stop + 2] == ","
+    goes_on = (comma or s.words[stop] == COMMA) and s.tags[stop + 1 + comma : stop + 2 + comma] in {"a", "v", "z", "V"}
+    inserted = s.tags[first - 1 : first] == "," and goes_on and s.tags[first] == "V"
+    return first == stop - 1 and ((after != [] and after[0] in s.lists["by"]) or inserted)
 
 
 def quoted(s: Sentence, index: int, words: Words) -> tuple[Cue, int] | None:
