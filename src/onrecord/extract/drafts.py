@@ -14,6 +14,10 @@ class Draft:
     def __init__(self, source: Tokens | None, cue: Tokens, content: list[Tokens], method: str) -> None:
         self.source, self.cue, self.content, self.method = source, cue, content, method
 
+    def __repr__(self) -> str:
+        """Return all parts, for a person who reads rules at work."""
+        return f"Draft({self.source}, {self.cue}, {self.content}, {self.method!r})"
+
 
 class Reading:
     """One sentence being read: what has been found, and which quotations are spoken for."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import Final
 
-from onrecord.extract import asides, inherit, marks, pairing, rules, sentences, spans, tokens, transcripts
+from onrecord.extract import asides, chunks, inherit, marks, pairing, rules, sentences, spans, tokens, transcripts
 from onrecord.extract.confidence import UNNAMED
 from onrecord.extract.lexicon import UNKNOWN_LANGUAGE, Lexicon
 from onrecord.extract.marks import Region
@@ -56,14 +56,16 @@ def _told(
         first, seen = seen, bisect_left(opened, end, seen)
         if turns and (index := bisect_right(starts, end - 1)) and start < turns[index - 1].content[1]:
             continue
+        sentence = masked[start:end].rstrip()
+        known = chunks.read(sentence, words)
         if (
             first < seen
             or masked[start] in DASHES
             or masked.rfind(":", max(start, end - 4), end) >= 0
-            or sentences.has_cue(text[start:end].lower(), words)
+            or chunks.has_cue(sentence, known, words)
         ):
             regions = {region.start: region for region in quoted[first:seen]} if first < seen else {}
-            story.tell(rules.read(tokens.read(masked, place, words, regions), words))
+            story.tell(rules.read(tokens.read(masked, place, words, regions, known), words))
     return story.finish()
 
 

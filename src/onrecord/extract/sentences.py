@@ -25,7 +25,6 @@ _CUE: Final = 24
 _APART: Final = re.compile(r"[\s(\[\"“‘—-]")
 _INITIALS: Final = re.compile(r"(?:[a-z]\.)*[a-z]")
 _NEXT_WORD: Final = re.compile(r"[^\W_]+")
-_LOWER: Final = re.compile(r"[a-z]++(?:-[a-z]++)?+")
 
 
 @lru_cache(maxsize=16)
@@ -125,13 +124,3 @@ def _continues_words(text: str, masked: str, place: int) -> bool:
     start = masked.rfind(MASK, max(place - LONG_QUOTATION, 0), place)
     letter = next(filter(str.isalpha, text[start:place]), "")
     return start > 1 and letter.islower() and text[start - 2].isalnum()
-
-
-def has_cue(lower: str, words: Words) -> bool:
-    """Tell whether a sentence in lower case holds a reporting word at all; most need no closer look."""
-    found = _LOWER.findall(lower)
-    if not words.cue_words.isdisjoint(found):
-        return True
-    if words.led.keys().isdisjoint(found):
-        return False
-    return ":" in lower or any(not words.led[word].isdisjoint(found) for word in found if word in words.led)

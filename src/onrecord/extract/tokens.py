@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from itertools import accumulate
 from typing import Final
 
+from onrecord.extract import chunks
 from onrecord.extract.marks import Region
-from onrecord.extract.words import PUNCTUATION, Words
+from onrecord.extract.words import Chunk, Words
 
 MAX_TOKENS: Final = 400
 """Longer sentences are read up to here: no rule looks farther."""
@@ -47,9 +47,6 @@ _BRACKETS: Final = re.compile(r"(?<=\()[^()Q.;:VZYapkAR]{1,14}(?=\))")
 _ATTRIBUTIVE: Final = str.maketrans("qu", "dd")
 _ENDED: Final = frozenset("\ue002\ue003\ue004\ue005")
 _STOPPED: Final = frozenset("\ue002\ue003")
-_STOPS: Final = frozenset(".!?…")
-_DASHES: Final = frozenset("-–—―")
-_FIGURES: Final = frozenset("$£€#")
 
 
 class Sentence:
@@ -62,7 +59,7 @@ class Sentence:
     __slots__ = ("end", "ends", "lead", "lengths", "lists", "paragraph", "regions", "start", "stops", "tags", "words")
 
     def __init__(
-        self, place: Place, tags: str, words: list[str], ends: list[int], lengths: tuple[int, ...], lists: Lists
+        self, place: Place, tags: str, words: list[str], ends: list[int], lengths: list[int], lists: Lists
     ) -> None:
         self.start, self.end, self.paragraph = place
         self.tags, self.words, self.ends, self.lengths = tags, words, ends, lengths
@@ -76,26 +73,22 @@ class Sentence:
         return self.ends[index] - self.lengths[index]
 
 
-def read(masked: str, place: Place, words: Words, regions: Mapping[int, Region]) -> Sentence:
+def read(
+    masked: str, place: Place, words: Words, regions: Mapping[int, Region], known: list[Chunk] | None = None
+) -> Sentence:
     """Cut one sentence of the masked text into words and give each its letter.
 
     Parameters
     ----------
     regions
         The quotations of the text by where they start.
+    known
+        The chunks of the sentence, if they have been read.
     """
     start, end, _ = place
     text = masked[start:end].rstrip()
-    pieces = _pieces(text, words)
-    ends = list(accumulate(map(len, pieces), initial=start))
-    del ends[0]
-    letters, titles, lower, lengths = zip(*words.known(pieces), strict=True)
-    if titles != letters and len(text) < HEADLINE and _is_title(text):
-        letters = titles
-    tags = "".join(letters)
-    if tags[0] != "Q":
-        tags = words.opening(pieces[0].lstrip()) + tags[1:]
-    sentence = Sentence(place, tags, list(lower), ends, lengths, words.lists)
+    sentence = _cut(text, place, chunks.read(text, words) if known is None else known, words)
+    tags = sentence.tags
     if "Q" in tags:
         tags = _quotations(sentence, regions)
     if tags[:1] == "T":
@@ -115,25 +108,42 @@ def read(masked: str, place: Place, words: Words, regions: Mapping[int, Region])
     return sentence
 
 
+def _cut(text: str, place: Place, known: list[Chunk], words: Words) -> Sentence:
+    """Put the tokens of all chunks together, the first as the one that begins the sentence."""
+    if known[-1].joined:
+        known[-1] = chunks.closing(text.rpartition(" ")[2], words)
+    lower: list[str] = []
+    ends: list[int] = []
+    lengths: list[int] = []
+    start = place[0]
+    for chunk in known:
+        lower += chunk.words
+        lengths += chunk.lengths
+        for end in chunk.ends:
+            ends.append(start + end)  # noqa: PERF401 (a list for each chunk is slower)
+        start += chunk.size + 1
+    sentence = Sentence(place, _tags(text, known), lower, ends, lengths, words.lists)
+    if len(ends) > MAX_TOKENS:
+        del ends[MAX_TOKENS:], lower[MAX_TOKENS:], lengths[MAX_TOKENS:]
+    if sentence.tags[0] != "Q":
+        first = text[ends[0] - lengths[0] - place[0] : ends[0] - place[0]]
+        sentence.tags = chunks.opening(first, words) + sentence.tags[1:]
+    return sentence
+
+
+def _tags(text: str, known: list[Chunk]) -> str:
+    """Return the letters of all tokens, those that count in a headline where it is one."""
+    tags = "".join([chunk.letters for chunk in known])
+    if len(text) < HEADLINE:
+        titles = "".join([chunk.titles for chunk in known])
+        if titles[1:] != tags[1:] and _is_title(text):
+            return titles
+    return tags[:MAX_TOKENS]
+
+
 def _together(bracketed: re.Match[str]) -> str:
     """Take all inside brackets for nouns where no verb is: "(Quay Party, left-leaning)" is part of a noun phrase."""
     return "n" * len(bracketed[0])
-
-
-def _pieces(text: str, words: Words) -> list[str]:
-    """Return each token with the space before it; a full stop joins an abbreviation, unless it ends the sentence."""
-    found = words.token.findall(text)
-    stops = found.count(".")
-    if not stops or (stops == 1 and found[-1] == "."):
-        return found[:MAX_TOKENS]
-    pieces = found[:MAX_TOKENS]
-    out: list[str] = []
-    for index, piece in enumerate(pieces):
-        if piece == "." and 0 < index < len(found) - 1 and words.shortens(out[-1].lstrip()):
-            out[-1] += piece
-        else:
-            out.append(piece)
-    return out
 
 
 def _quotations(sentence: Sentence, regions: Mapping[int, Region]) -> str:
@@ -165,43 +175,6 @@ def _is_title(sentence: str) -> bool:
     """Tell whether nearly every longer word is capitalised, as in a headline."""
     longer = _LONGER.findall(sentence)
     return len(longer) > 2 and sum(map(str.islower, longer)) * 5 < len(longer)
-
-
-def letter(word: str, words: Words, *, first: bool, title: bool) -> str:
-    """Return the letter of a token that is capitalised, or that no list holds."""
-    head, lower = word[0], word.lower()
-    if not head.isalnum():
-        return _mark(word)
-    if head.isdigit():
-        return "#"
-    if "'" in word or "’" in word:
-        joined = _contraction(lower.replace("’", "'"), words)
-        if joined:
-            return joined
-    known = words.tags.get(lower)
-    if head == lower[0]:
-        return known or words.suffixes.get(lower[-3:]) or words.suffixes.get(lower[-2:]) or "n"
-    if known == "D" and not first and lower in words.lists["lower_times"]:
-        return "N"
-    if known == "D" or lower in words.lists["capital"]:
-        return known or "p"
-    return known if known and (first or title) and known not in "vzyMn" else "N"
-
-
-def _mark(word: str) -> str:
-    if len(word) > 1 and word[0] in _FIGURES:
-        return "#"
-    return PUNCTUATION.get(word) or ("." if word[0] in _STOPS else "-" if word[0] in _DASHES else "n")
-
-
-def _contraction(lower: str, words: Words) -> str | None:
-    """Return the letter of a word with an apostrophe: an auxiliary, a pronoun with one, or a possessive."""
-    if lower in words.tags:
-        return words.tags[lower]
-    stem, _, ending = lower.rpartition("'")
-    if words.tags.get(stem, "n") in "pPWw" or stem in words.lists["elision_stems"]:
-        return "k"
-    return "H" if ending in words.lists["possessive_endings"] or not ending else None
 
 
 def ended(s: Sentence, index: int) -> bool:

@@ -20,7 +20,6 @@ from typing import Final
 from onrecord.errors import LexiconError
 from onrecord.extract import inflection
 from onrecord.extract.lexicon import Lexicon
-from onrecord.extract.marks import MASK
 
 CLASSES: Final = {
     "noun": "n",
@@ -49,13 +48,23 @@ CLASSES: Final = {
 PUNCTUATION: Final = {",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "[": "(", "]": ")"}
 QUOTED: Final = frozenset({"quote", "whom", "strong"})
 """Frames that without a quotation lead no content by themselves."""
-MEMORY: Final = 40_000
-"""Tokens that are remembered."""
-LONG_WORD: Final = 40
 
 
-Token = tuple[str, str, str, int]
-"""A token inside a sentence: its letter, its letter in a headline, the word in lower case, and its length."""
+class Chunk:
+    """What stands between two spaces, as it is inside a sentence: a word and the mark after it, most often.
+
+    `letters` and `titles` hold one letter a token, the latter as in a headline; `words` holds the tokens in lower case,
+    `ends` where each ends in the chunk, `lengths` how long each is, and `size` how long all is. `reports` tells whether
+    a reporting word is in it, `led` whether one is that reports only with some other word, and `joined` whether its
+    last full stop belongs to an abbreviation.
+    """
+
+    __slots__ = ("ends", "joined", "led", "lengths", "letters", "reports", "size", "titles", "words")
+
+    def __init__(self, letters: str, titles: str, words: list[str], ends: list[int], lengths: list[int]) -> None:
+        self.letters, self.titles, self.words, self.ends, self.lengths = letters, titles, words, ends, lengths
+        self.size = 0
+        self.reports = self.led = self.joined = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,10 +84,10 @@ class Cue:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """The compiled lexicon, and what is known of the tokens met so far.
+    """The compiled lexicon, and what is known of the chunks met so far.
 
-    `met` holds tokens inside a sentence with the space before them, `first` the letters of words that begin one; both
-    as they are written. `leads` holds the words that a particle may follow, `shortened` the last two letters of
+    `met` holds chunks as they are inside a sentence, `first` the letters of words that begin one; both by how they are
+    written. `leads` holds the words that a particle may follow, `shortened` the last two letters of
     abbreviations, `led` those that report only with one of some others in their sentence.
     """
 
@@ -97,47 +106,9 @@ class Words:
     other_abbreviations: frozenset[str]
     shortened: frozenset[str]
     openers: frozenset[str]
-    token: re.Pattern[str]
     plural: re.Pattern[str]
-    met: dict[str, Token]
+    met: dict[str, Chunk]
     first: dict[str, str]
-
-    def known(self, pieces: list[str]) -> list[Token]:
-        """Return what is known of tokens inside a sentence, each with the space before it."""
-        found = list(map(self.met.get, pieces))
-        if None in found:
-            found = [self._meet(piece) if one is None else one for piece, one in zip(pieces, found, strict=True)]
-        return found  # type: ignore[return-value]
-
-    def _meet(self, piece: str) -> Token:
-        """Read a token, and remember it."""
-        word = piece.lstrip()
-        if word[0] == MASK:
-            return "Q", "Q", word, len(word)
-        letter = self._letter(word, first=False, title=False)
-        title = self._letter(word, first=False, title=True) if len(word) < LONG_WORD else letter
-        token = letter, title, word.lower(), len(word)
-        if len(piece) < LONG_WORD:
-            if len(self.met) > MEMORY:
-                self.met.clear()
-            self.met[piece] = token
-        return token
-
-    def opening(self, word: str) -> str:
-        """Return the letter of the first token of a sentence."""
-        known = self.first.get(word)
-        if known is None:
-            known = self._letter(word, first=True, title=False)
-            if len(self.first) < MEMORY and len(word) < LONG_WORD:
-                self.first[word] = known
-        return known
-
-    def _letter(self, word: str, *, first: bool, title: bool) -> str:
-        from onrecord.extract.tokens import letter
-
-        lower = word.lower()
-        known = self.tags.get(lower)
-        return known if known is not None and word[0] == lower[0] else letter(word, self, first=first, title=title)
 
     def shortens(self, word: str) -> bool:
         """Tell whether a full stop after a word belongs to it: "Mr", "J", "Rep"."""
@@ -187,22 +158,10 @@ def compiled(lexicon: Lexicon) -> Words:
         other_abbreviations=lexicon.words("abbreviations", "other"),
         shortened=frozenset(word[-2:] for kind in ("title", "other") for word in lexicon.words("abbreviations", kind)),
         openers=lexicon.words("openers", "words"),
-        token=_TOKEN,
         plural=re.compile(lexicon.section("inflection").get("plural", "(?!)")),
         met={},
         first={},
     )
-
-
-_TOKEN: Final = re.compile(
-    r"\s*+(?:[a-zA-Z]++(?![\w'’&@/.-])"
-    r"|[,;:()]"
-    r"|\ue000[\ue001-\ue005]*"
-    r"|[^\W\d_]++(?:[-’'&@/.][^\W_]++)*+(?:(?<=\.[^\W\d_])\.(?:-[^\W_]+)*|[’'])?"
-    r"|[$£€#]?\d+(?:[.,:/]\d+)*%?(?:[-–]\d+)*(?:[-–]?[^\W\d_]+)*"
-    r"|--+|[-–—―]|[.!?…]+|[^\s])"
-)
-"""What a token is: a word, a mark, a masked quotation, a word with joints, a figure, or one character."""
 
 
 def _leads(cue: Cue) -> bool:
