@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 NameKind = Literal["person", "organisation", "place", "group", "role", "other", "unknown"]
 Gender = Literal["male", "female", ""]
@@ -18,34 +18,42 @@ _WORD_LENGTH: Final = 30
 _LONGEST_ACRONYM: Final = 4
 
 
-class Name(NamedTuple):
+class Name:
     """A capitalised run of words: where it stands and its text."""
 
-    start: int
-    end: int
-    text: str
+    __slots__ = ("end", "start", "text")
+
+    def __init__(self, start: int, end: int, text: str) -> None:
+        self.start, self.end, self.text = start, end, text
 
 
-class Form(NamedTuple):
+class Form:
     """A capitalised run as read by itself: `text[start:end]` is the name, what precedes it the title.
 
     `is_certain` says that the words alone prove a person: a title, a first name, initials, a suffix.
     `surname` is the key under which people are kept; `is_full` tells "Bill de Roe" from "De Roe".
     """
 
-    kind: NameKind
-    core: str
-    start: int
-    end: int
-    title: str = ""
-    gender: Gender = ""
-    is_certain: bool = False
-    words: tuple[str, ...] = ()
-    surname: str = ""
-    is_full: bool = False
+    __slots__ = ("core", "end", "gender", "is_certain", "is_full", "kind", "start", "surname", "title", "words")
+
+    def __init__(self, kind: NameKind, core: str, start: int, *, title: str = "", gender: Gender = "") -> None:
+        self.kind: NameKind = kind
+        self.core, self.start, self.end, self.title = core, start, start + len(core), title
+        self.gender: Gender = gender
+        self.is_certain = self.is_full = False
+        self.words: tuple[str, ...] = ()
+        self.surname = ""
+
+    def proved(self, *, is_certain: bool) -> Form:
+        """Return the same form, certain to be a person's or not."""
+        form = Form(self.kind, self.core, self.start, title=self.title, gender=self.gender)
+        form.words, form.surname, form.is_full, form.is_certain = self.words, self.surname, self.is_full, is_certain
+        return form
 
 
-NOTHING: Final = Form("other", "", 0, 0)
+def nothing() -> Form:
+    """Return the form of a run that is no name."""
+    return Form("other", "", 0)
 
 
 def run_pattern(

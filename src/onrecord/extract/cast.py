@@ -121,7 +121,7 @@ class Cast(Roll):
 
     def add(self, form: Form, place: Place, kind: SpeakerKind) -> Entity:
         """Take in somebody who was not introduced before, by the name in hand."""
-        entity = Entity(form.core, kind, form.gender, words=form.words, places=[place])
+        entity = Entity(form.core, kind, form.gender, place)
         sharers = self._people.setdefault(form.surname, [])
         if len(sharers) < MOST_SHARERS:
             sharers.append(entity)
@@ -156,7 +156,7 @@ class Cast(Roll):
 
     def before(self, name: FieldName, position: int) -> int:
         """Return how many names of a field begin before a position."""
-        return bisect_left(self.names[name], (position,))
+        return bisect_left(self.starts[name], position)
 
     def _is_used_alone(self, entity: Entity) -> bool:
         return bool(self._bare_places().get(self.rules.read(entity.name or "").surname))
@@ -223,7 +223,7 @@ class Cast(Roll):
     def _read_acronyms(self, where: FieldName) -> None:
         text, names = self.texts[where], self.names[where]
         for found in _ACRONYM.finditer(text):
-            at = bisect_left(names, (found.start(),)) - 1
+            at = self.before(where, found.start()) - 1
             if at >= 0 and names[at].end == found.start() - 1:
                 form = self.rules.read(names[at].text)
                 acronym = found[1].replace(".", "")

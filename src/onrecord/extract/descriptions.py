@@ -280,7 +280,9 @@ def _tidy(wording: str) -> str:
 def longest(entity: Entity) -> str | None:
     """Return the fullest wording collected for somebody; the first of equals.
 
-    >>> longest(Entity("Ann Lee", "person", wordings=["mayor", "mayor of Elm", "baker of Elm"]))
+    >>> lee = Entity("Ann Lee", "person")
+    >>> lee.wordings = ["mayor", "mayor of Elm", "baker of Elm"]
+    >>> longest(lee)
     'mayor of Elm'
     """
     fitting = [wording for wording in entity.wordings if len(wording) <= _LONGEST]

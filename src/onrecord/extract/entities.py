@@ -3,46 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from onrecord.extract.capitals import Form, Gender
 from onrecord.records import Anonymity, FieldName, SpeakerKind
 
 
-class Place(NamedTuple):
+class Place:
     """Where a name stands, and how it reads."""
 
-    field: FieldName
-    start: int
-    end: int
-    form: Form
+    __slots__ = ("end", "field", "form", "start")
+
+    def __init__(self, field: FieldName, start: int, end: int, form: Form) -> None:
+        self.field: FieldName = field
+        self.start, self.end, self.form = start, end, form
 
 
-@dataclass(slots=True, eq=False)
 class Entity:
     """Someone or something that may speak; two mentions of one speaker share one entity."""
 
-    name: str | None
-    kind: SpeakerKind
-    gender: Gender = ""
-    is_plural: bool = False
-    is_certain: bool = True
-    description: str | None = None
-    anonymity: Anonymity = "named"
-    reason: str | None = None
-    head: str = ""
-    words: tuple[str, ...] = ()
-    places: list[Place] = field(default_factory=list)
-    wordings: list[str] = field(default_factory=list)
-    roles: frozenset[str] | None = None
+    __slots__ = (
+        "anonymity",
+        "description",
+        "gender",
+        "head",
+        "is_certain",
+        "is_plural",
+        "kind",
+        "name",
+        "places",
+        "reason",
+        "roles",
+        "wordings",
+        "words",
+    )
+
+    def __init__(self, name: str | None, kind: SpeakerKind, gender: Gender = "", place: Place | None = None) -> None:
+        self.name = name
+        self.kind: SpeakerKind = kind
+        self.gender: Gender = gender
+        self.is_plural, self.is_certain = False, True
+        self.description: str | None = None
+        self.anonymity: Anonymity = "named"
+        self.reason: str | None = None
+        self.head = ""
+        self.words: tuple[str, ...] = () if place is None else place.form.words
+        self.places: list[Place] = [] if place is None else [place]
+        self.wordings: list[str] = []
+        self.roles: frozenset[str] | None = None
 
 
-class Found(NamedTuple):
+class Found:
     """An entity, or None, and how it was found or why not."""
 
-    entity: Entity | None
-    how: str
+    __slots__ = ("entity", "how")
+
+    def __init__(self, entity: Entity | None, how: str) -> None:
+        self.entity, self.how = entity, how
 
 
 def agree(one: str, other: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from onrecord.extract.capitals import Name
 from onrecord.extract.cast import Cast
@@ -34,32 +34,35 @@ SOMEBODY: Final = Entity(None, "unknown")
 """Whoever a bare name refers to that was never introduced."""
 
 
-class Turn(NamedTuple):
+class Turn:
     """Somebody has spoken: where their source stands, and who."""
 
-    start: int
-    entities: tuple[Entity, ...]
+    __slots__ = ("entities", "start")
+
+    def __init__(self, start: int, entities: tuple[Entity, ...]) -> None:
+        self.start, self.entities = start, entities
 
 
-class Mention(NamedTuple):
-    """Somebody is named outside of quotations."""
-
-    start: int
-    end: int
-    entity: Entity
-    is_subject: bool
-    owns: bool
-
-
-class Use(NamedTuple):
+class Use:
     """How a capitalised run is used; `somebody` stands for whoever it names that was never introduced."""
 
-    is_subject: bool
-    owns: bool
-    somebody: Entity | None
+    __slots__ = ("is_subject", "owns", "somebody")
+
+    def __init__(self, somebody: Entity | None, *, is_subject: bool, owns: bool) -> None:
+        self.somebody, self.is_subject, self.owns = somebody, is_subject, owns
 
 
-_UNREAD: Final = Use(is_subject=False, owns=False, somebody=None)
+class Mention:
+    """Somebody is named outside of quotations."""
+
+    __slots__ = ("end", "entity", "is_subject", "owns", "start")
+
+    def __init__(self, start: int, end: int, entity: Entity, *, is_subject: bool, owns: bool) -> None:
+        self.start, self.end, self.entity = start, end, entity
+        self.is_subject, self.owns = is_subject, owns
+
+
+_UNREAD: Final = Use(None, is_subject=False, owns=False)
 
 
 class Mentions:
@@ -71,7 +74,7 @@ class Mentions:
         self.texts, self.cast = texts, cast
         self.turns: dict[FieldName, list[Turn]] = {name: [] for name in texts}
         self._uses: dict[FieldName, list[Use | None]] = {name: [_UNREAD] * len(cast.names[name]) for name in texts}
-        self._alike: dict[Use, Use] = {}
+        self._alike: dict[tuple[bool, bool, bool], Use] = {}
         self._opening = _opening(lexicon)
         self._statements = statements
         self._quoted: dict[FieldName, tuple[list[int], list[int]]] = {}
@@ -95,7 +98,8 @@ class Mentions:
             entity = self.cast.mentioned(names[at], gender) or use.somebody
             if entity is not None:
                 is_subject = entity is SOMEBODY or use.is_subject
-                found.append(Mention(names[at].start, names[at].end, entity, is_subject, use.owns))
+                name = names[at]
+                found.append(Mention(name.start, name.end, entity, is_subject=is_subject, owns=use.owns))
         unnamed = self._unnamed(field, start, end)
         if not unnamed:
             return found
@@ -119,9 +123,16 @@ class Mentions:
             opening = self._opening_of(text, name.start)
             is_new = opening == "" and self.cast.rules.read(name.text).kind == "unknown"
             somebody = SOMEBODY if is_new and self.cast.is_repeated(name.text) else None
-            use = Use(not owns and self._is_subject(text, name, opening), owns, somebody)
-            use = self._alike.setdefault(use, use)
+            use = self._shared(somebody, is_subject=not owns and self._is_subject(text, name, opening), owns=owns)
         self._uses[field][at] = use
+        return use
+
+    def _shared(self, somebody: Entity | None, *, is_subject: bool, owns: bool) -> Use:
+        """Return a use, the same one for all alike."""
+        key = somebody is None, is_subject, owns
+        use = self._alike.get(key)
+        if use is None:
+            use = self._alike[key] = Use(somebody, is_subject=is_subject, owns=owns)
         return use
 
     def last_turn(self, field: FieldName, position: int) -> Turn | None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Final
 
-from onrecord.extract.capitals import NOTHING, Form, Gender, Name, NameKind, is_shouted, plain, run_pattern, unaccented
+from onrecord.extract.capitals import Form, Gender, Name, NameKind, is_shouted, nothing, plain, run_pattern, unaccented
 from onrecord.extract.lexicon import Lexicon
 from onrecord.extract.namewords import NameWords
 
@@ -21,7 +21,6 @@ MAX_FORMS: Final = 20_000
 _LONGEST: Final = 8
 _FEW, _PLAIN = 4, 3
 _INITIAL, _LEAD = 3, 4
-_name: Final = tuple.__new__
 _PREFIX: Final = re.compile(r"^[a-z]+-")
 
 
@@ -61,7 +60,7 @@ class Names(NameWords):
             first, last = match.span()
             if run[1:3] == ". " and text[max(first - _LEAD, 0) : first].strip() in self.platform_leads:
                 first, run = first + _INITIAL, run[_INITIAL:]
-            found.append(_name(Name, (first, last, once.setdefault(run, run))))
+            found.append(Name(first, last, once.setdefault(run, run)))
         return found
 
     def read(self, text: str) -> Form:
@@ -76,9 +75,11 @@ class Names(NameWords):
     def _keyed(self, form: Form) -> Form:
         words = tuple(form.core.split(" "))
         if len(words) == 1:
-            return form._replace(words=words, surname=unaccented(form.core))
-        surname = unaccented(_PREFIX.sub("", self.surname(words)))
-        return form._replace(words=words, surname=surname, is_full=self.is_full(words))
+            form.words, form.surname = words, unaccented(form.core)
+            return form
+        form.words, form.surname = words, unaccented(_PREFIX.sub("", self.surname(words)))
+        form.is_full = self.is_full(words)
+        return form
 
     def _read(self, text: str) -> Form:
         words = text.replace("\xa0", " ").split(" ")
@@ -90,7 +91,7 @@ class Names(NameWords):
         while first < len(words) and self._opens_sentence(words, first):
             first += 1
         if first == len(words):
-            return NOTHING
+            return nothing()
         while words[-1] in self.calendar and len(words) > first + 1:
             words = words[:-1]
         whole = self._whole(words, first)
@@ -98,8 +99,8 @@ class Names(NameWords):
 
     def _one(self, word: str) -> Form:
         if word in self.stops:
-            return NOTHING
-        return Form(self._kind_of_surname(word, "")[0], word, 0, len(word))
+            return nothing()
+        return Form(self._kind_of_surname(word, "")[0], word, 0)
 
     def _opens_sentence(self, words: list[str], at: int) -> bool:
         """Tell a word that is capitalised only by its place: "But Roe", "Interestingly Roe"."""
@@ -118,7 +119,7 @@ class Names(NameWords):
         if kind is None:
             return None
         start = sum(len(word) + 1 for word in words[:first])
-        return Form(kind, core, start, start + len(core))
+        return Form(kind, core, start)
 
     def _kind_of_whole(self, core: str, words: list[str]) -> NameKind | None:
         if core in self.organisations:
@@ -173,18 +174,19 @@ class Names(NameWords):
     def _person(self, words: list[str], first: int) -> Form:
         if words[first] in self.body_leads and len(words) > first + 1:
             start = sum(len(word) + 1 for word in words[: first + 1])
-            body = " ".join(words[first + 1 :])
-            return Form("organisation", body, start, start + len(body), words[first])
+            return Form("organisation", " ".join(words[first + 1 :]), start, title=words[first])
         begin = self._after_title(words, first)
         end = self._before_place(words, begin)
         core = words[begin:end]
         if not core or (len(core) == 1 and (core[0] in self.particles or core[0] in self.stops)):
-            return NOTHING
+            return nothing()
         title = " ".join(words[first:begin])
         start = sum(len(word) + 1 for word in words[:begin])
         text = " ".join(core)
         kind, certain = self._kind_of_person(core, title=title)
-        return Form(kind, text, start, start + len(text), title, self._gender(words[first:begin], core), certain)
+        form = Form(kind, text, start, title=title, gender=self._gender(words[first:begin], core))
+        form.is_certain = certain
+        return form
 
     def _after_title(self, words: list[str], first: int) -> int:
         begin = first
@@ -295,5 +297,5 @@ def _shouted(words: list[str], first_names: frozenset[str]) -> Form:
     is_name = len(words) == 2 or (len(words) == 3 and words[1].endswith("."))
     if is_name and plain(words[0]) in first_names:
         text = " ".join(words)
-        return Form("person", text, 0, len(text), is_certain=True)
-    return NOTHING
+        return Form("person", text, 0).proved(is_certain=True)
+    return nothing()

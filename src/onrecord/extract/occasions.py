@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Final
 
 from onrecord.extract.circumstances import Circumstances
 from onrecord.extract.dates import Calendar, publication_day
@@ -21,13 +21,21 @@ _SHORTEST: Final = 5
 _MARKS: Final = " \"”’'»“,;:"
 
 
-class Occasion(NamedTuple):
+class Occasion:
     """To whom, where, by which channel and when; what the article does not say is None."""
 
-    addressee: str | None = None
-    venue: str | None = None
-    channel: Channel = "unknown"
-    days: Days | None = None
+    __slots__ = ("addressee", "channel", "days", "venue")
+
+    def __init__(
+        self,
+        addressee: str | None = None,
+        venue: str | None = None,
+        channel: Channel = "unknown",
+        days: Days | None = None,
+    ) -> None:
+        self.addressee, self.venue = addressee, venue
+        self.channel: Channel = channel
+        self.days = days
 
 
 NO_OCCASION: Final = Occasion()
@@ -60,7 +68,7 @@ class Occasions:
             return Occasion(addressee, *printed, self._days([lead]) if dates else None)
         if not dates and not places:
             return Occasion(addressee, channel=self._words.channel(cue, addressee)) if addressee else self._silent(cue)
-        pieces = self._pieces(region._replace(lead=lead, tail=tail), dates=dates)
+        pieces = self._pieces(Region(lead, middle, after, tail), dates=dates)
         venue = next((found for piece in pieces if (found := self._venue(piece))), None) if places else None
         if addressee and venue is None and (venue := self._words.gathering(after)) is not None:
             addressee = None
@@ -89,7 +97,7 @@ class Occasions:
 
     def through(self, occasion: Occasion, document: str) -> Occasion:
         """Return the occasion with the channel that a document speaks through: "the tweet said"."""
-        return occasion._replace(channel=self._words.noun_channel(document))
+        return Occasion(occasion.addressee, occasion.venue, self._words.noun_channel(document), occasion.days)
 
     def _addressee(self, after: str, cue: str) -> str | None:
         if not self._words.may_address(cue, after):

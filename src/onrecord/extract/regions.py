@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from onrecord.extract.model import Statement
 from onrecord.records import FieldName, Mention, Source, Span
@@ -14,7 +14,7 @@ _AFTER: Final = 300
 _INVERTED: Final = 4
 
 
-class Region(NamedTuple):
+class Region:
     """Pieces of one sentence, in order; each is empty where there is none.
 
     `lead` runs up to the source or the cue, `middle` from the source to the cue, or through one of several words
@@ -22,10 +22,10 @@ class Region(NamedTuple):
     `tail` follows the last content.
     """
 
-    lead: str
-    middle: str
-    after: str
-    tail: str
+    __slots__ = ("after", "lead", "middle", "tail")
+
+    def __init__(self, lead: str, middle: str, after: str, tail: str) -> None:
+        self.lead, self.middle, self.after, self.tail = lead, middle, after, tail
 
 
 _NONE: Final = Region("", "", "", "")

@@ -40,6 +40,9 @@ class Roll:
     def __init__(self, texts: Mapping[FieldName, str], rules: Names, proves: Proof = unproved) -> None:
         self.rules, self.texts, self._proves = rules, texts, proves
         self.names: dict[FieldName, list[Name]] = {name: rules.find(text) for name, text in texts.items()}
+        self.starts: dict[FieldName, list[int]] = {
+            where: [name.start for name in found] for where, found in self.names.items()
+        }
         self.bodies: dict[str, Entity] = {}
         self.things: set[str] = set()
         self._people: dict[str, list[Entity]] = {}
@@ -106,7 +109,7 @@ class Roll:
         if form.kind != "unknown" or form.core in self._first_names or form.surname in self._people:
             return
         gender = self.rules.gender_of([self._beside(place.field, place.start).rstrip(",")])
-        one = Entity(form.core, "person", gender, words=form.words, places=[place])
+        one = Entity(form.core, "person", gender, place)
         self._people[form.surname], self._first_names[form.core] = [one], [one]
 
     def _settle(self, titled: list[Place], weak: list[Place]) -> None:
@@ -117,7 +120,8 @@ class Roll:
             elif not proved and self._called(place.form) is not None:
                 continue
             elif proved or not any(one.is_certain for one in self._people.get(place.form.surname, ())):
-                self._full(place._replace(form=place.form._replace(is_certain=proved)))
+                form = place.form.proved(is_certain=proved)
+                self._full(Place(place.field, place.start, place.end, form))
         for place in titled:
             self._titled(place)
 
@@ -143,7 +147,8 @@ class Roll:
         if entity is None:
             if len(sharers) >= MOST_SHARERS:
                 return
-            entity = Entity(form.core, "person", form.gender, is_certain=form.is_certain, words=form.words)
+            entity = Entity(form.core, "person", form.gender)
+            entity.is_certain, entity.words = form.is_certain, form.words
             sharers.append(entity)
             self._first_names.setdefault(form.words[0], []).append(entity)
         elif len(form.core) > len(entity.name or ""):
@@ -161,7 +166,7 @@ class Roll:
         sharers = self._people.setdefault(form.surname, [])
         fitting = [one for one in sharers if agree(one.gender, form.gender)]
         if not fitting:
-            sharers.append(Entity(form.core, "person", form.gender, words=form.words, places=[place]))
+            sharers.append(Entity(form.core, "person", form.gender, place))
         elif len(fitting) == 1:
             fitting[0].gender = fitting[0].gender or form.gender
             if len(fitting[0].places) < _PLACES_KEPT:

@@ -238,7 +238,8 @@ class _Reading:
         entity = self._unnamed.get(key)
         if entity is None:
             gender = self._phrases.names.gender_of([phrase.head])
-            entity = Entity(None, kind, gender, kind == "group", description=description, head=phrase.head)
+            entity = Entity(None, kind, gender)
+            entity.is_plural, entity.description, entity.head = kind == "group", description, phrase.head
             entity.anonymity = self._anonymities.read(phrase.text)[0]
             self._unnamed[key] = entity
         return entity
