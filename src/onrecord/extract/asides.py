@@ -31,7 +31,10 @@ _JOINED: Final = frozenset({"empty", "unbalanced"})
 
 _LETTER: Final = re.compile(r"[^\W_]")
 _WORD: Final = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-_BEFORE: Final = re.compile(r"(?:([^\W\d_][\w’'-]*)[ \xa0])?([^\W\d_][\w.’'-]*)[ \xa0]$")
+_BACKWARDS: Final = re.compile(r"\n?[ \xa0]([\w.’'-]*[^\W\d_])(?:[ \xa0]([\w’'-]*[^\W\d_]))?")
+"""Two words, read from the end."""
+
+_BACK: Final = 40
 _BY: Final = re.compile(r",? ([^\W\d_]+) ([A-Z]\w*)")
 _YEAR: Final = re.compile(r"[ \xa0]\((?:1[5-9]|20)\d\d\)")
 _AFTER: Final = re.compile(r"[ \xa0]([^\W\d_][\w’'-]*)")
@@ -77,35 +80,44 @@ def _reason(text: str, region: Region, words: Words) -> AsideReason | None:
         return "title"
     if not content[0].isupper():
         return None
-    before = _BEFORE.search(text, max(region.start - 40, 0), region.start)
-    maker, preceding = (before[1] or "", before[2]) if before else ("", "")
-    if content[-1] in ".?!…" and not _closes_list(content, words, named=_names_work(maker, preceding, words)):
-        return None
-    if text[region.start - 1 : region.start] == "(" and text[region.end : region.end + 1] == ")":
-        return "title" if _is_capital(_WORD.findall(content), words) else "term"
+    return _named(text, region, content, words)
+
+
+def _named(text: str, region: Region, content: str, words: Words) -> AsideReason | None:
+    """Return the reason why a short quotation that begins with a capital is a name, or None where it may be said."""
     listed = _WORD.findall(content)
-    may_be_name, is_capital = len(listed) <= TERM and content[-1] != ",", _is_capital(listed, words)
-    if not may_be_name and not is_capital:
+    is_capital, stops = _is_capital(listed, words), content[-1] in ".?!…"
+    if stops and (content[-1] != "." or not is_capital):
         return None
+    bracketed = text[region.start - 1 : region.start] == "(" and text[region.end : region.end + 1] == ")"
+    may_be_name = len(listed) <= TERM and content[-1] != ","
+    if not is_capital and (bracketed or not may_be_name):
+        return "term" if bracketed else None
+    maker, preceding = _before(text, region.start)
+    named = _names_work(maker, preceding, words)
+    if stops and not named and len(listed) <= TERM:
+        return None
+    if bracketed:
+        return "title"
     after = _AFTER.match(text, region.end)
     if may_be_name and _is_name(preceding, words) and _is_name(after[1] if after else "", words):
         return "nickname"
-    named = _names_work(maker, preceding, words)
     return "title" if is_capital and (named or _is_title(preceding.lower(), listed, words)) else None
+
+
+def _before(text: str, start: int) -> tuple[str, str]:
+    """Return the two words before a place, as far as there are such."""
+    found = _BACKWARDS.match(text[max(start - _BACK, 0) : start][::-1])
+    return ((found[2] or "")[::-1], found[1][::-1]) if found else ("", "")
 
 
 def _has_author(text: str, region: Region, words: Words) -> bool:
     """Tell whether "by" and a name follow, so that the quotation is what somebody wrote: “A Sad Day,” by Ada Moss."""
+    after = _BY.match(text, region.end)
+    if after is None or after[1] not in words.lists.get("by", ()) or words.tags.get(after[2].lower()) == "D":
+        return False
     letter = _LETTER.search(text, region.inner, region.outer)
-    after = _BY.match(text, region.end) if letter and letter[0].isupper() else None
-    dated = after is not None and words.tags.get(after[2].lower()) == "D"
-    return after is not None and not dated and after[1] in words.lists.get("by", frozenset())
-
-
-def _closes_list(content: str, words: Words, *, named: bool) -> bool:
-    """Tell whether a quotation with a full stop is written as a title of several words, of one where it is `named`."""
-    listed = _WORD.findall(content)
-    return content[-1] == "." and (named or len(listed) > TERM) and _is_capital(listed, words)
+    return letter is not None and letter[0].isupper()
 
 
 def _names_work(maker: str, preceding: str, words: Words) -> bool:

@@ -6,7 +6,7 @@ import re
 from itertools import accumulate
 from typing import Final
 
-from onrecord.extract.marks import MASK
+from onrecord.extract.marks import MASK, MASKED
 from onrecord.extract.words import PUNCTUATION, Chunk, Words
 
 MEMORY: Final = 30_000
@@ -39,7 +39,7 @@ def read(text: str, words: Words) -> list[Chunk]:
     >>> from onrecord.extract.lexicon import load
     >>> from onrecord.extract.words import compiled
     >>> [chunk.letters for chunk in read("Mr. Moss said so, often.", compiled(load("en")))]
-    ['N', 'N', 'V', 'r,', 'r.']
+    ['N', 'N', 'V', 's,', 'r.']
     """
     met = words.met
     if len(met) > MEMORY:
@@ -80,9 +80,18 @@ def opening(word: str, words: Words) -> str:
 
 def _meet(piece: str, words: Words) -> Chunk:
     """Read a chunk, and remember it unless it is long or holds a quotation."""
+    if piece.rfind(MASK) == 0 and not piece.strip(MASKED):
+        return _quotation(piece)
     chunk = _cut(piece, words, last=False)
     if len(piece) < LONG and MASK not in piece:
         words.met[piece] = chunk
+    return chunk
+
+
+def _quotation(piece: str) -> Chunk:
+    """Return the chunk of a masked quotation and nothing else."""
+    chunk = Chunk("Q", "Q", [piece], [len(piece)], [len(piece)])
+    chunk.size = len(piece)
     return chunk
 
 
