@@ -53,6 +53,14 @@ Lines = Callable[[str], list[Line]]
         ("As Moss put it, the pier was a ruin.", "Moss", "put it", "the pier was a ruin"),
         ("Moss gave a talk in which she called Roff a fool.", "she", "called", "Roff a fool"),
         ("Engineers muttered that the pier was old.", "Engineers", "muttered", "that the pier was old"),
+        ("Despite complaints that they lie, polls are read.", None, "complaints", "that they lie"),
+        ("With critics saying it fell, the board left.", "critics", "saying", "it fell"),
+        ("Although Moss denied lying, the board fired her.", "Moss", "denied", "lying"),
+        ("Because Moss said it was safe, boats still use it.", "Moss", "said", "it was safe"),
+        ("After being asked whether it fell, Moss left.", None, "being asked", "whether it fell"),
+        ("Moss left, despite having said she would stay.", "Moss", "having said", "she would stay"),
+        ("Moss, after saying it was safe, closed it.", "Moss", "saying", "it was safe"),
+        ("Moss denied that it fell, however, citing Roff.", "Moss", "denied", "that it fell"),
         ("Moss demanded changes.", "Moss", "demanded", "changes"),
         ("Moss demanded that the board resign.", "Moss", "demanded", "that the board resign"),
     ],
@@ -65,6 +73,7 @@ def test_what_is_said(text: str, source: str | None, cue: str, content: str, lin
     ("text", "expected"),
     [
         ("The pier, said Moss, was a ruin.", [("Moss", "said", ["The pier", "was a ruin"])]),
+        ("Moss left the lock, which she called unsafe.", [("she", "called", ["which", "unsafe"])]),
         ("The pier was described as unsafe.", [(None, "was described", ["The pier", "as unsafe"])]),
         (
             "The pier has been described as a ruin by the board.",

@@ -190,9 +190,22 @@ def next_clause(s: Sentence, first: int) -> int:
         named = tags[step : step + 1] == "N" and tags[last : last + 1] == ","
         while last < len(tags) and tags[last] == "r":
             last += 1
-        if named or (last > step and tags[last : last + 1] in {"v", "V", "a", "z", "Z", "e"}):
+        verbal = tags[last : last + 1] in {"v", "V", "a", "z", "Z", "e"} or _plain_verb(s, last)
+        if named or (last > step and verbal):
             return step if quoted else place
     return len(tags)
+
+
+def _plain_verb(s: Sentence, index: int) -> bool:
+    """Tell whether a plural noun's verb stands here, with what it governs: "boats still | use it"."""
+    noun = index - 1 - (s.tags[index - 1] == "r")
+    plural = s.tags[noun] in "nN" and s.words[noun].endswith("s")
+    return s.tags[index : index + 1] in {"y", "Y"} and plural and s.tags[index + 1 : index + 2] in _OBJECTS
+
+
+def introduces(s: Sentence, index: int) -> bool:
+    """Tell whether a token stands in a phrase that opens the sentence: "With critics | saying ..., Moss left"."""
+    return s.tags[s.lead] in "is" and "," not in s.tags[s.lead : index] and not has_verb(s, s.lead, index)
 
 
 def replies(s: Sentence, index: int) -> bool:

@@ -16,11 +16,11 @@ from onrecord.extract import (
     informants,
     introductions,
     nouns,
+    participles,
     postposed,
     relatives,
     senses,
     sources,
-    subjects,
     verbs,
 )
 from onrecord.extract.drafts import Draft, Reading, cue_at
@@ -36,6 +36,9 @@ BUDGETED: Final = frozenset({"that", "bare", "wh", "quote", "ing", "inf", "np"})
 
 FAR: Final = 60
 """Tokens within which a clause has its verb."""
+
+CLAUSAL: Final = frozenset({"that", "bare", "wh", "inf", "ing"})
+"""Content that may run on into the main clause after a subordinate one."""
 
 NEAR: Final = 16
 """Tokens within which the verb stands whose subject another verb shares."""
@@ -88,7 +91,9 @@ def _before_content(reading: Reading, index: int, known: Mapping[int, Verb | Non
     if tag == "V" and index < 2 and impersonal.asked(reading, index):
         return
     verb = (known[index] if index in known else verbs.at(s, index, words)) if tag in "VZY" else None
-    if verb is not None and (index or tag == "V" or s.words[index] not in words.nouns):
+    if verb is not None and participles.has_gerund(s, verb[1]):
+        _participle(reading, index)
+    elif verb is not None and (index or tag == "V" or s.words[index] not in words.nouns):
         _finite(reading, verb)
     elif tag == "G" and verbs.is_participle(s, index, words):
         _participle(reading, index)
@@ -138,7 +143,7 @@ def _purpose(reading: Reading, first: int, stop: int) -> Tokens | None:
     """Return who does something in order to say it: "went on air to say | that ..."."""
     tags = reading.s.tags
     aims = first > 1 and tags[first - 1] == "t" and tags[first - 2] in "nNoD,"
-    return _acting(reading, first - 1) if aims and tags[stop : stop + 1] in {"T", "p"} else None
+    return participles.acting(reading, first - 1) if aims and tags[stop : stop + 1] in {"T", "p"} else None
 
 
 def _nearest(reading: Reading, limit: int) -> Tokens | None:
@@ -176,7 +181,8 @@ def _complement(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens) -> bo
         last = clauses.budget(s, *pieces[-1])
         main = _MAIN.search(s.tags, pieces[-1][0], last) if form in {"ing", "inf", "np"} else None
         pieces[-1] = (pieces[-1][0], main.start() if main else last)
-    if pieces and clauses.subordinate(s, subject[0]) and form in {"that", "bare", "wh", "inf"}:
+    clausal = form in CLAUSAL or (form == "np" and s.tags[s.lead] == "s")
+    if pieces and clausal and clauses.subordinate(s, subject[0]):
         stop = clauses.next_clause(s, pieces[-1][0])
         pieces[-1] = (pieces[-1][0], max(min(pieces[-1][1], stop), pieces[-1][0] + 1))
     if not pieces or not (reading.free(*pieces[0]) or reading.inside(verb[0])):
@@ -199,83 +205,19 @@ def _restricts(s: Sentence, first: int) -> bool:
 
 
 def _participle(reading: Reading, index: int) -> None:
-    """Read ", saying CONTENT" and "Calling CONTENT, SUBJECT ..."."""
-    s, words = reading.s, reading.words
-    tags = s.tags
-    found = cue_at(s, index, words)
+    """Read a participle, or an -ing form that is finite with its auxiliary: "Moss is saying"."""
+    s = reading.s
+    found = cue_at(s, index, reading.words)
     if found is None:
         return
     cue, stop = found
-    first = sources.group(s, index)
-    if cue.subjects and first:
-        cue = verbs.limited(s, cue, (first - 1, first))
-    if (first < index and tags[first] == "a") or (first > 0 and tags[first - 1] == "k"):
+    group = sources.group(s, index)
+    first = group - participles.has_gerund(s, group)
+    if (first < index and s.tags[first] == "a") or (first > 0 and s.tags[first - 1] == "k"):
         _finite(reading, (cue, first, index, stop))
         return
-    subject = _participle_subject(reading, first)
-    opened = complements.opening(reading, cue, stop)
-    if opened is None:
+    if not reading.words.be.isdisjoint(s.words[first:index]) and s.tags[index] == "V":
+        if first == 0 or s.tags[first - 1] in "is,":
+            impersonal.passive(reading, cue, (first, stop))
         return
-    pieces = content.pieces(reading, *opened)
-    if pieces and first > 0 and tags[first - 1] in "nNH)" and opened[1] in {"that", "bare", "wh"}:
-        pieces[-1] = (pieces[-1][0], clauses.budget(s, *pieces[-1]))
-    if reading.inside(first) or not pieces or not reading.free(*pieces[0]):
-        return
-    if opened[1] == "naming" and not senses.calls(s, pieces[0]):
-        return
-    if first == 0 or (tags[first - 1] in "is" and not clauses.has_verb(s, 0, first)):
-        comma = clauses.next_clause(s, pieces[0][0])
-        if comma >= len(tags) and first == 0:
-            return
-        pieces = [(pieces[0][0], max(min(pieces[0][1], comma), pieces[0][0] + 1))]
-    reading.add(Draft(subject, (first, stop), pieces, f"participle-{opened[1]}"))
-
-
-def _participle_subject(reading: Reading, first: int) -> Tokens | None:
-    s = reading.s
-    tags = s.tags
-    if first == 0 or (tags[first - 1] in "is" and not clauses.has_verb(s, 0, first)):
-        comma = clauses.next_clause(s, first)
-        return subjects.main(s, comma + 1, len(tags)) if comma < len(tags) else None
-    if s.words[first - 1] in s.lists["as"] and not s.lists["quoting"].isdisjoint(s.words[max(first - NEAR, 0) : first]):
-        quoted = _quoted_by(reading, first) or sources.before(s, first - 1, reading.floor(first))
-        if quoted is not None:
-            return quoted
-    if s.words[first - 1] in reading.words.nouns or s.words[first - 1] in s.lists["venue"]:
-        return informants.issuer(reading, first)
-    if tags[first - 1] == ")" or (tags[first - 1] in "NnH#P" and s.words[first - 1][0].isalnum()):
-        noun = sources.before(s, first, reading.floor(first))
-        return _acting(reading, first) if noun is not None and tags[noun[0]] == "t" else noun
-    return _acting(reading, first) or subjects.main(s, 0, first - 1)
-
-
-def _quoted_by(reading: Reading, first: int) -> Tokens | None:
-    """Return who is quoted by somebody else: "| Moss was quoted by the Gazette as saying"."""
-    s = reading.s
-    for index in range(first - 3, max(first - NEAR, 0), -1):
-        if s.words[index] in s.lists["quoting"]:
-            group = sources.group(s, index)
-            by = s.words[index + 1] in s.lists["by"]
-            return sources.before(s, group, reading.floor(group)) if by else None
-    return None
-
-
-def _acting(reading: Reading, first: int) -> Tokens | None:
-    """Return who acts in the clause that a participle goes on with: "Moss smiled, | saying"; not in what is said."""
-    s = reading.s
-    for index in range(first - 1, max(first - FAR, -1), -1):
-        draft = next((one for one in reading.drafts if one.cue[0] <= index < one.cue[1]), None)
-        if draft is not None and draft.source is not None:
-            return draft.source
-        if s.tags[index] in _ACTS and not reading.inside(index) and clauses.finite(s, index):
-            group = sources.group(s, index)
-            subject = sources.before(s, group, reading.floor(group))
-            if subject is not None and subject[1] == group and _begins(s, subject):
-                return subject
-    return None
-
-
-def _begins(s: Sentence, subject: Tokens) -> bool:
-    """Tell whether a subject begins a clause of its own, and is no object or relative pronoun."""
-    first, before = subject[0], s.tags[subject[0] - 1] if subject[0] > s.lead else "&"
-    return s.tags[first] in "NpdnH" and (before in "&bs;" or (before == "," and s.tags[s.lead] in "sigD"))
+    participles.read(reading, verbs.limited(s, cue, (first - 1, first)) if first else cue, (first, stop))

@@ -54,6 +54,8 @@ def names(s: Sentence, subject: Tokens, form: str, said: Tokens) -> bool:
     """Tell whether something is called something without marks: not "called Smith to ask", "what they call work"."""
     if form != "naming" or "Q" in s.tags[said[0] : said[1]]:
         return True
+    if s.tags[subject[0] - 1 : subject[0]] == "W" and not s.tags[said[0] : said[1]].strip("rne"):
+        return True
     told = subject[0] > 0 and s.tags[subject[0] - 1] in "wsn"
     return not told and calls(s, said)
 

@@ -34,7 +34,7 @@ def _end(s: Sentence, first: int, words: Words) -> int:
         if tag in "()" or (depth > 0 and tag not in "AQ"):
             continue
         if _turns(s, first, index, count, words):
-            return index + (tag == "Q")
+            return index + (tag == "Q") - 2 * (s.tags[index - 2 : index] == ",r" and index - 2 > first)
     return count
 
 
