@@ -22,6 +22,11 @@ _AFTER_REPLY: Final = frozenset({"", ".", ",", ";", "-", "&", "b", "s", "r"})
 COMMON: Final = 100
 """Counts from which a reporting word needs no further sign after "and"."""
 
+APPOSED: Final = 16
+"""Tokens within which an apposition ends."""
+
+_APPOSES: Final = frozenset("WdNnH#")
+_GOES_ON: Final = frozenset("VZra")
 _OBJECTS: Final = frozenset("odNPH")
 
 
@@ -79,7 +84,7 @@ def budget(s: Sentence, first: int, last: int) -> int:
     verbs = int(tags[first] not in "avVzZt")
     for index in range(first + 1, last):
         tag = tags[index]
-        if tag in "WTws&bk;" or s.words[index] in subordinating:
+        if tag in "WTws&bk;" or s.words[index] in subordinating or (tag == "p" and tags[index - 1] in "nN"):
             verbs += tag != "k"
         elif tag == "a" or (tag in "vVz" and _takes_over(tags, index)):
             if not finite(s, index) or tags[index - 1] == "a" or (tags[index - 1] == "r" and tags[index - 2] == "a"):
@@ -117,12 +122,25 @@ def speaks(s: Sentence, step: int, count: int, words: Words) -> bool:
     limit = min(count, step + 8)
     while step < limit and tags[step] in "NnHdP#pi":
         step += 1
+    step = _past_apposition(s, step, limit)
+    limit = max(limit, min(step + 3, count))
     while step < limit and tags[step] in "ra":
         step += 1
     spoken = step < limit and (
         tags[step] in "VZG" or (tags[step] == "Y" and (tags[step - 1] == "#" or finite(s, step)))
     )
     return spoken and tags[step - 1] not in "di" and reports(s, step, words)
+
+
+def _past_apposition(s: Sentence, comma: int, limit: int) -> int:
+    """Return where a verb goes on after an apposition: "Moss, the mayor, | said"; where there is none, the comma."""
+    tags = s.tags
+    if comma >= limit or tags[comma] != "," or tags[comma + 1 : comma + 2] not in _APPOSES:
+        return comma
+    close = tags.find(",", comma + 1, comma + APPOSED)
+    if close > 0 and tags[close + 1 : close + 2] == "W":
+        close = tags.find(",", close + 1, close + APPOSED)
+    return close + 1 if close > 0 and tags[close + 1 : close + 2] in _GOES_ON else comma
 
 
 def opens_clause(s: Sentence, step: int, count: int) -> bool:
@@ -149,7 +167,7 @@ def reports(s: Sentence, index: int, words: Words) -> bool:
         return True
     if ("inf" in cue.frames and tag == "t") or ("wh" in cue.frames and tag == "w"):
         return True
-    leads = s.tags[index - 1] in "&brp," and s.tags[index] == "V"
+    leads = s.tags[index - 1] in "&brp," and (s.tags[index] == "V" or _agrees(s, index))
     if leads and "to" in cue.frames and "t" in s.tags[after : after + 4]:
         return True
     if leads and ((tag == "i" and s.words[after] in cue.frames) or ("np" in cue.frames and tag in _OBJECTS)):
@@ -159,6 +177,12 @@ def reports(s: Sentence, index: int, words: Words) -> bool:
     if "naming" in cue.frames and tag in _OBJECTS:
         return True
     return (cue.count >= COMMON and cue.frames >= {"that", "bare"}) or tag in {"T", "Q"}
+
+
+def _agrees(s: Sentence, index: int) -> bool:
+    """Tell whether a third person shares its subject with one before it: "describes it as vain and | urges them to"."""
+    other = s.tags.find("Z", 0, index)
+    return s.tags[index] == "Z" and other > 0 and finite(s, other)
 
 
 def closes(s: Sentence, step: int, count: int) -> bool:
@@ -172,7 +196,8 @@ def closes(s: Sentence, step: int, count: int) -> bool:
     if stop > 0 and ("&" in tags[stop : stop + 3] or "," in tags[stop + 1 : count] or finite(s, stop + 1)):
         return False
     verb = next((i for i in range(step + 1, count if stop < 0 else stop) if finite(s, i)), count)
-    return verb == count or bool(set("WT") & set(tags[step:verb])) or tags[verb] == "e"
+    contact = tags[verb - 1] in "pP" and tags[verb - 2] in "nNyY"
+    return verb == count or contact or bool(set("WT") & set(tags[step:verb])) or tags[verb : verb + 1] == "e"
 
 
 def next_clause(s: Sentence, first: int) -> int:

@@ -13,6 +13,7 @@ from onrecord.extract import (
     senses,
     sources,
     subjects,
+    verbs,
 )
 from onrecord.extract.drafts import Draft, Reading
 from onrecord.extract.tokens import Sentence, Tokens
@@ -87,6 +88,8 @@ def _subject(reading: Reading, first: int) -> Tokens | None:
         return informants.issuer(reading, first)
     if tags[first - 1] == ")" or (tags[first - 1] in "NnH#P" and s.words[first - 1][0].isalnum()):
         noun = sources.before(s, first, reading.floor(first))
+        if noun is not None and verbs.joins_absolute(s, first):
+            return tags.rfind("&", 0, first) + 1, first
         return acting(reading, first) if noun is not None and tags[noun[0]] == "t" else noun
     return acting(reading, first) or subjects.main(s, 0, first - 1)
 

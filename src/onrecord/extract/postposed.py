@@ -60,7 +60,7 @@ def _inverted(reading: Reading, cue: Cue, first: int, stop: int, floor: int) -> 
     said = prior(reading, left, floor)
     if said is None or (not _is_quotation(s, said) and "strong" not in cue.frames and not _is_named(s, subject)):
         return False
-    if clauses.finite(s, left - 1) and (comma := tags.find(",", *subject)) > 0:
+    if clauses.finite(s, left - 1 - (tags[left - 1] == "r")) and (comma := tags.rfind(",", *subject)) > 0:
         subject = subject[0], comma
         return _insert(reading, subject, (first, stop), said)
     pieces = [said, *content.later(reading, max(subject[1], stop))]

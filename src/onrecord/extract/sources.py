@@ -41,9 +41,15 @@ def group(s: Sentence, verb: int) -> int:
             governor -= 1
         if tags[governor] in "vzyVZYeaGgM":
             return group(s, governor) if governor else 0
-    while first < verb and tags[first] == "r" and first > 0 and tags[first - 1] in ",;:":
+    while first < verb and tags[first] == "r" and first > 0 and _precedes(s, first):
         first += 1
     return first
+
+
+def _precedes(s: Sentence, adverb: int) -> bool:
+    """Tell whether an adverb is no part of the verb group after it: "voters here | say", "he left, often | saying"."""
+    before = s.tags[adverb - 1]
+    return before in ",;:" or (before in "nN" and s.words[adverb] in s.lists["here"])
 
 
 def before(s: Sentence, verb: int, floor: int) -> Tokens | None:
@@ -181,12 +187,22 @@ def _apposed(s: Sentence, floor: int, comma: int) -> Tokens | None:
         return noun if noun is not None and tags[noun[0] - 1] in "s&b" else None
     if noun is not None and noun[0] > 0 and tags[noun[0] - 1] in "wW":
         return noun[0], comma
-    if noun is None or noun[0] <= floor or tags[noun[0] - 1] not in ",Q":
+    if noun is None or noun[0] <= floor:
+        return None
+    if _joined(s, floor, noun[0]):
+        return noun[0], comma
+    if tags[noun[0] - 1] not in ",Q":
         return None
     clause = tags[max(floor, noun[0] - 40) : noun[0]]
     if tags[noun[0] - 1] == "Q" or (any(t in "vVaz" for t in clause) and tags[floor] not in "sigGe"):
         return noun[0], comma
     return None
+
+
+def _joined(s: Sentence, floor: int, first: int) -> bool:
+    """Tell whether a noun begins a clause that "and" joins to a whole one: "it fell, and | Smith, the mayor, said"."""
+    joins = s.tags[first - 1] in "&b" and s.tags[first - 2 : first - 1] in {",", "Q"}
+    return joins and first - 2 > floor and clauses.is_clause(s, floor, first - 2)
 
 
 def _skip_time(s: Sentence, last: int, floor: int) -> int:

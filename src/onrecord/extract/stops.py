@@ -10,6 +10,8 @@ from onrecord.extract.tokens import COMMA, Sentence, Tokens
 from onrecord.extract.words import Words
 
 _TURN: Final = re.compile(r"[(),;&bQA-]|s(?=G)")
+_ABSOLUTE: Final = re.compile("[dnN]+G")
+"""Somebody saying something else: "with Moss calling it vain and | the mayor calling it dull"."""
 _PIED_PIPED: Final = frozenset({"iW", "tW", "nT", "PT"})
 GOES_ON: Final = frozenset("avVzZeyY")
 """What a clause goes on with after an insertion: its verb."""
@@ -62,7 +64,7 @@ def _cuts(s: Sentence, first: int, index: int, count: int, words: Words) -> bool
     if tags[index] == "b" and (declines or tags[step : step + 1] in {"p", "V", "Z"}):
         return clauses.is_clause(s, first, index)
     if tags[index] not in ",Q":
-        joins = tags[index] == "&" and tags[step : step + 1] in {"N", "n", "d", "H"}
+        joins = tags[index] == "&" and tags[step : step + 1] in {"N", "n", "d", "H"} and not _ABSOLUTE.match(tags, step)
         return clauses.speaks(s, step, count, words) and not (joins and not clauses.has_verb(s, first, index))
     while step < count and tags[step] == "r":
         step += 1

@@ -42,7 +42,11 @@ _CITY: Final = re.compile(r"\s*[A-Z]{3,}(?:[ ,/.-]{1,2}[A-Z]{2,}){0,3}: (?=[A-Z\
 _ALONE: Final = re.compile(r"q(?![NnD#eyYgMq])|u(?![NnD#egMqdZ])")
 _NAMED: Final = re.compile("(?:^|(?<=[Q,]))D(?=[VZ])")
 """A short name of a month that speaks: "Jun wrote"."""
+_PREDICATE: Final = re.compile("[pW]r?n(?![&,])")
 _THAT: Final = re.compile(r"^T(?=[nyY])")
+_PRONOUN: Final = re.compile("^T(?=,[VZ]N+,r?[az])")
+"""A pronoun before an inserted cue: "That, said Moss, is why"."""
+
 _BRACKETS: Final = re.compile(r"(?<=\()[^()Q.;:VZYapkAR]{1,14}(?=\))")
 _ATTRIBUTIVE: Final = str.maketrans("qu", "dd")
 _ENDED: Final = frozenset("\ue002\ue003\ue004\ue005")
@@ -91,18 +95,15 @@ def read(
     tags = sentence.tags
     if "Q" in tags:
         tags = _quotations(sentence, regions)
-    if tags[:1] == "T":
-        tags = _THAT.sub("d", tags)
-    if tags[:2] == "Ni" and words.suffixes.get(sentence.words[0][-2:]) == "e":
-        tags = "e" + tags[1:]
-    if tags[:2] == "YN" and sentence.words[0] in words.lists["noun_too"]:
-        tags = "N" + tags[1:]
+    tags = _opened(tags, sentence.words[0], words)
     if "DV" in tags or "DZ" in tags:
         tags = _NAMED.sub("N", tags)
     if "(" in tags:
         tags = _BRACKETS.sub(_together, tags)
     if "q" in tags or "u" in tags:
         tags = _ALONE.sub("P", tags).translate(_ATTRIBUTIVE)
+    if _PREDICATE.search(tags):
+        tags = _predicates(tags, sentence.words, words)
     sentence.tags = tags
     sentence.lead = _dateline(text[:DATELINE], sentence)
     return sentence
@@ -139,6 +140,27 @@ def _tags(text: str, known: list[Chunk]) -> str:
         if titles[1:] != tags[1:] and _is_title(text):
             return titles
     return tags[:MAX_TOKENS]
+
+
+def _opened(tags: str, lower: str, words: Words) -> str:
+    """Read the first word of a sentence, which is capitalised whatever it is."""
+    if tags[0] == "T":
+        return _PRONOUN.sub("P", _THAT.sub("d", tags))
+    if tags[:2] == "Ni" and words.suffixes.get(lower[-2:]) == "e":
+        return "e" + tags[1:]
+    if tags[:2] == "YN" and lower in words.lists["noun_too"]:
+        return "N" + tags[1:]
+    return tags
+
+
+def _predicates(tags: str, lower: list[str], words: Words) -> str:
+    """Take an unknown word after a subject pronoun for its verb: "she chairs", "who never jaywalk"."""
+    for found in _PREDICATE.finditer(tags):
+        index = found.end() - 1
+        if found[0][0] == "W" and lower[found.start()] not in words.lists["subject_relative"]:
+            continue
+        tags = f"{tags[:index]}{'z' if words.is_plural(lower[index]) else 'v'}{tags[index + 1 :]}"
+    return tags
 
 
 def _together(bracketed: re.Match[str]) -> str:

@@ -88,13 +88,26 @@ def is_participle(s: Sentence, index: int, words: Words) -> bool:
         return True
     if tags[index - 1] in "Pb" and tags[index + 1 : index + 2] in {"n", "y", "Y"}:
         return False
-    nominal = s.words[index] in words.nouns
+    nominal = s.words[index] in words.nouns and not joins_absolute(s, index)
     if tags[index - 1] in "dH" or (nominal and (tags[index - 1] in "ne" or tags[index - 2 : index] in {"dN", "dr"})):
         return False
     cue = words.cues.get(s.words[index])
     takes = cue is not None and not cue.frames.isdisjoint(_OBJECTS)
     return takes or not (tags[index - 1] in "nN" and tags[index + 1 : index + 2] == "n")
 
+
+def joins_absolute(s: Sentence, index: int) -> bool:
+    """Tell whether a participle and its noun follow others after "with": "with Moss saying so and Roe | warning"."""
+    join = s.tags.rfind("&", max(index - ABSOLUTE, 0), index)
+    if join < 0 or s.tags[join + 1 : index].strip("dnN"):
+        return False
+    opening = max(join - ABSOLUTE, 0)
+    first = next((i for i in range(join, opening - 1, -1) if s.words[i] in s.lists["absolute"]), join)
+    return "G" in s.tags[first:join]
+
+
+ABSOLUTE: Final = 20
+"""Tokens within which "with" and its participles stand."""
 
 _CALLS: Final = re.compile("N+(?:dQ|d[nNde]*Q|Q)")
 """Somebody and what they are called: "called Roe a "coward"."""
