@@ -90,7 +90,7 @@ def test_content_ends_where_the_narrator_takes_over(lines: Lines, text: str, con
         ("Moss has since said that the bridge was safe.", "Moss", ["that the bridge was safe"]),
         ("Moss argued — and many believe — that the bridge was safe.", "Moss", ["that the bridge was safe"]),
         ("As reported by The Quay, the bridge was safe.", "The Quay", ["the bridge was safe"]),
-        ("Moss told Poe to close the bridge.", "Moss", ["to close the bridge"]),
+        ("Moss told Poe to close the bridge.", "Moss", ["Poe to close the bridge"]),
         ("Moss said people misread maps.", "Moss", ["people misread maps"]),
         ("If the bridge shuts, “I will walk,” Moss said.", "Moss", ["If the bridge shuts", "I will walk,"]),
         ("Moss said the bridge was safe; Poe keeps the keys.", "Moss", ["the bridge was safe"]),

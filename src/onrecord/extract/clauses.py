@@ -10,12 +10,16 @@ from onrecord.extract.drafts import cue_at
 from onrecord.extract.tokens import COMMA, Sentence, Tokens
 from onrecord.extract.words import Cue, Words
 
-_VERB: Final = re.compile(r"[vaVkQ]|[NnPpWr)HQ#ogGM][zZ]|[pPraWnN][yY](?=.)|p[yY]|[pNnWr)]e")
-_TURN: Final = re.compile("[kQWTwvaVzZyYe]")
+_VERB: Final = re.compile(
+    r"[vaVkQ]|[NnPpWr)HQ#ogGM][zZ]|[pPraWnN][yY](?=.)|p[yY]|[pNnWr)]e|[dHT#][ne]?(?:[yY][zZe]|[zZ][yYe])(?![nN])"
+)
+"""A finite verb; "plan", "plans" and their like are nouns before another: "the plan works", "the plans failed"."""
+
+_AS_NOUN: Final = re.compile("[dHT#][ne]?$")
+_TURN: Final = re.compile("[kQWTwsvaVzZyYe]")
 _COMMA: Final = re.compile("[,Q]")
 
 _NARRATES: Final = re.compile("G|[&b][vVe]")
-_GOVERNED: Final = frozenset("dNopHP")
 
 _AFTER_REPLY: Final = frozenset({"", ".", ",", ";", "-", "&", "b", "s", "r"})
 
@@ -43,6 +47,9 @@ def finite(s: Sentence, index: int) -> bool:
         return before not in "tidH" and not (
             tag != "a" and s.words[index + 1 : index + 2] and s.words[index + 1] in s.lists["by"]
         )
+    if before in "yYzZ" and tag in "yYzZe" and (before in "yY") != (tag in "yY"):
+        led = _AS_NOUN.search(tags, max(index - 3, 0), index - 1)
+        return led is not None and tags[index + 1 : index + 2] not in {"n", "N"}
     if tag in "zZ":
         return before in "NnpPWrT)HQ#o"
     if tag in "yY":
@@ -63,7 +70,7 @@ def is_clause(s: Sentence, first: int, last: int, *, quoted: bool = True) -> boo
         index, tag = found.start(), found[0]
         if tag == "k" or (tag == "Q" and quoted):
             return True
-        if tag in "WTw" and index > first:
+        if (tag in "WTw" and index > first) or (tag == "s" and s.words[index] not in s.lists["as"]):
             pending += 1
         elif (
             tag in "vaVzZyYe"
@@ -73,35 +80,8 @@ def is_clause(s: Sentence, first: int, last: int, *, quoted: bool = True) -> boo
         ):
             if not pending:
                 return True
-            pending -= 1
+            pending -= tag not in "VZY"
     return False
-
-
-def budget(s: Sentence, first: int, last: int) -> int:
-    """Return where content ends that lies inside a subject: before the verb that is one too many."""
-    tags = s.tags
-    subordinating = s.lists["subordinating"]
-    verbs = int(tags[first] not in "avVzZt")
-    for index in range(first + 1, last):
-        tag = tags[index]
-        if tag in "WTws&bk;" or s.words[index] in subordinating or (tag == "p" and tags[index - 1] in "nN"):
-            verbs += tag != "k"
-        elif tag == "a" or (tag in "vVz" and _takes_over(tags, index)):
-            if not finite(s, index) or tags[index - 1] == "a" or (tags[index - 1] == "r" and tags[index - 2] == "a"):
-                continue
-            verbs -= 1
-            if verbs < 0:
-                cut = index
-                while cut > first + 1 and tags[cut - 1] in ",r-":
-                    cut -= 1
-                return cut
-    return last
-
-
-def _takes_over(tags: str, index: int) -> bool:
-    """Tell whether a form of a verb is one, and no participle or plural: with an object, or beside another verb."""
-    after = tags[index + 1 : index + 2]
-    return after in _GOVERNED or tags[index - 1] in "vyY," or (after in {"a", ","} and tags[index] != "z")
 
 
 def first_clause(s: Sentence, first: int, last: int) -> int:
@@ -195,6 +175,8 @@ def closes(s: Sentence, step: int, count: int) -> bool:
     stop = tags.find(",", step, count)
     if stop > 0 and ("&" in tags[stop : stop + 3] or "," in tags[stop + 1 : count] or finite(s, stop + 1)):
         return False
+    if stop < 0 and s.words[step] in s.lists["indefinite"]:
+        return True
     verb = next((i for i in range(step + 1, count if stop < 0 else stop) if finite(s, i)), count)
     contact = tags[verb - 1] in "pP" and tags[verb - 2] in "nNyY"
     return verb == count or contact or bool(set("WT") & set(tags[step:verb])) or tags[verb : verb + 1] == "e"
@@ -226,11 +208,6 @@ def _plain_verb(s: Sentence, index: int) -> bool:
     noun = index - 1 - (s.tags[index - 1] == "r")
     plural = s.tags[noun] in "nN" and s.words[noun].endswith("s")
     return s.tags[index : index + 1] in {"y", "Y"} and plural and s.tags[index + 1 : index + 2] in _OBJECTS
-
-
-def introduces(s: Sentence, index: int) -> bool:
-    """Tell whether a token stands in a phrase that opens the sentence: "With critics | saying ..., Moss left"."""
-    return s.tags[s.lead] in "is" and "," not in s.tags[s.lead : index] and not has_verb(s, s.lead, index)
 
 
 def replies(s: Sentence, index: int) -> bool:
@@ -269,13 +246,6 @@ def _main_part(s: Sentence, first: int, last: int) -> int:
         if opens or s.words[index] in s.lists["subordinating"]:
             return index
     return last - (tags[last - 1] == "z" and tags[last - 2] == "n")
-
-
-def subordinate(s: Sentence, first: int) -> bool:
-    """Tell whether the clause whose subject begins at `first` depends on another: "After Smith said ..."."""
-    while first > 0 and s.tags[first - 1] in "NndH#i&" and s.words[first - 1] not in s.lists["subordinating"]:
-        first -= 1
-    return first > 0 and (s.tags[first - 1] in "sw" or s.words[first - 1] in s.lists["subordinating"])
 
 
 def stands_before(s: Sentence, floor: int, left: int, subject: Tokens) -> bool:

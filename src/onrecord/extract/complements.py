@@ -7,6 +7,7 @@ from typing import Final
 
 from onrecord.extract import adjuncts, clauses, openings, stops
 from onrecord.extract.drafts import Reading
+from onrecord.extract.tokens import Tokens
 from onrecord.extract.words import Cue
 
 ADJUNCT: Final = 16
@@ -45,8 +46,8 @@ def opening(
     if tag not in _STEPS:
         return None
     search = _Search(reading, cue, index, relative=relative)
-    search.first = first
-    search.whom, search.passive = search.whom and not passive, passive
+    search.first, search.passive = first, passive
+    search.whom = search.whom and not passive
     return search.run()
 
 
@@ -55,8 +56,7 @@ class _Search:
 
     def __init__(self, reading: Reading, cue: Cue, index: int, *, relative: bool) -> None:
         self.reading = reading
-        self.s = reading.s
-        self.tags = reading.s.tags
+        self.s, self.tags = reading.s, reading.s.tags
         self.cue = cue
         self.frames = cue.frames
         self.index = self.start = index
@@ -64,6 +64,7 @@ class _Search:
         self.relative = relative
         self.whom = "whom" in cue.frames
         self.addressed = self.passive = self.first = False
+        self.person: Tokens = (index, index)
         self.found: Opening | None = None
 
     def run(self) -> Opening | None:
@@ -98,9 +99,8 @@ class _Search:
             return False
         if "that" in self.frames or ("that?" in self.frames and self.quotes()):
             return self.end(self.index, "that")
-        if "naming" in self.frames:
-            return self.end(self.index, "naming")
-        return "np" in self.frames and self.index == self.start and self.end(self.index, "np")
+        form = "naming" if "naming" in self.frames else "np"
+        return (form == "naming" or ("np" in self.frames and self.index == self.start)) and self.end(self.index, form)
 
     def quotes(self) -> bool:
         """Tell whether what begins here holds a quotation: "she believes that it "will hold"."""
@@ -112,19 +112,17 @@ class _Search:
         if self.tag(step) == "Q":
             return self.end(step, "quote")
         that = self.tags.find("T", step, step + 10)
-        told = that == step or (
-            that > step and self.plain(step, that, _VERBS_OR_SUBJECTS) and not openings.relates(self.s, that)
-        )
+        plain = that > step and self.plain(step, that, _VERBS_OR_SUBJECTS)
+        told = that == step or (plain and not openings.explains(self.s, step, that))
         if told and "that" in self.frames:
             return self.end(that, "that")
         later = self.index > self.start
-        begins = (
-            later or self.addressed or (self.first and not clauses.speaks(self.s, step, self.limit, self.reading.words))
-        )
+        opens = self.first and not clauses.speaks(self.s, step, self.limit, self.reading.words)
+        begins = later or self.addressed or opens
         if self.first and self.tag(step) == "w" and "wh" in self.frames:
             return self.end(step, "wh")
-        noun = begins and self.tag(step) in {"N", "n", "d", "p", "k", "P", "H"}
-        if noun and "bare" in self.frames and clauses.has_verb(self.s, step, len(self.tags)):
+        begins = begins and self.tag(step) in {"N", "n", "d", "p", "k", "P", "H"} and "bare" in self.frames
+        if begins and clauses.is_clause(self.s, step, len(self.tags)):
             return self.end(step, "bare")
         return self.inserted(step, later=later)
 
@@ -167,8 +165,8 @@ class _Search:
             return False
         leads = "inf" in self.frames or (self.passive and not _UNDERGONE.isdisjoint(self.frames))
         if (leads or self.tag(self.index + 1) != "n") and openings.infinitive(self.s, self.index, self.reading.words):
-            negated = self.s.words[self.index - 1] in self.s.lists["negation"]
-            return leads and self.end(self.index - negated, "inf")
+            start = self.index - (self.s.words[self.index - 1] in self.s.lists["negation"])
+            return leads and self.end(self.person[0] if self.person[1] == start else start, "inf")
         answers = "answer" in self.frames and openings.answered(self.s, self.index + 1, self.reading.words)
         if (answers or ("to" in self.frames and "inf" not in self.frames)) and self.index == self.start:
             return self.end(self.index + 1, "topic")
@@ -218,6 +216,7 @@ class _Search:
     def noun(self) -> bool:
         """Read a noun phrase: an addressee, content, or the start of a clause that is content."""
         if self.tags[self.index] == "o" and self.whom:
+            self.person = (self.index, self.index + 1)
             self.index += 1
             self.whom = False
             return True
@@ -256,6 +255,7 @@ class _Search:
             step = max(self.tags.find(",", step, self.limit), step)
         if step == self.index:
             return False
+        self.person = (self.index, step)
         self.index = self.start = step
         self.whom, self.addressed = False, True
         return self.tag(step) not in {"p", "k"} or "bare" not in self.frames or self.end(step, "bare")

@@ -159,7 +159,7 @@ def pieces(reading: Reading, start: int, form: str) -> list[Tokens]:
             last = _narrated(s, start, min(stops.end(s, start, words), clauses.next_clause(s, start)))
         last = without_adjunct(s, start, last)
     else:
-        last = stops.end(s, start, words)
+        last = stops.end(s, verbal(s, start, form), words)
         if form in _CLAUSES and "-" in s.tags[start : last + 1]:
             return _around_dashes(s, start, last, words)
     return [(start, last)] if last > start else []
@@ -169,6 +169,11 @@ def _narrated(s: Sentence, start: int, last: int) -> int:
     """Return where the narrator goes on with another verb: "accused Moss of lying | but stopped short of ..."."""
     found = _NEXT_VERB.search(s.tags, start, last)
     return found.start() if found and _CLAUSAL.isdisjoint(s.tags[start : found.start()]) else last
+
+
+def verbal(s: Sentence, start: int, form: str) -> int:
+    """Return where the clause of content begins: an infinitive after whoever is to do it, "him | to leave"."""
+    return max(s.tags.find("t", start), start) if form == "inf" else start
 
 
 def _around_dashes(s: Sentence, start: int, last: int, words: Words) -> list[Tokens]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from onrecord.extract import clauses, complements, content, sources, stops, subjects
+from onrecord.extract import clauses, complements, content, embedded, sources, stops, subjects
 from onrecord.extract.drafts import Draft, Reading, cue_at
 from onrecord.extract.tokens import Tokens
 from onrecord.extract.words import Cue
@@ -35,9 +35,8 @@ def passive(reading: Reading, cue: Cue, verb: Tokens) -> None:
         return
     pieces = content.pieces(reading, *found)
     subject = sources.before(s, verb[0], 0)
-    if pieces and clauses.subordinate(s, subject[0] if subject else verb[0]):
-        stop = clauses.next_clause(s, pieces[0][0])
-        pieces = [(pieces[0][0], max(min(pieces[0][1], stop), pieces[0][0] + 1))]
+    if pieces and embedded.subordinate(s, subject[0] if subject else verb[0]):
+        pieces = [embedded.before_main(s, pieces[0])]
     if pieces and reading.free(*pieces[0]):
         reading.add(Draft(source, verb, pieces, f"passive-{found[1]}"))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from onrecord.extract import adjuncts, clauses, content, openings, sources
+from onrecord.extract import adjuncts, clauses, content, embedded, openings, sources
 from onrecord.extract.drafts import Draft, Reading
 from onrecord.extract.tokens import Sentence, Tokens
 
@@ -37,9 +37,11 @@ def nominal(reading: Reading, index: int) -> None:
         owner, cue = by_means_of(reading, first), (first, index + 1)
     pieces = content.pieces(reading, start, form)
     if pieces and form != "topic":
-        pieces[0] = (pieces[0][0], _last(s, first, *pieces[0]))
+        pieces[0] = (pieces[0][0], clauses.first_clause(s, pieces[0][0], embedded.budget(s, *pieces[0])))
     elif pieces and _opens(s, subject):
         pieces[0] = (pieces[0][0], _main_verb(s, *pieces[0]))
+    if pieces and embedded.fronted(s, first):
+        pieces[-1] = embedded.before_main(s, pieces[-1])
     if pieces and reading.free(*pieces[0]) and not reading.inside(first):
         reading.add(Draft(owner, cue, pieces, f"noun-{form}"))
 
@@ -54,12 +56,6 @@ def _stands_alone(reading: Reading, index: int, form: str) -> bool:
 def _apposed(s: Sentence, first: int) -> bool:
     """Tell whether a noun of saying explains what stands before it: "..., | a charge that she denied"."""
     return s.tags[first - 1 : first] in {",", "-"} or s.tags[max(first - 2, 0) : first] in {",d", "-d"}
-
-
-def _last(s: Sentence, noun: int, first: int, last: int) -> int:
-    """Return where a clause ends that a noun leads: at a comma, before the main verb, or where an opening ends."""
-    last = clauses.first_clause(s, first, clauses.budget(s, first, last))
-    return min(last, clauses.next_clause(s, first)) if clauses.introduces(s, noun) else last
 
 
 def _opens(s: Sentence, first: int) -> bool:

@@ -36,6 +36,11 @@ def relates(s: Sentence, that: int) -> bool:
     return s.tags[that - 1] in "nN" and s.tags[that + 1 : that + 2] in {"a", "v", "V", "z", "y"}
 
 
+def explains(s: Sentence, first: int, that: int) -> bool:
+    """Tell whether "that" explains the noun before it, which begins at `first`: "..., a plan | that she made"."""
+    return relates(s, that) or (s.tags[first] in "dn" and s.tags[that - 1] in "nN")
+
+
 def someone(s: Sentence, first: int, that: int, words: Words) -> bool:
     """Tell whether people stand before "that" and a clause: "promised the voters | that taxes would fall"."""
     people = 0 < that - first < 4 and not s.tags[first:that].strip("dnN")
@@ -97,8 +102,9 @@ def noun(reading: Reading, cue: Cue, index: int, *, whom: bool) -> tuple[int, st
         return index, "np"
     if cue.after and not cue.after.isdisjoint(s.words[index + 1 : content.end_of_phrase(s, index, reading.words)]):
         return index, "np"
-    if "to" in frames and "t" in s.tags[index:stop]:
-        return index, "to"
+    if "to" in frames:
+        to = s.tags.find("t", index, stop)
+        return (index, "to") if to > 0 and infinitive(s, to, reading.words) else None
     return None
 
 

@@ -9,6 +9,7 @@ from onrecord.extract import (
     clauses,
     complements,
     content,
+    embedded,
     informants,
     senses,
     sources,
@@ -43,16 +44,14 @@ def read(reading: Reading, cue: Cue, verb: Tokens) -> None:
     if opened[1] == "naming" and not senses.calls(s, pieces[0]):
         return
     if first > 0 and s.tags[first - 1] in "nNH)" and opened[1] in {"that", "bare", "wh"}:
-        pieces[-1] = (pieces[-1][0], clauses.budget(s, *pieces[-1]))
-    ends = verb_after = _inserted(s, first, stop)
-    if verb_after:
-        subject, ends = sources.before(s, verb_after, reading.floor(first)), verb_after - 1
-    elif first == 0 or _opened(s, first) or clauses.introduces(s, first):
-        ends = clauses.next_clause(s, pieces[0][0])
-        if ends >= len(s.tags) and first == 0:
-            return
-    if ends:
-        pieces = [(pieces[0][0], max(min(pieces[0][1], ends), pieces[0][0] + 1))]
+        pieces[-1] = (pieces[-1][0], embedded.budget(s, *pieces[-1]))
+    if first == 0 and clauses.next_clause(s, pieces[0][0]) >= len(s.tags):
+        return
+    if main := _inserted(s, first, stop):
+        subject = sources.before(s, main, reading.floor(first))
+        pieces = [(pieces[0][0], max(min(pieces[0][1], main - 1), pieces[0][0] + 1))]
+    elif embedded.fronted(s, first):
+        pieces[-1] = embedded.before_main(s, pieces[-1])
     reading.add(Draft(subject, verb, pieces, f"participle-{opened[1]}"))
 
 

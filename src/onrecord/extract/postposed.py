@@ -74,7 +74,7 @@ def _parted(reading: Reading, subject: Tokens, verb: Tokens, said: Tokens) -> bo
     """Read "The pier, said Moss, | was a ruin": an inverted cue between a noun phrase and its verb."""
     s = reading.s
     whole = _PARTED.match(s.tags, subject[1]) and s.tags[said[0]] in "dNnHpP" and s.tags[subject[0]] in "dN"
-    if not whole or subjects.rightwards(s, *said) != said[1] or said[1] == verb[0]:
+    if not whole or clauses.is_clause(s, *said, quoted=False) or "W" in s.tags[slice(*subject)] or said[1] == verb[0]:
         return False
     return _insert(reading, subject, verb, said)
 
@@ -134,7 +134,7 @@ def _postposed(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens, floor:
     said_so = verb
     verb = verb if quoted or s.tags[subject[0]] == "s" else inserted.set_apart(s, cue, (floor, left), verb)
     right = complements.opening(reading, cue, verb[1])
-    moved = verb[1] > said_so[1] and (right is None or right[0] == verb[1] + 1)
+    moved = not quoted and inserted.resumes(s, (floor, left), verb[1], right)
     if right is not None and right[1] in _CLAUSES and not moved and not (quoted and _whole(s, left - 1, floor)):
         return False
     if quoted and s.tags[floor] in "gG" and s.regions[left - 1].lower:

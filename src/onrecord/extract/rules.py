@@ -10,6 +10,7 @@ from onrecord.extract import (
     clauses,
     complements,
     content,
+    embedded,
     fragments,
     headlines,
     impersonal,
@@ -178,13 +179,13 @@ def _complement(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens) -> bo
     if pieces and not reading.inside(subject[0]) and (gap := relatives.gap(s, cue, subject[0], found)) is not None:
         pieces.insert(0, gap)
     if pieces and (s.tags[subject[0]] in "WT" or _restricts(s, subject[0])) and form in BUDGETED:
-        last = clauses.budget(s, *pieces[-1])
+        last = embedded.budget(s, content.verbal(s, pieces[-1][0], form), pieces[-1][1])
         main = _MAIN.search(s.tags, pieces[-1][0], last) if form in {"ing", "inf", "np"} else None
         pieces[-1] = (pieces[-1][0], main.start() if main else last)
-    clausal = form in CLAUSAL or (form == "np" and s.tags[s.lead] == "s")
-    if pieces and clausal and clauses.subordinate(s, subject[0]):
-        stop = clauses.next_clause(s, pieces[-1][0])
-        pieces[-1] = (pieces[-1][0], max(min(pieces[-1][1], stop), pieces[-1][0] + 1))
+    depends = form in CLAUSAL and embedded.subordinate(s, subject[0])
+    opens = s.tags[subject[0] - 1] not in ",-" and embedded.fronted(s, subject[0], "sgGeM")
+    if pieces and (depends or opens):
+        pieces[-1] = embedded.before_main(s, pieces[-1])
     if not pieces or not (reading.free(*pieces[0]) or reading.inside(verb[0])):
         return False
     if form == "colon" and cue.frames.isdisjoint({"quote", "quote?"}):

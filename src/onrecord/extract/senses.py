@@ -45,7 +45,7 @@ def asserts(s: Sentence, verb: Tokens, form: str, said: Tokens) -> bool:
     if form == "inf" and not s.lists["nameless"].isdisjoint(s.words[first : first + _NEAR]):
         return False
     if form == "that":
-        verbal = clauses.has_verb(s, first + 1, min(last + 1, first + _FAR))
+        verbal = clauses.has_verb(s, first, min(last + 1, first + _FAR))
         return verbal or (last > first + 1 and s.words[first + 1] in s.lists["inner"])
     return form not in {"np", "naming"} or last > first + 1 or s.tags[first] not in "oP"
 

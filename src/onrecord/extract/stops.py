@@ -9,7 +9,7 @@ from onrecord.extract import clauses, subjects
 from onrecord.extract.tokens import COMMA, Sentence, Tokens
 from onrecord.extract.words import Words
 
-_TURN: Final = re.compile(r"[(),;&bQA-]|s(?=G)")
+_TURN: Final = re.compile("[(),;&bQA-]")
 _ABSOLUTE: Final = re.compile("[dnN]+G")
 """Somebody saying something else: "with Moss calling it vain and | the mayor calling it dull"."""
 _PIED_PIPED: Final = frozenset({"iW", "tW", "nT", "PT"})
@@ -47,8 +47,6 @@ def _turns(s: Sentence, first: int, index: int, count: int, words: Words) -> boo
         return False
     if tag == "A":
         return s.tags[index - 1] not in ",T"
-    if tag == "s":
-        return s.words[index] in s.lists["while"] and clauses.reports(s, index + 1, words)
     return (tag != "Q" or s.words[index] == COMMA) and _cuts(s, first, index, count, words)
 
 
@@ -92,6 +90,8 @@ def _dash_cuts(s: Sentence, first: int, index: int, words: Words) -> bool:
         return True
     if s.tags.count("-", first, index) % 2:
         return after[:1] == "W" or clauses.speaks(s, index + 1, len(s.tags), words)
+    if after[:1] == "&" and clauses.speaks(s, index + 2, len(s.tags), words):
+        return True
     close = after.find("-")
     if after[:1] == "d" and close > 0 and s.tags[index + close + 2 : index + close + 3] in GOES_ON:
         return True
