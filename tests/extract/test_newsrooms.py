@@ -84,6 +84,26 @@ SOURCES = [
         "Quay Pilots Association",
     ),
     ("An auditor who came in March wrote that the pier was sound.", "An auditor who came in March", "auditor"),
+    (
+        "It is a matter of “keys,” sums up Mayor (independent) Odile Venn.",
+        "Mayor (independent) Odile Venn",
+        "Odile Venn",
+    ),
+    (
+        "A few rows behind, Clara Venn, a potter who moved here, said she would like a kiln.",
+        "Clara Venn, a potter who moved here",
+        "Clara Venn",
+    ),
+    (
+        "Her predecessor, the late Gene Venn, once boasted that he had not raised a fee.",
+        "Her predecessor, the late Gene Venn",
+        "Gene Venn",
+    ),
+    (
+        "His rival in the last vote, the winegrower Rémi Venn, said that it was closed.",
+        "His rival in the last vote, the winegrower Rémi Venn",
+        "Rémi Venn",
+    ),
     ("NHS England said its advice was under review.", "NHS England", "NHS England"),
 ]
 
@@ -118,6 +138,17 @@ SPEAKERS = [
         "Donal Whelk",
     ),
     ("Dutch Haldane, 71, laughs. “He talks,” Dutch says.", "Dutch Haldane"),
+    ("Jeff Weaver left. “It is old,” Weaver said.", "Jeff Weaver"),
+    ("Moss said she would meet Rémi Coste. The latter said that it was closed.", "Rémi Coste"),
+    ("Opposition leader Declan Venn is up. “I can wait,” the Speaker says.", "Speaker"),
+    (
+        "Ada Venn has a plan. “It is old,” she said. “It leaks.” A harbour source tells me the pier was shut.",
+        "harbour source",
+    ),
+    (
+        "Northquay Credit Union met. According to a survey by Northquay in July, most were sad.",
+        "Northquay Credit Union",
+    ),
     ("Moss was stopped at the gate and told to leave by a guard.", None),
     ("Husband Derek said the bird had left.", "Derek"),
     ("Falaye's mother, Funmi, watched. “I lost my hat,” she said.", "Funmi"),
@@ -153,6 +184,8 @@ def test_a_body_with_its_letters_is_one_of_two_speakers() -> None:
 def test_a_role_before_the_second_name_belongs_to_it() -> None:
     text = "Tom Sandoval voted no. Sandoval and fellow board member Rita Venn said it was closed."
     assert [one.name for one in extract(text).quotes[0].attribution.speakers] == ["Tom Sandoval", "Rita Venn"]
+    text = "Venn and husband Derek said it was closed."
+    assert [one.name for one in extract(text).quotes[0].attribution.speakers] == ["Venn", "Derek"]
     text = "Botanist and retired pilot Dr. Leela Venn said it was closed."
     assert [one.name for one in extract(text).quotes[0].attribution.speakers] == ["Leela Venn"]
 
@@ -177,6 +210,18 @@ OCCASIONS = [
 def test_to_whom_and_where_it_was_said(text: str, occasion: tuple[str | None, str | None, str]) -> None:
     said = extract(text).quotes[0].attribution
     assert (said.addressee, said.venue, said.channel) == occasion
+
+
+def test_a_role_of_two_phrases_describes() -> None:
+    text = "One reader, a retired engineer named Walter Venn, said that it was closed."
+    assert extract(text).quotes[0].attribution.speakers[0].description == "reader, retired engineer"
+    text = "17.30\n\nOpposition leader Walter Venn said it was closed."
+    assert extract(text).quotes[0].attribution.speakers[0].description == "Opposition leader"
+
+
+def test_a_storm_that_somebody_puts_so_goes_on() -> None:
+    text = "The storm, as one critic put it, is “two men and a sheet”."
+    assert [span.text for span in extract(text).quotes[0].spans] == ["The storm", "is", "two men and a sheet"]
 
 
 def test_a_part_of_a_day_is_when_it_was_said() -> None:

@@ -40,7 +40,7 @@ class Cast(Roll):
         super().__init__(texts, rules, proves)
         self._organisations: dict[str, Entity] = {}
         self._acronyms: dict[str, str] = {}
-        self._by_first_word: dict[str, list[str]] | None = None
+        self._by_first_word: dict[str, dict[str, None]] | None = None
         self._counts: Counter[str] | None = None
         self._by_text: dict[tuple[str, str], Entity | None] = {}
         self._bare: dict[str, list[tuple[int, int]]] | None = None
@@ -107,9 +107,9 @@ class Cast(Roll):
             for text in dict.fromkeys(name.text for found in self.names.values() for name in found):
                 form = self.rules.read(text)
                 if form.kind == "organisation" and len(form.words) > 1:
-                    self._by_first_word.setdefault(form.words[0], []).append(form.core)
-        cores = self._by_first_word.get(word, ())
-        return self.organisation(cores[0]) if len(cores) == 1 else None
+                    self._by_first_word.setdefault(form.words[0], {})[form.core] = None
+        cores = self._by_first_word.get(word, {})
+        return self.organisation(next(iter(cores))) if len(cores) == 1 else None
 
     def body(self, name: Name) -> Entity | None:
         """Return the organisation that a capitalised run names, in full, by its letters or by its first word."""

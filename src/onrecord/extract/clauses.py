@@ -256,9 +256,18 @@ def stands_before(s: Sentence, floor: int, left: int, subject: Tokens) -> bool:
     if tags[subject[0]] in "pP" and tags[subject[1] : subject[1] + 1] == "Q":
         return False
     noun = subjects.main(s, floor, left)
-    if (noun is not None and noun[1] >= left) or _related(s, floor, left) or subjects.is_described(s, floor, left):
+    if (noun is not None and noun[1] >= left) or _related(s, floor, left) or _described(s, floor, left):
         return False
     return has_verb(s, floor, left) and not (subject[1] - subject[0] == 1 and tags[subject[0]] == "n")
+
+
+def _described(s: Sentence, floor: int, comma: int) -> bool:
+    """Tell whether a stretch is a noun and what was done to it: "The memo, dated May 2 and signed by Moss,"."""
+    tags = s.tags
+    noun = subjects.rightwards(s, floor, comma)
+    if noun == floor or tags[noun] != "," or tags[noun + 1] not in "veVM" or tags[noun + 2] not in "iDrNt&":
+        return False
+    return all(tags[i] not in "vVazZ" or tags[i - 1] in ",&r" for i in range(noun + 1, comma))
 
 
 def _related(s: Sentence, floor: int, left: int) -> bool:

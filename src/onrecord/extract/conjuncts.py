@@ -11,6 +11,9 @@ from onrecord.extract.transcripts import labels
 
 WORD: Final = re.compile(r"[\w'’.&-]+")
 _AHEAD: Final = 120
+_BEFORE_NAME: Final = re.compile(r"\([^()\n]{1,40}\) (?=[^\W\d_a-z])")
+"""What stands in brackets between a title and a name: "Senator (Elm Party, left) Ann Lee"."""
+
 _TITLE: Final = 4
 """Words of a role before a name, at most."""
 
@@ -112,6 +115,8 @@ class PhraseWords:
         first = words[0]
         if first.lower() in self.determiners or first.lower() in self.pronouns:
             return True
+        if first in self.names.relatives and words[1:] and words[1][0].isupper():
+            return not self._attaches_low(left)
         if first[0].isupper():
             return not self.continues_name(left, right) and not self._attaches_low(left)
         head = next((word for word in words if word.lower() in self.roles or self.is_plural(word)), "")
@@ -148,6 +153,8 @@ class PhraseWords:
     def head_end(self, source: str, start: int) -> int:
         """Return where the head of a phrase ends and what describes it begins."""
         found = self._stop.search(source, start + 1)
+        while found and found[0] == "(" and (bracket := _BEFORE_NAME.match(source, found.start())):
+            found = self._stop.search(source, bracket.end())
         return found.start() if found else len(source)
 
 

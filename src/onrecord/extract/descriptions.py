@@ -154,7 +154,7 @@ class Describer:
         words = list(_WORD.finditer(text, max(0, at - _BACK), at))
         first, last_word = at, ""
         for found in reversed(words):
-            if text[found.end() : first].strip() or not self._belongs(found[0], is_last=not last_word):
+            if text[found.end() : first].strip(" \xa0") or not self._belongs(found[0], is_last=not last_word):
                 break
             first, last_word = found.start(), found[0]
         return self.wording(text[first : start - 1], None) if start else None

@@ -31,7 +31,7 @@ class Nominals:
         self._plain, self._former = _words(lexicon)
         self._plain_bodies = lexicon.words("speakers", "plain_bodies")
         self._outlets = lexicon.words("circumstances", "outlet_words")
-        self._nationals = _nationals(lexicon)
+        self._nationals, self._latter = _nationals(lexicon), lexicon.words("speakers", "latter")
         self._synonyms, self._same = _synonyms(lexicon), lexicon.words("speakers", "same")
 
     def resolve(self, phrase: Phrase, field: FieldName, position: int) -> Found:
@@ -41,6 +41,8 @@ class Nominals:
             return self._aged(years[1], field, position)
         if phrase.thing == "organisation":
             return self._body(phrase, field, position)
+        if phrase.head in self._latter:
+            return self._last_named(field, position)
         turn = self._seen.last_turn(field, position)
         if phrase.before.split(" ")[0] in self._same and turn and self._seen.is_near(turn, field, position):
             return Found(turn.entities[0], "previous speaker") if len(turn.entities) == 1 else Found(None, "new")
@@ -52,9 +54,18 @@ class Nominals:
             if turn and is_last and self._seen.is_near(turn, field, position):
                 return Found(turn.entities[0], "role of the previous speaker")
             return Found(None, "two candidates")
-        if phrase.thing == "person" and (phrase.head in self._plain or phrase.before.lower() in self._nationals):
+        is_plain = phrase.head in self._plain and phrase.head in phrase.text
+        if phrase.thing == "person" and (is_plain or phrase.before.lower() in self._nationals):
             return self._pronouns.person(self._gender(phrase), field, position)
         return Found(None, "new")
+
+    def _last_named(self, field: FieldName, position: int) -> Found:
+        """Return the person whom "the latter" means: the last one named in the sentence before."""
+        here = sentence_start(self._texts[field], position)
+        before = sentence_start(self._texts[field], here - 2) if here > 1 else here
+        named = self._seen.between(field, before, here, "")
+        known = bool(named) and named[-1].entity.name is not None
+        return Found(named[-1].entity, "last named") if known else Found(None, "two candidates")
 
     def _gender(self, phrase: Phrase) -> Gender:
         return self._phrases.names.gender_of([phrase.head])

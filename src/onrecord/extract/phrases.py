@@ -21,6 +21,7 @@ MAX_SOURCE: Final = 600
 _MANY: Final = re.compile("[A-Z]{2,4}s")
 """People named by the letters of their office: "40 MPs"."""
 
+_FEW: Final = 3
 _LETTERS: Final = re.compile(r" \([A-Z&.]+\)")
 _LETTER: Final = re.compile(r"\w")
 _EDGE: Final = " ,;:—–―-("
@@ -222,6 +223,7 @@ class Phrases(PhraseWords):
         text = source[body:stop].strip(_EDGE)
         if named is not None:
             form = self.names.read(named.text)
+            text = self._with_role(source, text, stop + 2, named.start)
             return Phrase(
                 "named",
                 start,
@@ -262,6 +264,13 @@ class Phrases(PhraseWords):
         is_person = form.kind == "person" and (form.is_certain or " " in form.core)
         return found[0] if is_person or form.kind == "organisation" else None
 
+    def _with_role(self, source: str, text: str, start: int, end: int) -> str:
+        """Return a noun with the role that stands before the name it is explained by: "tutor, retired chemist"."""
+        words = WORD.findall(source[start:end])
+        while words and (words[0] in self.names.articles or words[-1] in self.naming):
+            words = words[1:] if words[0] in self.names.articles else words[:-1]
+        return f"{text}, {' '.join(words)}" if words else text
+
     def _is_apposed(self, source: str, start: int, name: Name) -> bool:
         """Tell whether nothing but a role stands before a name: "a baker named Ann Lee", "the baker | Ann Lee"."""
         before = word_before(source, name.start)
@@ -270,7 +279,8 @@ class Phrases(PhraseWords):
         words = WORD.findall(source[start : name.start])
         if len(words) == 1 and before in self.names.articles:
             return self.names.read(name.text).kind == "organisation"
-        return before in self.roles and self.prepositions.isdisjoint(words) and not self.is_plural(before)
+        certain = 1 < len(words) <= _FEW and words[0] in self.names.articles and self.names.read(name.text).is_certain
+        return (before in self.roles or certain) and self.prepositions.isdisjoint(words) and not self.is_plural(before)
 
     def _thing(self, head: str, words: list[str], determiner: str, *, is_counted: bool) -> Thing:
         low = head.lower()

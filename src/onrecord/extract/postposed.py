@@ -116,6 +116,8 @@ def _as(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens, floor: int) -
             return False
         said = prior(reading, left, floor)
         pieces = [said] if said else []
+        if said and tags[verb[1] : verb[1] + 2] in {",a", ",v", ",z"} and not clauses.has_verb(s, *said):
+            pieces.append((verb[1] + 1, stops.end(s, verb[1] + 1, words)))
     if not pieces or not reading.free(*pieces[0]):
         return False
     reading.add(Draft(subject, verb, pieces, "as-subject-verb"))

@@ -177,7 +177,8 @@ def _fits(entity: Entity, gender: str) -> bool:
 
 
 def _may_be_they(entity: Entity) -> bool:
-    return entity.is_plural or entity.kind in {"organisation", "group"} or (entity.name is None and not entity.gender)
+    unnamed = entity.name is None and not entity.gender and entity.kind == "person"
+    return entity.is_plural or entity.kind in {"organisation", "group"} or unnamed
 
 
 def _distinct(mentions: list[Mention]) -> list[Entity]:

@@ -131,14 +131,14 @@ class Roll:
         return text.startswith(self.rules.of_things, place.end) or word_before(text, place.start) in self.rules.bodies
 
     def called(self, text: str) -> Entity | None:
-        """Return the only person of a first name, whatever else the word may mean: "Dutch" for Dutch Moss."""
-        known = self._first_names.get(text, ())
+        """Return the only person of a name, whatever else the word may mean: "Dutch" or "Weaver" for Dutch Weaver."""
+        known = self._first_names.get(text) or (text[:1].isupper() and self._people.get(text.lower())) or ()
         return known[0] if len(known) == 1 and known[0].is_certain else None
 
     def _called(self, form: Form) -> Entity | None:
         """Return the person of a first name that another word stands before: "Furious | Ada"."""
         known = self._first_names.get(form.words[-1], ()) if len(form.words) == 2 and not form.is_certain else ()
-        return known[0] if len(known) == 1 and form.surname not in self._people else None
+        return known[0] if len(known) == 1 and known[0].is_certain and form.surname not in self._people else None
 
     def _full(self, place: Place) -> None:
         form = place.form

@@ -106,7 +106,14 @@ def _quotation_ends(text: str, masked: str, stop: tuple[int, int], words: Words)
     said = _attribution(words).match(masked, end, end + 160)
     if said is None or (mark == "\ue002" and masked[said.end() - 1] in ",:"):
         return True
+    if mark == "\ue002" and _holds_clause(said[0], words):
+        return True
     return _continues_words(text, masked, place)
+
+
+def _holds_clause(said: str, words: Words) -> bool:
+    """Tell "“It fell.” A source tells me it was old." from "“It fell.” a source tells me."."""
+    return any(words.tags.get(word) == "a" for word in _LOWER.findall(said.lower())[2:])
 
 
 def _announced(masked: str, place: int, words: Words) -> bool:

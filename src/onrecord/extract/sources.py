@@ -30,6 +30,8 @@ def group(s: Sentence, verb: int) -> int:
     tags, first = s.tags, verb
     while first > 0 and (tags[first - 1] in "ar" or tags[first - 2 : first] == "ai"):
         first -= 1
+    if tags[first - 1 : first] == "s" and s.words[first - 1] in s.lists["adverbial"]:
+        first -= 1
     if tags[first - 1 : first] in {"n", "P", "D"} and (inserted := _INSERTED.search(tags, max(first - 4, 0), first)):
         first = inserted.start()
     if first > 1 and tags[first - 1] == "t":

@@ -61,6 +61,8 @@ def is_noun(s: Sentence, index: int) -> bool:
     before_ = s.tags[index - 1] if index else ","
     if before_ in ",Q&s" and s.tags[index] in "yY" and s.tags[index + 1 : index + 2] in {"n", "N"}:
         return True
+    if before_ == "r" and s.words[index - 1] in s.lists["recent"] and s.tags[index - 2 : index - 1] == "d":
+        return True
     return before_ in "dHineg#NMPo" and (before_ not in "nN" or s.tags[index] in "yY")
 
 
@@ -100,15 +102,6 @@ def _joins_name(s: Sentence, index: int) -> bool:
     return s.tags[index : index + 2] == "&N"
 
 
-def is_described(s: Sentence, floor: int, comma: int) -> bool:
-    """Tell whether a stretch is a noun and what was done to it: "The memo, dated May 2 and signed by Moss,"."""
-    tags = s.tags
-    noun = rightwards(s, floor, comma)
-    if noun == floor or tags[noun] != "," or tags[noun + 1] not in "veVM" or tags[noun + 2] not in "iDrNt&":
-        return False
-    return all(tags[i] not in "vVazZ" or tags[i - 1] in ",&r" for i in range(noun + 1, comma))
-
-
 def _may_appose(s: Sentence, step: int) -> bool:
     """Tell whether what begins after a comma may be an apposition: "then 38", "head of the board"."""
     tags = s.tags
@@ -142,7 +135,12 @@ def _clause_start(s: Sentence, floor: int, limit: int) -> int | None:
         tag = tags[first]
         if tag in "b&r,-)T" or (s.words[first] in s.lists["as"] and _NAMED.match(tags, first + 1)):
             first += 1
-        elif tag in "sigGeMDtVw" or (tag == "d" and tags[first + 1 : first + 2] == "D") or _measures(s, first, limit):
+        elif (
+            tag in "sigGeMDtVw"
+            or _leaves_behind(s, first, limit)
+            or (tag == "d" and tags[first + 1 : first + 2] == "D")
+            or _measures(s, first, limit)
+        ):
             comma = tags.find(",", first, limit)
             if comma < 0:
                 return None
@@ -150,6 +148,12 @@ def _clause_start(s: Sentence, floor: int, limit: int) -> int | None:
         else:
             return first
     return None
+
+
+def _leaves_behind(s: Sentence, first: int, limit: int) -> bool:
+    """Tell "A few rows behind, Moss said" from a subject: a preposition ends what stands before the comma."""
+    comma = s.tags.find(",", first + 1, limit)
+    return comma > 0 and s.tags[comma - 1] == "i" and s.tags[comma + 1] in "NdnHp"
 
 
 def _measures(s: Sentence, first: int, limit: int) -> bool:
