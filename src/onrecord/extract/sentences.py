@@ -113,7 +113,7 @@ def _quotation_ends(text: str, masked: str, stop: tuple[int, int], words: Words)
 
 def _holds_clause(said: str, words: Words) -> bool:
     """Tell "“It fell.” A source tells me it was old." from "“It fell.” a source tells me."."""
-    return any(words.tags.get(word) == "a" for word in _LOWER.findall(said.lower())[2:])
+    return any(words.tags.get(word) == "a" for word in _NEXT_WORD.findall(said.lower())[2:])
 
 
 def _announced(masked: str, place: int, words: Words) -> bool:
