@@ -164,7 +164,7 @@ def set_aside(text: str, field: FieldName, found: Marks, said: Sequence[Envelope
 def _candidates(found: Marks) -> Iterator[tuple[int, int, AsideReason | Region]]:
     """Return regions, and single marks with their reason, in order, outer ones first."""
     regions = ((region.start, region.end, region) for region in found.regions)
-    return merge(found.strays, regions, key=lambda one: (one[0], -one[1]))
+    return merge(found.strays, regions, key=lambda one: (one[0], -one[1])) if found.strays else regions
 
 
 def _other(text: str, region: Region) -> AsideReason:

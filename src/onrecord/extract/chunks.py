@@ -106,6 +106,7 @@ def _cut(piece: str, words: Words, *, last: bool) -> Chunk:
     simple = _LOWER.findall(piece.lower())
     chunk.size = len(piece)
     chunk.reports, chunk.led = not words.cue_words.isdisjoint(simple), not words.led.keys().isdisjoint(simple)
+    chunk.saying = not words.nouns.keys().isdisjoint(lower)
     chunk.joined = found[-1:] == ["."] and joined[-1] != "."
     return chunk
 

@@ -22,6 +22,9 @@ MOST_NAMES: Final = 60
 """Names that a pronoun looks back, at most."""
 
 _TO_SUBJECT: Final = 45
+_NEAR: Final = 120
+"""Characters back in which most sentences start."""
+
 _TO_START, _TO_END = 400, 600
 _TURNS: Final = 6
 _SENTENCE_END: Final = re.compile(r"[.!?][\"”’')\]]* (?=[\"“‘'(\[]?[A-Z])|\n")
@@ -187,9 +190,11 @@ def paragraphs(text: str, position: int) -> tuple[int, int]:
 
 def sentence_start(text: str, position: int) -> int:
     """Return where the sentence of a position starts, at most 400 characters back."""
-    start = max(0, position - _TO_START)
-    ends = [found.end() for found in _SENTENCE_END.finditer(text, start, position + 1)]
-    return ends[-1] if ends else start
+    for reach in (_NEAR, _TO_START):
+        ends = [found.end() for found in _SENTENCE_END.finditer(text, max(0, position - reach), position + 1)]
+        if ends:
+            return ends[-1]
+    return max(0, position - _TO_START)
 
 
 def sentence_end(text: str, position: int) -> int:

@@ -47,7 +47,6 @@ NEAR: Final = 16
 _ACTS: Final = frozenset("vzeVZa")
 _MAIN: Final = re.compile(",(?=[vVazZ])")
 _TURN: Final = re.compile("[Q,s-]")
-_VERB: Final = re.compile("[VZY]")
 _CUE: Final = re.compile("[VZYGAR]")
 _NOUN: Final = re.compile("[VZYGAR]|[nyz](?=[T:itDraw])|^N(?=[Ti])")
 
@@ -58,16 +57,9 @@ def read(s: Sentence, words: Words) -> Reading:
     tags = s.tags
     if tags[0] in "VZ":
         introductions.opening(reading)
-    turn = _TURN.search(tags)
-    after: dict[int, Verb | None] = {}
-    for found in _VERB.finditer(tags, turn.end()) if turn else ():
-        index = found.start()
-        verb = after[index] = verbs.at(s, index, words)
-        if verb is not None:
-            postposed.after_content(reading, verb)
-    plain = words.nouns.keys().isdisjoint(s.words)
-    for found in (_CUE if plain else _NOUN).finditer(tags):
-        index = found.start()
+    cues = [found.start() for found in (_NOUN if s.saying else _CUE).finditer(tags)]
+    after = _after_content(reading, cues)
+    for index in cues:
         if tags[index] in "nyzN" and s.words[index] not in words.nouns:
             continue
         if not reading.is_cue(index):
@@ -83,6 +75,20 @@ def read(s: Sentence, words: Words) -> Reading:
         fragments.closed(reading)
         fragments.fragment(reading)
     return reading
+
+
+def _after_content(reading: Reading, cues: list[int]) -> dict[int, Verb | None]:
+    """Read what verbs close that stand after a quotation or a comma; return these verbs by their tokens."""
+    s, words = reading.s, reading.words
+    turn = _TURN.search(s.tags) if cues else None
+    if turn is None:
+        return {}
+    first = turn.start()
+    after = {index: verbs.at(s, index, words) for index in cues if index > first and s.tags[index] in "VZY"}
+    for verb in after.values():
+        if verb is not None:
+            postposed.after_content(reading, verb)
+    return after
 
 
 def _before_content(reading: Reading, index: int, known: Mapping[int, Verb | None]) -> None:

@@ -84,7 +84,9 @@ def _ends(text: str, masked: str, stop: tuple[int, int], words: Words) -> bool:
     last = text[place - 2 : place] if place > 1 else ""
     if last.isalnum() and last.lower() not in words.shortened:
         return True
-    word = _APART.split(text[max(place - 16, 0) : place])[-1].lower()
+    word = text[max(place - 16, 0) : place].rpartition(" ")[2].lower()
+    if not word.isalnum():
+        word = _APART.split(word)[-1]
     if word in words.title_abbreviations:
         return False
     if word in words.lists["platforms"] and word_before(text, place - len(word)) in words.lists["platform_leads"]:

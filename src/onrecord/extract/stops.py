@@ -9,7 +9,7 @@ from onrecord.extract import clauses, subjects
 from onrecord.extract.tokens import COMMA, Sentence, Tokens
 from onrecord.extract.words import Words
 
-_TURN: Final = re.compile("[(),;&bQA-]")
+_TURNS: Final = frozenset("(),;&bQA-")
 _ABSOLUTE: Final = re.compile("[dnN]+G")
 """Somebody saying something else: "with Moss calling it vain and | the mayor calling it dull"."""
 _PIED_PIPED: Final = frozenset({"iW", "tW", "nT", "PT"})
@@ -30,8 +30,10 @@ def _end(s: Sentence, first: int, words: Words) -> int:
     while count > first and s.tags[count - 1] == ".":
         count -= 1
     depth = 0
-    for found in _TURN.finditer(s.tags, first + 1, count):
-        index, tag = found.start(), found[0]
+    for index in range(first + 1, count):
+        tag = s.tags[index]
+        if tag not in _TURNS:
+            continue
         depth += (tag == "(") - (tag == ")")
         if tag in "()" or (depth > 0 and tag not in "AQ"):
             continue

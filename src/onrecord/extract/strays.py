@@ -36,6 +36,10 @@ class Strays:
         else:
             self._packed.append(one)
 
+    def __bool__(self) -> bool:
+        """Tell whether there is any."""
+        return bool(self._packed)
+
     def __iter__(self) -> Iterator[tuple[int, int, AsideReason]]:
         """Yield start, end and reason of each range, in order."""
         low = (1 << _BITS) - 1

@@ -57,10 +57,24 @@ class Sentence:
     """One sentence: its tokens' letters, words in lower case, and where they stand in the field's text.
 
     The word of a quotation is the last character of its mask, which tells how it ended. `lead` is the first
-    token after a dateline, and `stops` tells where content ends by where it begins, as far as that has been asked.
+    token after a dateline, `stops` tells where content ends by where it begins, as far as that has been asked, and `saying`
+    whether there may be a noun of saying.
     """
 
-    __slots__ = ("end", "ends", "lead", "lengths", "lists", "paragraph", "regions", "start", "stops", "tags", "words")
+    __slots__ = (
+        "end",
+        "ends",
+        "lead",
+        "lengths",
+        "lists",
+        "paragraph",
+        "regions",
+        "saying",
+        "start",
+        "stops",
+        "tags",
+        "words",
+    )
 
     def __init__(
         self, place: Place, tags: str, words: list[str], ends: list[int], lengths: list[int], lists: Lists
@@ -71,6 +85,7 @@ class Sentence:
         self.regions: dict[int, Region] = {}
         self.stops: dict[int, int] = {}
         self.lead = 0
+        self.saying = False
 
     def start_of(self, index: int) -> int:
         """Return where a token starts."""
@@ -116,14 +131,16 @@ def _cut(text: str, place: Place, known: list[Chunk], words: Words) -> Sentence:
     lower: list[str] = []
     ends: list[int] = []
     lengths: list[int] = []
-    start = place[0]
+    start, saying = place[0], False
     for chunk in known:
         lower += chunk.words
         lengths += chunk.lengths
         for end in chunk.ends:
             ends.append(start + end)  # noqa: PERF401 (a list for each chunk is slower)
         start += chunk.size + 1
+        saying = saying or chunk.saying
     sentence = Sentence(place, _tags(text, known), lower, ends, lengths, words.lists)
+    sentence.saying = saying
     if len(ends) > MAX_TOKENS:
         del ends[MAX_TOKENS:], lower[MAX_TOKENS:], lengths[MAX_TOKENS:]
     if sentence.tags[0] != "Q":

@@ -55,16 +55,16 @@ class Chunk:
 
     `letters` and `titles` hold one letter a token, the latter as in a headline; `words` holds the tokens in lower case,
     `ends` where each ends in the chunk, `lengths` how long each is, and `size` how long all is. `reports` tells whether
-    a reporting word is in it, `led` whether one is that reports only with some other word, and `joined` whether its
-    last full stop belongs to an abbreviation.
+    a reporting word is in it, `led` whether one is that reports only with some other word, `saying`
+    whether a noun of saying is, and `joined` whether its last full stop belongs to an abbreviation.
     """
 
-    __slots__ = ("ends", "joined", "led", "lengths", "letters", "reports", "size", "titles", "words")
+    __slots__ = ("ends", "joined", "led", "lengths", "letters", "reports", "saying", "size", "titles", "words")
 
     def __init__(self, letters: str, titles: str, words: list[str], ends: list[int], lengths: list[int]) -> None:
         self.letters, self.titles, self.words, self.ends, self.lengths = letters, titles, words, ends, lengths
         self.size = 0
-        self.reports = self.led = self.joined = False
+        self.reports = self.led = self.saying = self.joined = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
