@@ -57,8 +57,8 @@ class Sentence:
     """One sentence: its tokens' letters, words in lower case, and where they stand in the field's text.
 
     The word of a quotation is the last character of its mask, which tells how it ended. `lead` is the first
-    token after a dateline, `stops` tells where content ends by where it begins, as far as that has been asked, and `saying`
-    whether there may be a noun of saying.
+    token after a dateline, `stops` tells where content ends by where it begins, as far as that has been asked, and
+    `saying` whether there may be a noun of saying.
     """
 
     __slots__ = (
