@@ -85,8 +85,8 @@ def _reason(text: str, region: Region, words: Words) -> AsideReason | None:
 
 def _named(text: str, region: Region, content: str, words: Words) -> AsideReason | None:
     """Return the reason why a short quotation that begins with a capital is a name, or None where it may be said."""
-    listed = _WORD.findall(content)
-    is_capital, stops = _is_capital(listed, words), content[-1] in ".?!…"
+    listed, is_capital = _worded(content, words)
+    stops = content[-1] in ".?!…"
     if stops and (content[-1] != "." or not is_capital):
         return None
     bracketed = text[region.start - 1 : region.start] == "(" and text[region.end : region.end + 1] == ")"
@@ -139,10 +139,22 @@ def _is_title(preceding: str, listed: list[str], words: Words) -> bool:
     return len(listed) > 1 and (owned or words.tags.get(preceding) in {"i", "d"})
 
 
-def _is_capital(listed: list[str], words: Words) -> bool:
-    """Tell whether words are written as a title: all but the small ones capitalised."""
+def _worded(content: str, words: Words) -> tuple[list[str], bool]:
+    """Return the words of a quotation, and whether they are written as a title: all but the small ones capitalised.
+
+    Of what is no title the first words are enough.
+    """
     small = words.lists.get("title_words", frozenset())
-    return all(w[0].isupper() or w[0].isdigit() or words.tags.get(w.lower(), "n") in small for w in listed)
+    listed: list[str] = []
+    is_capital = True
+    for found in _WORD.finditer(content):
+        word = found[0]
+        listed.append(word)
+        capital = word[0].isupper() or word[0].isdigit() or words.tags.get(word.lower(), "n") in small
+        is_capital = is_capital and capital
+        if not is_capital and len(listed) > TERM:
+            break
+    return listed, is_capital
 
 
 def set_aside(text: str, field: FieldName, found: Marks, said: Sequence[Enveloped]) -> list[SetAside]:

@@ -163,7 +163,7 @@ class Cast(Roll):
 
     def _counted(self) -> Counter[str]:
         if self._counts is None:
-            self._counts = Counter(name.text for found in self.names.values() for name in found)
+            self._counts = Counter([name.text for found in self.names.values() for name in found])
         return self._counts
 
     def _nearest(self, sharers: list[Entity], place: Place) -> Found:

@@ -88,7 +88,7 @@ class Reading:
 
     def free(self, first: int, last: int) -> bool:
         """Tell whether no quotation in a range is spoken for."""
-        return self.owned.isdisjoint(range(first, last))
+        return not self.owned or self.owned.isdisjoint(range(first, last))
 
 
 def cue_at(s: Sentence, index: int, words: Words) -> tuple[Cue, int] | None:

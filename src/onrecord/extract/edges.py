@@ -61,7 +61,7 @@ def named(s: Sentence, found: Tokens | None, floor: int) -> Tokens | None:
 
 def listed(s: Sentence, found: Tokens | None, floor: int) -> Tokens | None:
     """Take in the names before "and", where they open the clause: "Moss, | Quill and Roff"."""
-    if found is None or not _JOINED.match(s.tags, *found):
+    if found is None or s.tags.find("&N", found[0], found[1]) < 0 or not _JOINED.match(s.tags, *found):
         return found
     first = found[0]
     while first - 2 >= floor and s.tags[first - 2 : first] == "N,":

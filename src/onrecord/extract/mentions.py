@@ -122,7 +122,7 @@ class Mentions:
         name, text = self.cast.names[field][at], self.texts[field]
         use = None
         if self.cast.may_mention(name) and not self.is_quoted(field, name.start):
-            owns = self.cast.rules.possessive.match(text, name.end) is not None
+            owns = text.startswith(self.cast.rules.possessives, name.end)
             opening = self._opening_of(text, name.start)
             is_new = opening == "" and self.cast.rules.read(name.text).kind == "unknown"
             somebody = SOMEBODY if is_new and self.cast.is_repeated(name.text) else None

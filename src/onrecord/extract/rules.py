@@ -45,6 +45,7 @@ NEAR: Final = 16
 """Tokens within which the verb stands whose subject another verb shares."""
 
 _ACTS: Final = frozenset("vzeVZa")
+_NOUNS: Final = frozenset("Nnp")
 _MAIN: Final = re.compile(",(?=[vVazZ])")
 _TURN: Final = re.compile("[Q,s-]")
 _CUE: Final = re.compile("[VZYGAR]")
@@ -202,7 +203,7 @@ def _complement(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens) -> bo
 
 def _opens(s: Sentence, subject: Tokens, verb: Tokens) -> bool:
     """Tell whether subject and verb open their sentence: "So, Moss said, ...", but not "That said, ..."."""
-    named = not frozenset("Nnp").isdisjoint(s.tags[subject[0] : subject[1]]) and s.tags[verb[0] - 1] != ","
+    named = not _NOUNS.isdisjoint(s.tags[subject[0] : subject[1]]) and s.tags[verb[0] - 1] != ","
     return named and not s.tags[: subject[0]].strip("r&bsd,D")
 
 
