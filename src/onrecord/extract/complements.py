@@ -207,6 +207,8 @@ class _Search:
         if openings.counts(self.s, self.index):
             return self.noun()
         quoted = word + "?" in self.frames and "Q" in self.tags[self.index : self.index + 12]
+        if openings.sided(self.s, self.index, self.frames):
+            return self.end(self.index + 3, "topic")
         leads = word in self.frames and (self.index == self.start or word in self.s.lists["topic"])
         if (leads or (quoted and self.index == self.start)) and self.tag(self.index + 1) != "i":
             return self.end(self.index + 1, "topic")

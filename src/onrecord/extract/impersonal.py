@@ -59,7 +59,8 @@ def _made_known(reading: Reading, cue: Cue, verb: Tokens) -> bool:
     """Tell whether a passive with its agent tells who said what its subject names: "was first reported by Moss"."""
     s = reading.s
     is_passive = any(s.words[i] in reading.words.be for i in range(*verb))
-    return is_passive and "agent" in cue.frames and not reading.inside(verb[0])
+    apposed = s.tags[: verb[0]].rstrip("r").endswith((",", "-"))
+    return (is_passive or apposed) and "agent" in cue.frames and not reading.inside(verb[0])
 
 
 def _undergone(reading: Reading, cue: Cue, found: complements.Opening, source: Tokens | None, verb: Tokens) -> bool:
@@ -141,9 +142,12 @@ def reportedly(reading: Reading, index: int) -> None:
         s.tags[index - 1] == "a" or (s.tags[index - 1] in "nNz" and s.tags[index + 1 : index + 2] in _VERBS)
     ):
         return
-    subject = sources.before(s, sources.group(s, index), floor)
-    if subject is None:
+    group = sources.group(s, index)
+    subject = sources.before(s, group, floor)
+    shared = sources.coordinate(s, group) if subject is None and s.tags[group - 1] in "&b" else None
+    if subject is None and shared is None:
         return
-    pieces = [(first, last) for first, last in ((subject[0], index), (index + 1, stop)) if first < last]
+    parts = ((subject[0], index),) if subject else (shared or (0, 0), (group, index))
+    pieces = [(first, last) for first, last in (*parts, (index + 1, stop)) if first < last]
     if pieces:
         reading.add(Draft(None, (index, index + 1), pieces, "reportedly: nobody is named"))

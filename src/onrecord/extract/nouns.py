@@ -21,6 +21,9 @@ def nominal(reading: Reading, index: int) -> None:
     giver, last = _giver(reading, index + 1, reading.words.nouns[s.words[index]])
     last = _leading(reading, last)
     form = _form(reading, index, last)
+    if form == "self":
+        _described(reading, index)
+        return
     start = last + (s.tags[last : last + 1] in {":", "i"})
     if form is None or reading.inside(index) or reading.inside(start):
         return
@@ -31,7 +34,8 @@ def nominal(reading: Reading, index: int) -> None:
     subject = owner[0] if owner and not giver else first
     if owner is None:
         owner, cue = _author(reading, first - (s.tags[first - 1] == "d"), index + 1)
-    if owner is None:
+    undergone = owner is None and cue[0] < first - 1
+    if owner is None and not undergone:
         if last > index + 1 or not _stands_alone(reading, index, form) or _apposed(s, first):
             return
         owner, cue = by_means_of(reading, first), (first, index + 1)
@@ -46,11 +50,31 @@ def nominal(reading: Reading, index: int) -> None:
         reading.add(Draft(owner, cue, pieces, f"noun-{form}"))
 
 
+def _described(reading: Reading, index: int) -> None:
+    """Read "SUBJECT, a self-described CONTENT" and "SUBJECT is a self-described CONTENT"."""
+    s = reading.s
+    last = index + 1
+    while s.tags[last : last + 1] in {"n", "N", "e", "Q", "y"}:
+        last += 1
+    first = index - (s.tags[index - 1 : index] == "d")
+    verb = first - 1
+    if verb < 1 or (s.tags[verb] != "," and s.words[verb] not in reading.words.be):
+        return
+    group = verb + 1 if s.tags[verb] == "," else sources.group(s, verb)
+    source = sources.before(s, group, reading.floor(group))
+    if source is not None and not reading.inside(index) and reading.free(index + 1, last):
+        reading.add(Draft(source, (index, index + 1), [(index + 1, last)], "noun-self"))
+
+
 def _stands_alone(reading: Reading, index: int, form: str) -> bool:
     """Tell whether a noun of saying leads content where nobody is named: "the claim that", "complaints about"."""
     s, words = reading.s, reading.words
     lead = s.words[index + 1] if form == "topic" else form
-    return f"{lead}!" in words.nouns[s.words[index]] and (form == "that" or words.is_plural(s.words[index]))
+    return f"{lead}!" in words.nouns[s.words[index]] and (
+        form == "that"
+        or words.is_plural(s.words[index])
+        or not s.lists["amounts"].isdisjoint(s.words[index - 2 : index])
+    )
 
 
 def _apposed(s: Sentence, first: int) -> bool:
@@ -133,6 +157,8 @@ def _form(reading: Reading, index: int, last: int) -> str | None:
         return "inf" if "inf" in frames and openings.infinitive(s, last, words) else None
     if after[:1] == "w":
         return "wh" if "wh" in frames else None
+    if "self" in frames:
+        return "self" if after[:1] in {"n", "N", "Q", "e", "y"} else None
     leads = after[:1] == "i" and s.words[last] in frames
     return "topic" if leads and after[1:] not in {"D", "#"} else None
 
@@ -154,7 +180,8 @@ def _author(reading: Reading, first: int, last: int) -> tuple[Tokens | None, Tok
     """Return who says it with a light verb and a noun, and that cue: "Moss made | no mention of"."""
     s = reading.s
     verb = first - 1
-    if verb < 1 or s.words[verb] not in s.lists["light"]:
+    if verb < 1 or s.words[verb] not in s.lists["light"] or s.tags[verb - 1] in "dH":
         return None, (first, last)
     group = sources.group(s, verb)
-    return sources.before(s, group, reading.floor(group)), (group, last)
+    passive = not reading.words.be.isdisjoint(s.words[group:verb])
+    return None if passive else sources.before(s, group, reading.floor(group)), (group, last)

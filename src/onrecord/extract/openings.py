@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set as AbstractSet
 from typing import Final
 
-from onrecord.extract import clauses, content, stops
+from onrecord.extract import clauses, content, stops, subjects
 from onrecord.extract.drafts import Reading
 from onrecord.extract.tokens import Sentence
 from onrecord.extract.words import Cue, Words
 
+_SUM: Final = re.compile(r"[$£€]\d|\d[\d.,]*%")
 _NEAR: Final = 4
 """Tokens in which the noun of a short phrase stands: "the latest charges"."""
 
@@ -98,7 +100,15 @@ def noun(reading: Reading, cue: Cue, index: int, *, whom: bool) -> tuple[int, st
     quoted = asks and "Q" in s.tags[index : content.end_of_phrase(s, index, reading.words)]
     if "naming?" in frames and quoted:
         return index, "naming"
-    if "np" in frames or ("np?" in frames and quoted) or ("charge" in frames and charged(s, index, reading.words)):
+    if _names_medium(s, index, stop):
+        return None
+    counted = "np#" in frames and any(_SUM.match(word) for word in s.words[index : index + _NEAR])
+    if (
+        "np" in frames
+        or counted
+        or ("np?" in frames and quoted)
+        or ("charge" in frames and charged(s, index, reading.words))
+    ):
         return index, "np"
     if cue.after and not cue.after.isdisjoint(s.words[index + 1 : content.end_of_phrase(s, index, reading.words)]):
         return index, "np"
@@ -106,6 +116,20 @@ def noun(reading: Reading, cue: Cue, index: int, *, whom: bool) -> tuple[int, st
         to = s.tags.find("t", index, stop)
         return (index, "to") if to > 0 and infinitive(s, to, reading.words) else None
     return None
+
+
+def sided(s: Sentence, index: int, frames: AbstractSet[str]) -> bool:
+    """Tell whether a topic follows that somebody is for: "spoke in favour of | the plan", of verbs with "against"."""
+    takes = not s.lists["sides"].isdisjoint(s.words[index + 1 : index + 2]) and not frames.isdisjoint(
+        s.lists["opposed"]
+    )
+    return takes and s.tags[index + 2 : index + 3] == "i"
+
+
+def _names_medium(s: Sentence, index: int, stop: int) -> bool:
+    """Tell whether a participle tells what somebody says in what they wrote: "posted a message | saying"."""
+    last = subjects.rightwards(s, index, stop)
+    return s.tags[last - 1 : last + 1] in {"nG", "NG"} and s.tags[last + 1 : last + 2] not in {"", ",", ".", "i"}
 
 
 def answered(s: Sentence, index: int, words: Words) -> bool:

@@ -35,7 +35,7 @@ def read(reading: Reading, cue: Cue, verb: Tokens) -> None:
     s = reading.s
     first, stop = verb
     subject = _subject(reading, first)
-    opened = complements.opening(reading, cue, stop)
+    opened = complements.opening(reading, _of_medium(reading, cue, first), stop)
     if opened is None:
         return
     pieces = content.pieces(reading, *opened)
@@ -53,6 +53,13 @@ def read(reading: Reading, cue: Cue, verb: Tokens) -> None:
     elif embedded.fronted(s, first):
         pieces[-1] = embedded.before_main(s, pieces[-1])
     reading.add(Draft(subject, verb, pieces, f"participle-{opened[1]}"))
+
+
+def _of_medium(reading: Reading, cue: Cue, first: int) -> Cue:
+    """Return a cue that leads any noun phrase after a medium: "a statement | condemning the attack"."""
+    s = reading.s
+    written = first > 0 and (s.words[first - 1] in reading.words.nouns or s.words[first - 1] in s.lists["venue"])
+    return Cue(cue.lemma, cue.frames | {"np"}, cue.count) if written and "np?" in cue.frames else cue
 
 
 def has_gerund(s: Sentence, first: int) -> bool:

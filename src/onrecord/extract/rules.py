@@ -48,8 +48,8 @@ _ACTS: Final = frozenset("vzeVZa")
 _NOUNS: Final = frozenset("Nnp")
 _MAIN: Final = re.compile(",(?=[vVazZ])")
 _TURN: Final = re.compile("[Q,s-]")
-_CUE: Final = re.compile("[VZYGAR]")
-_NOUN: Final = re.compile("[VZYGAR]|[nyz](?=[T:itDraw])|^N(?=[Ti])")
+_CUE: Final = re.compile("[VZYGAR]|(?<=[ar])M")
+_NOUN: Final = re.compile("[VZYGAR]|(?<=[ar])M|[nyz](?=[T:itDraw])|e(?=[nNQy])|^N(?=[Ti])")
 
 
 def read(s: Sentence, words: Words) -> Reading:
@@ -61,7 +61,7 @@ def read(s: Sentence, words: Words) -> Reading:
     cues = [found.start() for found in (_NOUN if s.saying else _CUE).finditer(tags)]
     after = _after_content(reading, cues)
     for index in cues:
-        if tags[index] in "nyzN" and s.words[index] not in words.nouns:
+        if tags[index] in "nyzNe" and s.words[index] not in words.nouns:
             continue
         if not reading.is_cue(index):
             _before_content(reading, index, after)
@@ -98,7 +98,7 @@ def _before_content(reading: Reading, index: int, known: Mapping[int, Verb | Non
     tag = s.tags[index]
     if tag == "V" and index < 2 and impersonal.asked(reading, index):
         return
-    verb = (known[index] if index in known else verbs.at(s, index, words)) if tag in "VZY" else None
+    verb = (known[index] if index in known else verbs.at(s, index, words)) if tag in "VZYM" else None
     if verb is not None and participles.has_gerund(s, verb[1]):
         _participle(reading, index)
     elif verb is not None and (index or tag == "V" or s.words[index] not in words.nouns):

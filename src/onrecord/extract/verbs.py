@@ -89,7 +89,7 @@ def is_participle(s: Sentence, index: int, words: Words) -> bool:
     if tags[index - 1] in "Pb" and tags[index + 1 : index + 2] in {"n", "y", "Y"}:
         return False
     nominal = s.words[index] in words.nouns and not joins_absolute(s, index)
-    if tags[index - 1] in "dH" or (nominal and (tags[index - 1] in "ne" or tags[index - 2 : index] in {"dN", "dr"})):
+    if tags[index - 1] in "dH" or (nominal and _compounds(s, index)):
         return False
     cue = words.cues.get(s.words[index])
     takes = cue is not None and not cue.frames.isdisjoint(_OBJECTS)
@@ -109,6 +109,13 @@ def joins_absolute(s: Sentence, index: int) -> bool:
 ABSOLUTE: Final = 20
 """Tokens within which "with" and its participles stand."""
 
+
+def _compounds(s: Sentence, index: int) -> bool:
+    """Tell whether an -ing form is a noun after the word before it, which is no medium: not "an email | warning"."""
+    beside = s.tags[index - 1] in "ne" and s.words[index - 1] not in s.lists["venue"]
+    return beside or s.tags[index - 2 : index] in {"dN", "dr"}
+
+
 _CALLS: Final = re.compile("N+(?:dQ|d[nNde]*Q|Q)")
 """Somebody and what they are called: "called Roe a "coward"."""
 
@@ -117,7 +124,7 @@ def is_passive(s: Sentence, first: int, index: int, words: Words) -> bool:
     """Tell whether a verb group that begins at `first` is passive: "was told", "told by"."""
     if s.tags[index + 1 : index + 2] == "i" and s.words[index + 1] in words.lists["by"]:
         return s.words[index + 2 : index + 3] == [] or s.words[index + 2] not in words.lists["means"]
-    return first < index and s.tags[index] == "V" and not words.be.isdisjoint(s.words[first:index])
+    return first < index and s.tags[index] in "VM" and not words.be.isdisjoint(s.words[first:index])
 
 
 def shares_passive(s: Sentence, cue: Cue, first: int, stop: int, words: Words) -> bool:

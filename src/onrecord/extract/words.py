@@ -182,7 +182,9 @@ def _led(
         if _leads(cue):
             led[first] = led.get(first, frozenset()) | {particle}
     for noun, frames in nouns.items():
-        led[noun] = led.get(noun, frozenset()).union(*(lead.get(frame, {frame}) for frame in frames))
+        led[noun] = led.get(noun, frozenset()).union(
+            *(lead.get(frame, {frame, noun}) if frame == "self" else lead.get(frame, {frame}) for frame in frames)
+        )
     return led
 
 
