@@ -15,15 +15,20 @@ _PHRASE: Final = 12
 """Tokens up to which a phrase may part a noun from what it leads: "his claim in November that"."""
 
 
-def nominal(reading: Reading, index: int) -> None:
+def read(reading: Reading, index: int) -> None:
+    """Read what a noun of saying leads, or what somebody calls themselves."""
+    if "self" not in reading.words.nouns[reading.s.words[index]]:
+        _nominal(reading, index)
+    elif reading.s.tags[index + 1 : index + 2] in {"n", "N", "Q", "e", "y"}:
+        _described(reading, index)
+
+
+def _nominal(reading: Reading, index: int) -> None:
     """Read "SUBJECT's claim that CONTENT", "SUBJECT's pledge to CONTENT" and "made no mention of CONTENT"."""
     s = reading.s
     giver, last = _giver(reading, index + 1, reading.words.nouns[s.words[index]])
     last = _leading(reading, last)
     form = _form(reading, index, last)
-    if form == "self":
-        _described(reading, index)
-        return
     start = last + (s.tags[last : last + 1] in {":", "i"})
     if form is None or reading.inside(index) or reading.inside(start):
         return
@@ -157,8 +162,6 @@ def _form(reading: Reading, index: int, last: int) -> str | None:
         return "inf" if "inf" in frames and openings.infinitive(s, last, words) else None
     if after[:1] == "w":
         return "wh" if "wh" in frames else None
-    if "self" in frames:
-        return "self" if after[:1] in {"n", "N", "Q", "e", "y"} else None
     leads = after[:1] == "i" and s.words[last] in frames
     return "topic" if leads and after[1:] not in {"D", "#"} else None
 

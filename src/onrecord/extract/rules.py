@@ -106,7 +106,7 @@ def _before_content(reading: Reading, index: int, known: Mapping[int, Verb | Non
     elif tag == "G" and verbs.is_participle(s, index, words):
         _participle(reading, index)
     elif s.words[index] in words.nouns:
-        nouns.nominal(reading, index)
+        nouns.read(reading, index)
     elif tag == "A":
         informants.according(reading, index)
     elif tag == "R":
