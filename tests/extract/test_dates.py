@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from marked import attribute
 
-from onrecord.extract.dates import Calendar, publication_day
-from onrecord.extract.intervals import ago, clipped, nearest_day, weekday
+from onrecord.extract.dates import Calendar
+from onrecord.extract.intervals import ago, clipped, nearest_day, publication_day, weekday
 from onrecord.extract.lexicon import load
 
 TODAY = date(2024, 3, 1)
@@ -57,6 +57,19 @@ PHRASES = {
     "late last month": ("2024-02-21", "2024-02-29"),
     "earlier this year": ("2024-01-01", "2024-03-01"),
     "late last year": ("2023-10-01", "2023-12-31"),
+    "last March": ("2023-03-01", "2023-03-31"),
+    "last February": ("2024-02-01", "2024-02-29"),
+    "last winter": ("2023-12-01", "2024-02-29"),
+    "this winter": ("2023-12-01", "2024-02-29"),
+    "in the winter of 2020": ("2020-12-01", "2021-02-28"),
+    "last spring": ("2023-03-01", "2023-05-31"),
+    "on Christmas Eve": ("2023-12-24", "2023-12-24"),
+    "on New Year’s Day": ("2024-01-01", "2024-01-01"),
+    "a fortnight ago": ("2024-02-13", "2024-02-19"),
+    "a decade ago": ("2014-01-01", "2014-12-31"),
+    "at a Jan. 5 hearing": ("2024-01-05", "2024-01-05"),
+    "in a 2019 radio interview": ("2019-01-01", "2019-12-31"),
+    "in mid-November": ("2023-11-11", "2023-11-20"),
     "in Monday’s debate": ("2024-02-26", "2024-02-26"),
     "at Monday night's rally": ("2024-02-26", "2024-02-26"),
 }

@@ -230,6 +230,34 @@ def test_a_part_of_a_day_is_when_it_was_said() -> None:
     assert (quote.spans[0].text, quote.attribution.said_latest) == ("that she would go", date(2024, 11, 5))
 
 
+WHENS = [
+    "late Tuesday",
+    "Dec. 31",
+    "overnight",
+    "the previous day",
+    "last autumn",
+    "late last month",
+    "a few days ago",
+    "hours after the vote",
+    "ahead of Saturday’s match",
+    "this weekend",
+    "in a letter dated May 3",
+    "in a statement released Monday",
+]
+
+
+@pytest.mark.parametrize("when", WHENS)
+def test_when_it_was_said_is_no_content(when: str) -> None:
+    quote = extract(f"Moss said {when} that it fell.").quotes[0]
+    assert [span.text for span in quote.spans] == ["that it fell"]
+
+
+@pytest.mark.parametrize("when", ["Just last week", "Only on Monday", "Questioned in Elm on Friday"])
+def test_what_opens_a_sentence_says_when(when: str) -> None:
+    published = datetime(2026, 1, 7, 21, tzinfo=UTC)
+    assert extract(f"{when}, Moss said it fell.", published=published).quotes[0].attribution.said_latest
+
+
 def test_names_joined_by_and_are_one_subject_of_what_is_said() -> None:
     text = "Moss said that ballots from Elm and Quay would add to the lead."
     assert [quote.spans[0].text for quote in extract(text).quotes] == [text[10:-1]]

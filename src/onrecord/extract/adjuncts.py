@@ -33,6 +33,12 @@ def person(s: Sentence, index: int, limit: int, leads: AbstractSet[str] = frozen
     return index
 
 
+def _in_month(s: Sentence, index: int) -> bool:
+    """Tell whether a day of a month begins at a token: "Dec. 31", "31 December"."""
+    names = [word in s.lists["months"] for word in s.words[index : index + 2]]
+    return names.count(True) == 1 and "#" in s.tags[index : index + 2]
+
+
 def phrase(s: Sentence, index: int, limit: int, leads: AbstractSet[str] = frozenset()) -> int:
     """Return where a prepositional phrase ends: its noun phrase, without a clause or a topic that follows."""
     tags = s.tags
@@ -53,7 +59,9 @@ def phrase(s: Sentence, index: int, limit: int, leads: AbstractSet[str] = frozen
             or (tag == "&" and index + 1 < limit and tags[index + 1] in "NnD")
             or (tag in "yYzZ" and index > start and tags[index - 1] in "dHn#NegrD")
             or (tag in "oPyYzZ" and index == start)
-            or (tag in "vV" and index > start and tags[index + 1 : index + 2] == "i")
+            or (
+                tag in "vV" and index > start and (tags[index + 1 : index + 2] in {"i", "D"} or _in_month(s, index + 1))
+            )
         ):
             index += 1
         else:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from onrecord.extract.intervals import (
     Days,
@@ -16,12 +15,14 @@ from onrecord.extract.intervals import (
     clipped,
     day_before,
     last_month,
+    last_season,
     last_week,
     last_weekday,
     last_weekend,
     last_year,
     month_range,
     nearest_day,
+    season_range,
     this_month,
     this_week,
     this_year,
@@ -65,6 +66,7 @@ class Calendar:
         self._weekdays = _numbered(table.get("weekdays", []), start=0)
         self._months = _numbered(table.get("months", []), start=1)
         self._seasons: Mapping[str, list[int]] = table.get("seasons", {})
+        self._holidays: Mapping[str, list[int]] = table.get("holidays", {})
         self._numbers: Mapping[str, int] = table.get("numbers", {})
         self._units: Mapping[str, str] = table.get("units", {})
         self._parts: Mapping[str, str] = table.get("parts", {})
@@ -76,7 +78,9 @@ class Calendar:
         self._possessive = re.compile(rf"(?: \w+)?(?:{endings})\b((?: [\w-]+){{1,4}})")
         triggers = lexicon.words("dates", "triggers")
         self.triggers = (
-            triggers | {word.capitalize() for word in triggers} | _first_words([*self._weekdays, *self._months])
+            triggers
+            | {word.capitalize() for word in triggers}
+            | _first_words([*self._weekdays, *self._months, *self._holidays])
         )
         lower = triggers | lexicon.words("dates", "frame_starts") | lexicon.words("dates", "openers")
         self._starts = self.triggers | lower | _first_words([*self._numbers, *self._parts, *self._seasons])
@@ -149,6 +153,7 @@ class Calendar:
             "season": f"(?i:{_alternatives(self._seasons)})",
             "number": rf"(?i:\d{{1,2}}|{_alternatives(self._numbers)})",
             "unit": f"(?i:{_alternatives(self._units)})",
+            "holiday": _alternatives(self._holidays),
             "part": f"(?i:{_alternatives(self._parts)})",
             "year": r"(?:19|20)\d\d",
             "day": str(table.get("day", r"\d{1,2}")),
@@ -200,9 +205,25 @@ class Calendar:
     def months_of_season(self, slots: Mapping[str, str], today: date | None) -> Days | None:
         """Return a season, with its year or the latest that began before publication."""
         first, last = self._seasons[slots["season"].lower()]
-        if "year" in slots:
-            return year_range(int(slots["year"]), first, last)
-        return None if today is None else year_range(today.year - (date(today.year, first, 1) > today), first, last)
+        return season_range(int(slots["year"]) if "year" in slots else None, first, last, today)
+
+    def season_before(self, slots: Mapping[str, str], today: date | None) -> Days | None:
+        """Return the latest season of a name that had ended by publication."""
+        first, last = self._seasons[slots["season"].lower()]
+        return None if today is None else last_season(first, last, today)
+
+    def month_before(self, slots: Mapping[str, str], today: date | None) -> Days | None:
+        """Return the latest month of a name before the month of publication."""
+        return (
+            None
+            if today is None
+            else month_range(None, self._months[slots["month"]], 1, 31, day_before(today.replace(day=1))[0])
+        )
+
+    def holiday(self, slots: Mapping[str, str], today: date | None) -> Days | None:
+        """Return a day that has a name instead of a date."""
+        month, day = self._holidays[slots["holiday"]]
+        return nearest_day(int(slots["year"]) if "year" in slots else None, month, day, today)
 
     def within(self, slots: Mapping[str, str], today: date | None, whole: Callable[[date], Days]) -> Days | None:
         """Return a month or a year told from publication, or the part of it that is named ("late last year")."""
@@ -240,6 +261,9 @@ _MEANINGS: Final[dict[str, _Meaning]] = {
     "iso": Calendar.digits,
     "month": Calendar.part_of_month,
     "season": Calendar.months_of_season,
+    "last season": Calendar.season_before,
+    "last month of a name": Calendar.month_before,
+    "holiday": Calendar.holiday,
     "year": Calendar.part_of_year,
     "weekday": lambda c, slots, today: None if today is None else weekday(today, c.weekday_number(slots)),
     "last weekday": lambda c, slots, today: None if today is None else last_weekday(today, c.weekday_number(slots)),
@@ -254,32 +278,6 @@ _MEANINGS: Final[dict[str, _Meaning]] = {
     "this year": lambda c, slots, today: c.within(slots, today, this_year),
     "last year": lambda c, slots, today: c.within(slots, today, last_year),
 }
-
-
-def publication_day(published: datetime | None, time_zone: str | None) -> date | None:
-    """Return the calendar day of an instant in a zone; without a usable zone, in the instant's own offset.
-
-    Examples
-    --------
-    >>> from datetime import UTC
-    >>> publication_day(datetime(2024, 3, 1, 23, 30, tzinfo=UTC), "Europe/Paris")
-    datetime.date(2024, 3, 2)
-    """
-    if published is None:
-        return None
-    zone = _zone(time_zone) if time_zone else None
-    try:
-        return (published.astimezone(zone) if zone and published.tzinfo else published).date()
-    except (OverflowError, ValueError):
-        return published.date()
-
-
-@lru_cache(maxsize=64)
-def _zone(name: str) -> ZoneInfo | None:
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        return None
 
 
 def _numbered(names: list[str], *, start: int) -> dict[str, int]:

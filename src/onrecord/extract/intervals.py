@@ -6,8 +6,10 @@ Weeks begin on Monday (ISO 8601). A phrase about the past never reaches past the
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Final
+from zoneinfo import ZoneInfo
 
 Days = tuple[date, date]
 
@@ -58,6 +60,30 @@ def month_range(year: int | None, month: int, first: int, last: int, today: date
 def year_range(year: int, first_month: int, last_month: int) -> Days:
     """Return the months `first_month` to `last_month` of a year."""
     return date(year, first_month, 1), date(year, last_month, monthrange(year, last_month)[1])
+
+
+def season_range(year: int | None, first_month: int, last_month: int, today: date | None) -> Days | None:
+    """Return a season that may reach into the next year; without a year, the latest that began before `today`.
+
+    >>> [day.isoformat() for day in season_range(2024, 12, 2, None) or ()]
+    ['2024-12-01', '2025-02-28']
+    """
+    if year is None:
+        if today is None:
+            return None
+        year = today.year - (date(today.year, first_month, 1) > today)
+    ends = year + (last_month < first_month)
+    return date(year, first_month, 1), date(ends, last_month, monthrange(ends, last_month)[1])
+
+
+def last_season(first_month: int, last_month: int, today: date) -> Days | None:
+    """Return the latest season that had ended before `today`.
+
+    >>> [day.isoformat() for day in last_season(6, 8, date(2024, 7, 1)) or ()]
+    ['2023-06-01', '2023-08-31']
+    """
+    days = season_range(None, first_month, last_month, today)
+    return season_range(days[0].year - 1, first_month, last_month, today) if days and days[1] >= today else days
 
 
 def weekday(today: date, number: int) -> Days:
@@ -130,10 +156,37 @@ def ago(today: date, number: int, unit: str) -> Days:
     if unit == "day":
         day = today - timedelta(days=number)
         return day, day
-    if unit == "week":
+    if unit in {"week", "fortnight"}:
+        number *= 1 + (unit == "fortnight")
         day = today - timedelta(weeks=number)
         return day - timedelta(days=3), day + timedelta(days=3)
     if unit == "month":
         months = today.year * 12 + today.month - 1 - number
         return year_range(months // 12, months % 12 + 1, months % 12 + 1)
-    return year_range(today.year - number, 1, 12)
+    return year_range(today.year - number * (10 if unit == "decade" else 1), 1, 12)
+
+
+def publication_day(published: datetime | None, time_zone: str | None) -> date | None:
+    """Return the calendar day of an instant in a zone; without a usable zone, in the instant's own offset.
+
+    Examples
+    --------
+    >>> from datetime import UTC
+    >>> publication_day(datetime(2024, 3, 1, 23, 30, tzinfo=UTC), "Europe/Paris")
+    datetime.date(2024, 3, 2)
+    """
+    if published is None:
+        return None
+    zone = _zone(time_zone) if time_zone else None
+    try:
+        return (published.astimezone(zone) if zone and published.tzinfo else published).date()
+    except (OverflowError, ValueError):
+        return published.date()
+
+
+@lru_cache(maxsize=64)
+def _zone(name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return None

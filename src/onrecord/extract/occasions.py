@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Final
 
 from onrecord.extract.circumstances import Circumstances
-from onrecord.extract.dates import Calendar, publication_day
-from onrecord.extract.intervals import Days
+from onrecord.extract.dates import Calendar
+from onrecord.extract.intervals import Days, publication_day
 from onrecord.extract.lexicon import Lexicon
 from onrecord.extract.regions import Region
 from onrecord.records import Channel

@@ -12,6 +12,9 @@ from onrecord.extract.tokens import Sentence
 from onrecord.extract.words import Cue, Words
 
 _SUM: Final = re.compile(r"[$£€]\d|\d[\d.,]*%")
+_WHEN: Final = 5
+"""Tokens that may say when: "late on the previous day"."""
+
 _NEAR: Final = 4
 """Tokens in which the noun of a short phrase stands: "the latest charges"."""
 
@@ -59,12 +62,22 @@ def denied(s: Sentence, start: int) -> bool:
 
 
 def dated(s: Sentence, index: int) -> int:
-    """Return how many tokens say when, or 0: "that day", "late Tuesday", "two days ago"."""
-    part = s.tags[index] == "d" or s.words[index] in s.lists["day_parts"]
-    if part and s.tags[index + 1 : index + 2] == "D" and s.tags[index + 2 : index + 3] not in {"a", "v", "z"}:
+    """Return how many tokens say when, or 0: "late Tuesday", "Dec. 31", "two days ago", "the previous week"."""
+    lists, tags = s.lists, s.tags
+    words = [*s.words[index : index + _WHEN], "", "", ""]
+    if words[0] in lists["months"] and tags[index + 1 : index + 2] == "#":
         return 2
-    unit, back = [*s.words[index + 1 : index + 3], "", ""][:2]
-    return 3 if unit in s.lists["units"] and back in s.lists["since"] else 0
+    first = int(words[0] in lists["day_parts"])
+    noun, leads = first, 0
+    while noun < _WHEN and (words[noun] in lists["time_leads"] or tags[index + noun : index + noun + 1] in {"d", "#"}):
+        leads += words[noun] in lists["time_leads"]
+        noun += 1
+    is_day, unit = tags[index + noun : index + noun + 1] == "D", words[noun] in lists["time_nouns"]
+    if (is_day or unit or words[noun] in lists["units"]) and words[noun + 1] in lists["since"]:
+        return noun + 1 + (tags[index + noun + 1] != "i")
+    goes_on = tags[index + noun + 1 : index + noun + 2] in {"a", "v", "z"}
+    told = (unit and (leads or noun == first)) or (is_day and noun) or (leads and words[noun] in lists["units"])
+    return noun + 1 if told and not goes_on else 0
 
 
 def counts(s: Sentence, index: int) -> bool:
