@@ -140,9 +140,10 @@ def reports(s: Sentence, index: int, words: Words) -> bool:
     if found is None or not found[0].frames:
         return False
     cue, after = found
-    if s.tags[index] == "G":
-        return s.tags[index - 1] in "&bs" or bool(cue.frames & {"that", "quote", "naming"})
     tag = s.tags[after : after + 1]
+    if s.tags[index] == "G":
+        parallel = s.tags[index - 1] in "&bs" and ("bare" in cue.frames or tag not in {"n", "z", "y"})
+        return parallel or bool(cue.frames & {"that", "quote", "naming"})
     if tag == "i" and s.words[after] in cue.frames and "quote" not in cue.frames:
         return True
     if ("inf" in cue.frames and tag == "t") or ("wh" in cue.frames and tag == "w"):

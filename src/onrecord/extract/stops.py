@@ -35,11 +35,20 @@ def _end(s: Sentence, first: int, words: Words) -> int:
         if tag not in _TURNS:
             continue
         depth += (tag == "(") - (tag == ")")
+        if tag == "(" and depth == 1 and _remarks(s, first, index):
+            return index
         if tag in "()" or (depth > 0 and tag not in "AQ"):
             continue
         if _turns(s, first, index, count, words):
             return index + (tag == "Q") - 2 * (s.tags[index - 2 : index] == ",r" and index - 2 > first)
     return count
+
+
+def _remarks(s: Sentence, first: int, opening: int) -> bool:
+    """Tell whether the narrator remarks on what is said in brackets after it: "... 20 bolts | (he took three)."."""
+    close = s.tags.find(")", opening)
+    ends = close > 0 and s.tags[close + 1 : close + 2] in {"", ".", ",", ";"}
+    return ends and clauses.is_clause(s, opening + 1, close, quoted=False) and clauses.is_clause(s, first, opening)
 
 
 def _turns(s: Sentence, first: int, index: int, count: int, words: Words) -> bool:
