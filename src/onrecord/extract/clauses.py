@@ -69,8 +69,10 @@ def is_clause(s: Sentence, first: int, last: int, *, quoted: bool = True) -> boo
     for found in _TURN.finditer(tags, first, last):
         index, tag = found.start(), found[0]
         if tag == "k" or (tag == "Q" and quoted):
-            return True
-        if (tag in "WTw" and index > first) or (tag == "s" and s.words[index] not in s.lists["as"]):
+            if not pending:
+                return True
+            pending -= 1
+        elif (tag in "WTw" and index > first) or (tag == "s" and s.words[index] not in s.lists["as"]):
             pending += 1
         elif (
             tag in "vaVzZyYe"
@@ -176,7 +178,7 @@ def closes(s: Sentence, step: int, count: int) -> bool:
     stop = tags.find(",", step, count)
     if stop > 0 and ("&" in tags[stop : stop + 3] or "," in tags[stop + 1 : count] or finite(s, stop + 1)):
         return False
-    if stop < 0 and s.words[step] in s.lists["indefinite"]:
+    if stop < 0 and s.words[step] in s.lists["indefinite"] and tags[step + 1 : step + 2] != "Q":
         return True
     verb = next((i for i in range(step + 1, count if stop < 0 else stop) if finite(s, i)), count)
     contact = tags[verb - 1] in "pP" and tags[verb - 2] in "nNyY"

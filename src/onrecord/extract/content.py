@@ -157,7 +157,7 @@ def pieces(reading: Reading, start: int, form: str) -> list[Tokens]:
         last = end_of_phrase(s, start, words, naming=form == "naming")
         if form == "np" and "ig" in s.tags[start : last + 1]:
             last = _narrated(s, start, min(stops.end(s, start, words), clauses.next_clause(s, start)))
-        last = without_adjunct(s, start, last)
+        last = without_adjunct(s, start, without_adjunct(s, start, last))
     else:
         last = stops.end(s, verbal(s, start, form), words)
         if form in _CLAUSES and "-" in s.tags[start : last + 1]:

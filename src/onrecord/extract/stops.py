@@ -70,7 +70,9 @@ def _cuts(s: Sentence, first: int, index: int, count: int, words: Words) -> bool
     if tags[index] == ";" and tags[step : step + 1] in {"#", "N"}:
         return clauses.is_clause(s, first, index)
     declines = tags[step : step + 1] == "v" and s.words[step] in s.lists["withholding"]
-    if tags[index] == "b" and (declines or tags[step : step + 1] in {"p", "V", "Z"}):
+    if tags[index] in "b&" and declines:
+        return clauses.is_clause(s, first, index)
+    if tags[index] == "b" and (tags[step : step + 1] in {"p", "V", "Z"}):
         return clauses.is_clause(s, first, index)
     if tags[index] not in ",Q":
         joins = tags[index] == "&" and tags[step : step + 1] in {"N", "n", "d", "H"} and not _ABSOLUTE.match(tags, step)
@@ -84,7 +86,7 @@ def _cuts(s: Sentence, first: int, index: int, count: int, words: Words) -> bool
     if tags[step] == "W" or tags[step : step + 2] in _PIED_PIPED:
         return _whole(s, first, index) and not _resumes(s, step, count)
     if tags[index] == "Q":
-        return _quotation_cuts(s, first, index, step)
+        return _quotation_cuts(s, first, index, step) or _comma_cuts(s, (first, index + 1), step, count, words)
     return _comma_cuts(s, (first, index), step, count, words)
 
 
@@ -128,7 +130,7 @@ def _comma_cuts(s: Sentence, said: Tokens, step: int, count: int, words: Words) 
     if tag in "dg":
         return (
             whole
-            and (tag == "g" or s.tags[first] != "t")
+            and (tag == "g" or s.tags[first] != "t" or s.words[step] in s.lists["indefinite"])
             and s.words[step] not in words.lists["inclusive"]
             and clauses.closes(s, step, count)
         )

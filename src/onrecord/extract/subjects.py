@@ -199,6 +199,8 @@ def after(s: Sentence, verb_end: int, inner: frozenset[str]) -> Tokens | None:
         if tags[step] == "W":
             if close == step + 1 or s.words[step] in s.lists["things"] or not in_proportion(s, first, last, close):
                 break
+            if tags[close : close + 1] == "Q" and tags[close - 1] not in ",:":
+                break
         elif not _apposes(s, last, step, close, inner):
             break
         last = close

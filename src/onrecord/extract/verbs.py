@@ -168,6 +168,9 @@ def is_reduced(s: Sentence, cue: Cue, subject: Tokens, first: int, floor: int) -
         and (subject[0] == 0 or tags[subject[0] - 1] not in "Ww")
     ):
         return not _CALLS.match(tags, first + 1)
+    after = s.words[first + 1] if first + 1 < len(tags) else ""
+    if tags[first - 1 : first + 1] == ",V" and {"np", "passive"} <= cue.frames and after in cue.frames | s.lists["as"]:
+        return True
     return (
         tags[first] == "V"
         and "that" not in cue.frames
