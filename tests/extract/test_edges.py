@@ -139,3 +139,53 @@ def test_the_narrators_tail(lines: Lines, text: str, content: str) -> None:
 )
 def test_a_noun_that_may_be_a_verb_is_a_subject(lines: Lines, clause: str) -> None:
     assert lines(f"Moss said that {clause}.")[0][3] == [f"that {clause}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        (
+            "Moss said the lock was “as sound as ever,” but the board has closed it.",
+            ["the lock was", "as sound as ever,"],
+        ),
+        ("Moss said the lock was “as sound as ever,” a claim few believed.", ["the lock was", "as sound as ever,"]),
+        ("Moss said Venn was a “thief,” a “liar” and a fool.", ["Venn was a", "thief,", "a", "liar", "and a fool"]),
+        (
+            "Moss said that while “it may well rain,” the locks will open.",
+            ["that while", "it may well rain,", "the locks will open"],
+        ),
+        (
+            "While the lock is “a ruin,” Moss said, it can be mended.",
+            ["While the lock is", "a ruin,", "it can be mended"],
+        ),
+        ("Moss called the plan “a ruin” that costs too much.", ["the plan", "a ruin", "that costs too much"]),
+        ("Moss promised to mend the lock by May, a pledge she has made before.", ["to mend the lock by May"]),
+        ("Moss accused Venn of lying to the board, which he denies.", ["Venn of lying to the board"]),
+        ("Moss accused Venn of lying, and he left the room.", ["Venn of lying"]),
+        ("Moss urged voters to stay home on Tuesday.", ["voters to stay home on Tuesday"]),
+        ("Moss said the lock was sound and declined to say more.", ["the lock was sound"]),
+        ("Moss claimed Venn took twenty bolts (the board says he took three).", ["Venn took twenty bolts"]),
+        ("Moss criticized Venn for accepting boats and speaking fees.", ["Venn for accepting boats and speaking fees"]),
+        ("The engineer Moss said was wrong has resigned.", ["The engineer", "was wrong"]),
+        ("“We will sail,” said Moss, who called the lock “sound.”", ["We will sail,"]),
+    ],
+)
+def test_ends_with_marks_brackets_and_second_verbs(lines: Lines, text: str, spans: list[str]) -> None:
+    assert lines(text)[0][3] == spans
+
+
+@pytest.mark.parametrize(
+    ("told", "content"),
+    [
+        ("host Ada Quill", "the lock was sound"),
+        ("a crowded hall at a hotel in Elm", "that she was not giving up"),
+        ("the Gazette last fall", "that the lock would open"),
+        ("a packed meeting", "that tolls would rise"),
+    ],
+)
+def test_an_audience_is_no_content(lines: Lines, told: str, content: str) -> None:
+    assert lines(f"Moss told {told} {content}.")[0][3] == [content]
+
+
+def test_an_accused_is_no_source(lines: Lines) -> None:
+    assert lines("Venn, accused of hiding the bolts, left the room.") == []

@@ -173,12 +173,12 @@ def closes(s: Sentence, step: int, count: int) -> bool:
     tags = s.tags
     if tags[step] == "g":
         return tags[step + 1 : step + 2] == "d" and "," not in tags[step:count]
-    if tags[step + 1 : step + 2] == "D":
+    if tags[step + 1 : step + 2] in {"D", "Q"}:
         return False
     stop = tags.find(",", step, count)
     if stop > 0 and ("&" in tags[stop : stop + 3] or "," in tags[stop + 1 : count] or finite(s, stop + 1)):
         return False
-    if stop < 0 and s.words[step] in s.lists["indefinite"] and tags[step + 1 : step + 2] != "Q":
+    if stop < 0 and s.words[step] in s.lists["indefinite"]:
         return True
     verb = next((i for i in range(step + 1, count if stop < 0 else stop) if finite(s, i)), count)
     contact = tags[verb - 1] in "pP" and tags[verb - 2] in "nNyY"

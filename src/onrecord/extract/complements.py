@@ -233,6 +233,9 @@ class _Search:
         if about := openings.measured(self.s, self.index, self.frames):
             self.index = self.start = about
             return True
+        heard = self.whom and self.index == self.start and "that" in self.frames
+        if heard and (that := openings.audience(self.s, self.index)):
+            return self.end(that, "that")
         that = self.tags.find("T", self.index, self.index + 8)
         if (
             (self.index > self.start or openings.someone(self.s, self.index, that, self.reading.words))
@@ -269,7 +272,7 @@ class _Search:
     def verb(self) -> bool:
         """Read content that begins with a verb, or with a noun that may be one."""
         tag = self.tags[self.index]
-        if tag == "z" and self.whom and self.index == self.start:
+        if (tag == "z" or (tag in "yY" and self.tag(self.index + 1) == "N")) and self.whom and self.index == self.start:
             return self.address()
         if "bare" not in self.frames and (self.index > self.start or self.frames.isdisjoint(_NOMINAL)):
             return False

@@ -15,6 +15,7 @@ _CLAUSES: Final = frozenset({"that", "bare"})
 _VERBAL: Final = frozenset("vVzZatgG")
 _CLAUSAL: Final = frozenset("wWTpsk")
 _NEXT_VERB: Final = re.compile("[b&](?=r*[vVaZ])|&(?=Y[pTk])")
+_TAIL: Final = re.compile(",(?:W|[&b]r*[pk])")
 _LISTED: Final = frozenset({"&Q", "&T", "bQ", "bT"})
 
 
@@ -157,7 +158,8 @@ def pieces(reading: Reading, start: int, form: str) -> list[Tokens]:
         last = end_of_phrase(s, start, words, naming=form == "naming")
         if form == "np" and "ig" in s.tags[start : last + 1]:
             last = _narrated(s, start, min(stops.end(s, start, words), clauses.next_clause(s, start)))
-        last = without_adjunct(s, start, without_adjunct(s, start, last))
+        if "ty" not in s.tags[start:last]:
+            last = without_adjunct(s, start, without_adjunct(s, start, last))
     else:
         last = stops.end(s, verbal(s, start, form), words)
         if form in _CLAUSES and "-" in s.tags[start : last + 1]:
@@ -167,7 +169,7 @@ def pieces(reading: Reading, start: int, form: str) -> list[Tokens]:
 
 def _narrated(s: Sentence, start: int, last: int) -> int:
     """Return where the narrator goes on with another verb: "accused Moss of lying | but stopped short of ..."."""
-    found = _NEXT_VERB.search(s.tags, start, last)
+    found = _NEXT_VERB.search(s.tags, start, last) or _TAIL.search(s.tags, start, last)
     return found.start() if found and _CLAUSAL.isdisjoint(s.tags[start : found.start()]) else last
 
 

@@ -36,7 +36,7 @@ def continued(reading: Reading, said: Tokens, verb: Tokens) -> list[Tokens]:
     tags = s.tags
     later = content.later(reading, verb[1])
     step = verb[1] + 1
-    if later or tags[said[1] - 1] == "Q" or tags[verb[1] : step] != ",":
+    if later or (tags[said[1] - 1] == "Q" and not tags[slice(*said)].strip("Q,")) or tags[verb[1] : step] != ",":
         return later
     goes_on = tags[said[0]] == "s" or (s.words[step : step + 1] and s.words[step] in s.lists["resuming"])
     dated = not s.lists["units"].isdisjoint(s.words[step : step + 3])

@@ -15,6 +15,7 @@ _SUM: Final = re.compile(r"[$£€]\d|\d[\d.,]*%")
 _WHEN: Final = 5
 """Tokens that may say when: "late on the previous day"."""
 
+_AUDIENCE: Final = re.compile("[dH]?[nNevgyYzZ#M]+(?:[i&][dH]?[nNevgyYz#D]+)*(?:d?[rD][yYn]?)*T(?=[dpPNHnk#iars])")
 _NEAR: Final = 4
 """Tokens in which the noun of a short phrase stands: "the latest charges"."""
 
@@ -52,6 +53,12 @@ def someone(s: Sentence, first: int, that: int, words: Words) -> bool:
     return (
         people and words.is_plural(s.words[that - 1]) and s.tags[that + 1 : that + 2] in {"d", "p", "P", "N", "H", "n"}
     )
+
+
+def audience(s: Sentence, first: int) -> int:
+    """Return the "that" after whoever is told, or 0: "told a crowded hall at a hotel | that the pier would fall"."""
+    found = _AUDIENCE.match(s.tags, first)
+    return found.end() - 1 if found else 0
 
 
 def denied(s: Sentence, start: int) -> bool:

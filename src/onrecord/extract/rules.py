@@ -185,7 +185,8 @@ def _complement(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens) -> bo
         return False
     if pieces and not reading.inside(subject[0]) and (gap := relatives.gap(s, cue, subject[0], found)) is not None:
         pieces.insert(0, gap)
-    if pieces and (s.tags[subject[0]] in "WT" or _restricts(s, subject[0])) and form in BUDGETED:
+    contact = len(pieces) > 1 and pieces[0][1] == subject[0]
+    if pieces and (contact or s.tags[subject[0]] in "WT" or _restricts(s, subject[0])) and form in BUDGETED:
         last = embedded.budget(s, content.verbal(s, pieces[-1][0], form), pieces[-1][1])
         main = _MAIN.search(s.tags, pieces[-1][0], last) if form in {"ing", "inf", "np"} else None
         pieces[-1] = (pieces[-1][0], main.start() if main else last)

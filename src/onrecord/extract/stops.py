@@ -69,14 +69,8 @@ def _cuts(s: Sentence, first: int, index: int, count: int, words: Words) -> bool
         return s.start_of(index) > s.ends[index - 1] and _dash_cuts(s, first, index, words)
     if tags[index] == ";" and tags[step : step + 1] in {"#", "N"}:
         return clauses.is_clause(s, first, index)
-    declines = tags[step : step + 1] == "v" and s.words[step] in s.lists["withholding"]
-    if tags[index] in "b&" and declines:
-        return clauses.is_clause(s, first, index)
-    if tags[index] == "b" and (tags[step : step + 1] in {"p", "V", "Z"}):
-        return clauses.is_clause(s, first, index)
     if tags[index] not in ",Q":
-        joins = tags[index] == "&" and tags[step : step + 1] in {"N", "n", "d", "H"} and not _ABSOLUTE.match(tags, step)
-        return clauses.speaks(s, step, count, words) and not (joins and not clauses.has_verb(s, first, index))
+        return _joint_cuts(s, first, index, count, words)
     while step < count and tags[step] == "r":
         step += 1
     if step >= count:
@@ -88,6 +82,16 @@ def _cuts(s: Sentence, first: int, index: int, count: int, words: Words) -> bool
     if tags[index] == "Q":
         return _quotation_cuts(s, first, index, step) or _comma_cuts(s, (first, index + 1), step, count, words)
     return _comma_cuts(s, (first, index), step, count, words)
+
+
+def _joint_cuts(s: Sentence, first: int, index: int, count: int, words: Words) -> bool:
+    """Tell whether the narrator takes over at a conjunction without a comma, or at a semicolon."""
+    tags, step = s.tags, index + 1
+    declines = tags[step : step + 1] == "v" and s.words[step] in s.lists["withholding"]
+    if (declines and tags[index] in "b&") or (tags[index] == "b" and tags[step : step + 1] in {"p", "V", "Z"}):
+        return clauses.is_clause(s, first, index)
+    joins = tags[index] == "&" and tags[step : step + 1] in {"N", "n", "d", "H"} and not _ABSOLUTE.match(tags, step)
+    return clauses.speaks(s, step, count, words) and not (joins and not clauses.has_verb(s, first, index))
 
 
 def _resumes(s: Sentence, step: int, count: int) -> bool:
