@@ -173,13 +173,14 @@ class Describer:
 
         `knows` tells who is a person of the article: what is said of one is no membership.
         """
-        if text[start : start + 1] not in {",", " ", "("}:
+        first, end = text[start : start + 1], min(end, start + _AHEAD)
+        if first not in {",", " ", "("}:
             return None
-        end = min(end, start + _AHEAD)
-        if (stop := self._affiliation(text, start, end, knows)) > start:
-            return joined(text[start + 1 : stop], self.after(text, stop, end))
-        if text[start] == " " and not self._opens(text, start):
-            return None
+        if first == " ":
+            if (stop := self._affiliation(text, start, end, knows)) > start:
+                return joined(text[start + 1 : stop], self.after(text, stop, end))
+            if not self._opens(text, start):
+                return None
         party = _PARTY.match(text, start, end)
         tag, start = (party[1] or party[2], party.end()) if party else (None, start)
         age = self._age.match(text, start, end)

@@ -9,7 +9,7 @@ from onrecord.extract import asides, chunks, inherit, marks, pairing, rules, sen
 from onrecord.extract.confidence import UNNAMED
 from onrecord.extract.lexicon import UNKNOWN_LANGUAGE, Lexicon
 from onrecord.extract.marks import Region
-from onrecord.extract.model import Statement
+from onrecord.extract.model import Statement, in_order
 from onrecord.extract.words import Words, compiled
 from onrecord.records import FieldName, SetAside
 
@@ -38,7 +38,7 @@ def statements(text: str, field: FieldName, lexicon: Lexicon) -> tuple[list[Stat
         said = _told(text, field, words, quoted, turns)
         if turns:
             said += transcripts.statements(text, field, turns, lexicon)
-            said.sort(key=lambda statement: (statement.start, -statement.end))
+            said = in_order(said)
     return said, asides.set_aside(text, field, found, said)
 
 

@@ -8,7 +8,7 @@ from onrecord.extract import fragments, introductions, spans
 from onrecord.extract.confidence import confidence
 from onrecord.extract.drafts import Draft, Reading
 from onrecord.extract.marks import Region
-from onrecord.extract.model import Statement
+from onrecord.extract.model import Statement, in_order
 from onrecord.extract.tokens import OPEN, Sentence, Tokens
 from onrecord.extract.words import Words
 from onrecord.records import FieldName, Mention, Source, SourceForm, Span
@@ -109,7 +109,7 @@ class Story:
         first = s.regions.get(draft.content[0][0])
         if first is None or not first.continued:
             return []
-        self.said.remove(left)
+        self.said.pop(next(at for at in range(len(self.said) - 1, -1, -1) if self.said[at] is left))
         return left.spans
 
     def state(
@@ -205,8 +205,7 @@ class Story:
 
     def finish(self) -> list[Statement]:
         """Return everything said, in reading order."""
-        self.said.sort(key=lambda statement: (statement.start, -statement.end))
-        return self.said
+        return in_order(self.said)
 
 
 def _speaks_on(s: Sentence, draft: Draft, statement: Statement, voice: Statement | None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 
 from onrecord.records import Attribution, FieldName, Mention, QuoteKind, Source, Span
 
@@ -58,6 +59,15 @@ class Statement:
     def end(self) -> int:
         """Where the envelope ends."""
         return self.spans[-1].end
+
+
+def in_order(said: list[Statement]) -> list[Statement]:
+    """Sort statements into reading order, the longer of two that start together first; most come in order."""
+    for before, one in pairwise(said):
+        if one.start < before.start or (one.start == before.start and one.end > before.end):
+            said.sort(key=lambda statement: (statement.start, -statement.end))
+            break
+    return said
 
 
 @lru_cache(maxsize=1024)

@@ -22,21 +22,33 @@ _STOP: Final = re.compile(
     r"(?:(?<=[.!?…])[)\]\"”’']{0,2}\s+|(?<=[\ue002\ue003])\s+|(?<=\n)\s*\n\s*|(?<=[:;])[ \t]*\n\s*)"
 )
 _CUE: Final = 24
+_NAME: Final = 5
+"""Words in which a verb stands after a name."""
+
+_FOLLOWING: Final = 160
+"""Characters after a quotation in which its sentence ends, if it goes on."""
+
 _APART: Final = re.compile(r"[\s(\[\"“‘—-]")
 _INITIALS: Final = re.compile(r"(?:[a-z]\.)*[a-z]")
 _NEXT_WORD: Final = re.compile(r"[^\W_]+")
 
 
 @lru_cache(maxsize=16)
+def _verbs(words: Words) -> frozenset[str]:
+    """Return the finite verbs that may follow a quotation."""
+    return frozenset(w for w, cue in words.cues.items() if "quote" in cue.frames and words.tags[w] in "VZ")
+
+
+def _may_attribute(following: str, words: Words) -> bool:
+    """Tell quickly whether a verb of saying may be among the next words, after a name at most."""
+    verbs = _verbs(words)
+    return any(word in verbs or not word.isalpha() for word in following.split(None, _NAME)[:_NAME])
+
+
+@lru_cache(maxsize=16)
 def _attribution(words: Words) -> re.Pattern[str]:
     """Compile what follows a quotation's own full stop when the sentence goes on: "he said", "Smith asked him."."""
-    verbs = "|".join(
-        sorted(
-            (re.escape(w) for w, cue in words.cues.items() if "quote" in cue.frames and words.tags[w] in "VZ"),
-            key=len,
-            reverse=True,
-        )
-    )
+    verbs = "|".join(map(re.escape, sorted(_verbs(words), key=len, reverse=True)))
     word = r"[^\W_][\w.’'-]{0,30}"
     name = rf"(?:{word}(?:[ \xa0]{word}){{0,3}}[ \xa0])?"
     that = "|".join(map(re.escape, sorted(words.that))) or "(?!)"
@@ -105,8 +117,9 @@ def _quotation_ends(text: str, masked: str, stop: tuple[int, int], words: Words)
     mark = masked[place]
     if _announced(masked, place, words):
         return True
-    said = _attribution(words).match(masked, end, end + 160)
-    if said is None or (mark == "\ue002" and masked[said.end() - 1] in ",:"):
+    following = masked[end : end + _FOLLOWING]
+    said = _attribution(words).match(following) if _may_attribute(following, words) else None
+    if said is None or (mark == "\ue002" and following[said.end() - 1] in ",:"):
         return True
     if mark == "\ue002" and _holds_clause(said[0], words):
         return True
