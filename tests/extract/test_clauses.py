@@ -38,7 +38,7 @@ SAID: list[tuple[str, list[tuple[str | None, str]]]] = [
         "Ms. Tarrow, who has said often that she would not debate unless all rivals were invited, appeared on stage.",
         [("who", "that she would not debate unless all rivals were invited")],
     ),
-    ("Voters here say they are tired of it.", [("Voters", "they are tired of it")]),
+    ("Voters here say they are tired of it.", [("Voters here", "they are tired of it")]),
     ("That, said Ms. Tarrow, is why she is running.", [("Ms. Tarrow", "That … is why she is running")]),
     ("It is not, said Ms. Tarrow, a matter of money.", [("Ms. Tarrow", "It is not … a matter of money")]),
     (
@@ -53,7 +53,48 @@ SAID: list[tuple[str, list[tuple[str | None, str]]]] = [
         "The plan drew fire, with Mr. Pell describing it as a gimmick and the speaker calling it a ruse.",
         [("Mr. Pell", "it as a gimmick"), ("the speaker", "it a ruse")],
     ),
+    (
+        "Mr. Venn, asked about the audit as he left, would not say when it would end.",
+        [(None, "the audit as he left"), ("Mr. Venn", "when it would end")],
+    ),
+    ("Mr. Pell, asked whether he would run, said no.", [(None, "whether he would run"), ("Mr. Pell", "no")]),
+    ("What she said was that it fell.", [("she", "that it fell")]),
+    ("What the report does not say is who approved the payment.", []),
+    (
+        "It is, according to people who have eaten there, the best soup in the city.",
+        [("people who have eaten there", "It is … the best soup in the city")],
+    ),
+    ("The crew was not trained, the report concluded.", [("the report", "The crew was not trained")]),
+    (
+        "The report concluded that the crew was not trained, something the owner disputes.",
+        [("The report", "that the crew was not trained")],
+    ),
+    (
+        'He said the port needed "leaders, not brands," a clear jab at Mr. Pell.',
+        [("He", "the port needed … leaders, not brands,")],
+    ),
+    (
+        'He said the port was "a mess," a "ruin" and a "sham."',
+        [("He", "the port was … a mess, … a … ruin … and a … sham.")],
+    ),
 ]
+
+SPEAKERS = {
+    "Scientists not involved in the work": "it was good.",
+    "Two people not authorized to speak": "it fell.",
+    "Lawmakers opposed to the plan": "no bill would pass.",
+    "Parents whose children attend the school": "it leaks.",
+    "A man whose brother died there": "it was dark.",
+    "An official authorized to speak on the matter": "it was late.",
+    "Officials there": "it was fine.",
+    "Voters here": "it was late.",
+}
+"""Whole noun phrases: participles, relative clauses and places belong to who speaks."""
+
+
+@pytest.mark.parametrize(("source", "said"), SPEAKERS.items())
+def test_the_whole_noun_phrase_speaks(source: str, said: str, lines: Callable[[str], list[Line]]) -> None:
+    assert lines(f"{source} said {said}") == [("indirect", source, "said", [said.rstrip(".")])]
 
 
 @pytest.mark.parametrize(("text", "expected"), SAID)
@@ -78,3 +119,15 @@ def test_regular_verbs_double_and_drop_letters() -> None:
         "taught": "V",
     }
     assert {form: tags.get(form) for form in forms} == forms
+
+
+def test_where_a_line_is_a_paragraph_a_heading_ends_with_its_line(lines: Callable[[str], list[Line]]) -> None:
+    long = (
+        "The harbour was built in 1911 and has silted up ever since, " + "slowly at first, " * 6 + "then all at once."
+    )
+    text = f"Quill Asks Moss To Dredge Harbour\nWhen told of the cost, Ada Moss said it was too much.\n{long}\n"
+    assert [(source, pieces) for _, source, _, pieces in lines(text)][-1] == ("Ada Moss", ["it was too much"])
+    wrapped = "Ada Moss said that the harbour\nof Elm was too small for ships\nof that kind.\n"
+    assert [pieces for _, _, _, pieces in lines(wrapped)] == [
+        ["that the harbour\nof Elm was too small for ships\nof that kind"]
+    ]

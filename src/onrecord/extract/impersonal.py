@@ -103,17 +103,18 @@ def _reported(reading: Reading, cue: Cue, source: Tokens, verb: Tokens) -> bool:
     return True
 
 
-def asked(reading: Reading, index: int) -> bool:
-    """Read "Asked whether CONTENT, ..." at the start of a sentence."""
+def asked(reading: Reading, index: int, *, inserted: bool = False) -> bool:
+    """Read "Asked whether CONTENT, ..." at the start of a sentence, or inserted: "Moss, asked whether CONTENT, ..."."""
     s = reading.s
     found = cue_at(s, index, reading.words)
-    if (index and s.tags[0] != "s") or found is None or not found[0].frames & {"wh", "whom"}:
+    if (index and s.tags[0] != "s" and not inserted) or found is None or not found[0].frames & {"wh", "whom"}:
         return False
     source, start = _agent(reading, *found)
     opened = complements.opening(reading, found[0], start, passive=True)
     if opened is None or opened[1] not in ({"wh", "topic", "that", "bare"} if index else {"wh", "topic"}):
         return False
-    last = min(stops.end(s, opened[0], reading.words), clauses.next_clause(s, opened[0]))
+    close = s.tags.find(",", opened[0]) if inserted else len(s.tags)
+    last = min(stops.end(s, opened[0], reading.words), clauses.next_clause(s, opened[0]), close)
     if last > opened[0]:
         reading.add(Draft(source, (index, found[1]), [(opened[0], last)], "passive-asked"))
     return True

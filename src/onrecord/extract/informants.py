@@ -29,9 +29,12 @@ def according(reading: Reading, index: int) -> None:
     if tags[floor:left].strip("rb&s-,"):
         said = preceding.prior(reading, left, floor)
         pieces = [(_informed(s, *said), said[1])] if said else []
+    lacks = clauses.finite(s, left - 1 - (tags[left - 1] == "r"))
+    if lacks and pieces and tags[source[1] : source[1] + 1] in {"", "."} and (comma := tags.rfind(",", *source)) > 0:
+        source = source[0], comma
     after = source[1]
     open_ = not pieces or not clauses.has_verb(s, *pieces[0]) or tags[after + 1 : after + 2] in {"a", "v", "z"}
-    if after < len(tags) and tags[after] == "," and (open_ or clauses.finite(s, left - 1)):
+    if after < len(tags) and tags[after] == "," and (open_ or lacks):
         pieces += _told(reading, after + 1, fronted=not pieces)
     if pieces:
         reading.forget_inside(pieces)

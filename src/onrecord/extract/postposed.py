@@ -45,7 +45,7 @@ def _inverted(reading: Reading, cue: Cue, first: int, stop: int, floor: int) -> 
     tags = s.tags
     if "quote" not in cue.frames or (first and tags[first - 1] not in "Q,-"):
         return False
-    if first == 0:
+    if first == 0 or (stop < len(tags) and clauses.replies(s, stop)):
         return False
     subject = subjects.after(s, stop, words.lists["inner"])
     quoted = tags[first - 1] == "Q" or tags[first - 2 : first] == "Q,"

@@ -28,6 +28,20 @@ def gap(s: Sentence, cue: Cue, subject: int, opening: tuple[int, str]) -> Tokens
     return (place, place + 1) if relative or named else None
 
 
+def filled(s: Sentence, gap: Tokens, pieces: list[Tokens]) -> list[Tokens]:
+    """Put the words before the subject in front of content, or leave out both they and a copula that begins a sentence.
+
+    "What Moss said would work is new" has "what" and "would work", but "What Moss said was that it fell" only "that it
+    fell", and "What Moss did not say is who paid" nothing.
+    """
+    first, last = pieces[0]
+    cleft = s.words[gap[0]] in s.lists["what"] and gap[0] == s.lead and s.tags[first] == "a"
+    after = s.tags[first + 1 : first + 2]
+    if cleft and after == "T":
+        return [(first + 1, last), *pieces[1:]]
+    return [] if cleft and after in {"w", "W"} else [gap, *pieces]
+
+
 def contact(s: Sentence, subject: Tokens, after: int) -> Tokens:
     """Return the subject alone, without a noun that it follows and explains: "a plan | Moss | said failed".
 

@@ -126,6 +126,9 @@ def _finite(reading: Reading, verb: Verb) -> None:
             return
     elif verbs.is_reduced(s, cue, subject, first, floor) and not verbs.is_named(s, cue, (first, stop)):
         return
+    elif verbs.is_inserted(s, cue, subject, (first, index)):
+        impersonal.asked(reading, index, inserted=True)
+        return
     cue = verbs.limited(s, cue, subject)
     passive = "received" in cue.frames or verbs.is_passive(s, first, index, words)
     passive = passive or verbs.is_named(s, cue, (first, stop))
@@ -184,7 +187,7 @@ def _complement(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens) -> bo
     if reading.inside(verb[0]):
         return False
     if pieces and not reading.inside(subject[0]) and (gap := relatives.gap(s, cue, subject[0], found)) is not None:
-        pieces.insert(0, gap)
+        pieces = relatives.filled(s, gap, pieces)
     contact = len(pieces) > 1 and pieces[0][1] == subject[0]
     if pieces and (contact or s.tags[subject[0]] in "WT" or _restricts(s, subject[0])) and form in BUDGETED:
         last = embedded.budget(s, content.verbal(s, pieces[-1][0], form), pieces[-1][1])

@@ -17,10 +17,12 @@ MAX_SENTENCE: Final = 4000
 LONG_QUOTATION: Final = 400
 """Characters from which a quotation is no part of another sentence."""
 
-_STOP: Final = re.compile(
-    r"[.!?…\ue002\ue003:;\n]"
-    r"(?:(?<=[.!?…])[)\]\"”’']{0,2}\s+|(?<=[\ue002\ue003])\s+|(?<=\n)\s*\n\s*|(?<=[:;])[ \t]*\n\s*)"
-)
+WRAPPED: Final = 160
+"""Characters up to which lines may be those of one paragraph; where one is longer, each line is a paragraph."""
+
+_ENDS: Final = r"(?<=[.!?…])[)\]\"”’']{0,2}\s+|(?<=[\ue002\ue003])\s+|(?<=[:;])[ \t]*\n\s*"
+_STOP: Final = re.compile(rf"[.!?…\ue002\ue003:;\n](?:{_ENDS}|(?<=\n)\s*\n\s*)")
+_LINE: Final = re.compile(rf"[.!?…\ue002\ue003:;\n](?:{_ENDS}|(?<=\n)\s*)")
 _CUE: Final = 24
 _NAME: Final = 5
 """Words in which a verb stands after a name."""
@@ -60,7 +62,8 @@ def _attribution(words: Words) -> re.Pattern[str]:
 def split(text: str, masked: str, words: Words) -> Iterator[tuple[int, int, int]]:
     """Yield the range of each sentence and the number of its paragraph."""
     start = paragraph = 0
-    for stop in _STOP.finditer(masked):
+    wrapped = max(map(len, text.split("\n"))) <= WRAPPED
+    for stop in (_STOP if wrapped else _LINE).finditer(masked):
         place, end = stop.span()
         blank = masked.find("\n", place, end) >= 0
         if not blank and (place < start or not _ends(text, masked, (place, end), words)):

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from onrecord.extract import clauses, edges, subjects
+from onrecord.extract import clauses, edges, leftwards, subjects
+from onrecord.extract.leftwards import FAR
 from onrecord.extract.subjects import NOMINAL
 from onrecord.extract.tokens import COMMA, OPEN, Sentence, Tokens
-
-_JOINS: Final = NOMINAL | {"r", "g"}
-"""What always belongs to a noun phrase that it stands before, an article apart."""
 
 _INSERTED: Final = re.compile(r"a(?:id?n|P|i?[rd]{0,2}D)$")
 
@@ -20,9 +18,6 @@ _PLACED: Final = re.compile("(?<=[vV])t[dH]?[nNy]{1,2}$")
 _APPOSED: Final = frozenset("dNnMegG")
 _ENDS: Final = NOMINAL | frozenset("yYzZ")
 _TENSES: Final = ("vVea", "zZa", "yYa")
-
-FAR: Final = 60
-"""Tokens that a subject may stand from its verb."""
 
 
 def group(s: Sentence, verb: int) -> int:
@@ -56,6 +51,14 @@ def _precedes(s: Sentence, adverb: int) -> bool:
 
 def before(s: Sentence, verb: int, floor: int) -> Tokens | None:
     """Return the subject to the left of the verb group that begins at `verb`, not left of `floor`."""
+    if verb > floor + 1 and s.tags[verb - 1] in "rP" and s.words[verb - 1] in s.lists["here"]:
+        found = _ending(s, verb - 1, floor)
+        return (found[0], verb) if found is not None and found[1] == verb - 1 else found
+    return _ending(s, verb, floor)
+
+
+def _ending(s: Sentence, verb: int, floor: int) -> Tokens | None:
+    """Return the subject that ends before a verb group, by the token it ends with."""
     tags = s.tags
     last = _skip_time(s, verb - 1, floor)
     while last > floor and tags[last] == "n" and not s.words[last][0].isalnum():
@@ -64,7 +67,7 @@ def before(s: Sentence, verb: int, floor: int) -> Tokens | None:
         return None
     tag = tags[last]
     if last < verb - 1 and tag in "eVMv" and last > floor and tags[last - 1] in "nNyY" and "D" in tags[last + 1 : verb]:
-        noun = _leftwards(s, last - 1, floor)
+        noun = leftwards.phrase(s, last - 1, floor)
         return noun and _whole(s, (noun[0], verb), verb, floor)
     if tag in "pWk" or (tag == "P" and (last == floor or tags[last - 1] not in NOMINAL) and not _governed(s, last)):
         return edges.counted(s, (last, last + 1), floor)
@@ -88,7 +91,7 @@ def _noun(s: Sentence, last: int, verb: int, floor: int) -> Tokens | None:
     if s.tags[last] == "n" and not s.words[last][0].isalnum():
         titled = subjects.main(s, floor, last)
         return titled and (titled[0], last + 1)
-    found = edges.without_venue(s, _leftwards(s, last, floor))
+    found = edges.without_venue(s, leftwards.phrase(s, last, floor))
     return found if found is None or "v" not in s.tags[found[0] : last] else _whole(s, found, verb, floor)
 
 
@@ -97,16 +100,17 @@ def _whole(s: Sentence, found: Tokens, verb: int, floor: int) -> Tokens:
     first = found[0]
     if first - 2 < floor or s.tags[first - 1] != "W" or s.tags[first - 2] not in "nN":
         return found
-    noun = _leftwards(s, first - 2, floor)
+    noun = leftwards.phrase(s, first - 2, floor)
     return (noun[0], verb) if noun else found
 
 
 def _after_verb(s: Sentence, last: int, verb: int, floor: int) -> Tokens | None:
     """Return a subject that ends with a verb: a participle, "those polled", or the verb of a relative clause."""
     if s.tags[last] in "vV" and last - 1 >= floor and s.tags[last - 1] in "nNP":
-        noun = _leftwards(s, last - 1, floor)
-        return (noun[0], last + 1) if noun else None
-    relative = _relative(s, last, floor)
+        noun = leftwards.phrase(s, last - 1, floor)
+        if noun is None or noun[0] == floor or s.tags[noun[0] - 1] != "W":
+            return (noun[0], last + 1) if noun else None
+    relative = leftwards.relative(s, last, floor)
     if relative is None:
         return None
     dated = "D" in s.tags[last + 1 : verb] and not s.tags[last + 1 : verb].strip("idD#")
@@ -123,9 +127,9 @@ def _dashed(s: Sentence, floor: int, last: int) -> Tokens | None:
     """Return the subject before a pair of dashes, with what stands between them unless that is a long clause."""
     tags = s.tags
     opening = tags.rfind("-", floor, last)
-    noun = _leftwards(s, opening - 1, floor) if opening > floor and tags[opening - 1] in _ENDS else None
+    noun = leftwards.phrase(s, opening - 1, floor) if opening > floor and tags[opening - 1] in _ENDS else None
     if noun is None:
-        return _leftwards(s, last, floor)
+        return leftwards.phrase(s, last, floor)
     long = tags[opening + 1] in "Wi" and not subjects.in_proportion(s, *noun, last)
     return noun[0], noun[1] if long else last
 
@@ -151,7 +155,7 @@ def coordinate(s: Sentence, verb: int) -> Tokens | None:
 def antecedent(s: Sentence, relative: int) -> Tokens | None:
     """Return the noun that a relative pronoun explains: "Smith, | who said so, added"."""
     last = relative - 1 - (s.tags[relative - 1] == ",")
-    return _leftwards(s, last, 0) if 0 <= last < relative and s.tags[last] in NOMINAL else None
+    return leftwards.phrase(s, last, 0) if 0 <= last < relative and s.tags[last] in NOMINAL else None
 
 
 def _after_relative(s: Sentence, floor: int, quote: int) -> Tokens | None:
@@ -159,7 +163,7 @@ def _after_relative(s: Sentence, floor: int, quote: int) -> Tokens | None:
     tags = s.tags
     relative = tags.rfind("W", floor, quote)
     last = relative - 2 if tags[relative - 1 : relative] == "," else relative - 1
-    return _leftwards(s, last, floor) if relative > floor and last >= floor and tags[last] in NOMINAL else None
+    return leftwards.phrase(s, last, floor) if relative > floor and last >= floor and tags[last] in NOMINAL else None
 
 
 def _after_name(s: Sentence, quote: int) -> Tokens | None:
@@ -184,7 +188,7 @@ def _apposed(s: Sentence, floor: int, comma: int) -> Tokens | None:
     apposes = tags[opening + 1] in "dNnW#PgG" or tags[opening + 1 : opening + 3] in {"vi", "ei"}
     if opening <= floor or not apposes:
         return None
-    noun = _leftwards(s, opening - 1, floor) if tags[opening - 1] in NOMINAL else None
+    noun = leftwards.phrase(s, opening - 1, floor) if tags[opening - 1] in NOMINAL else None
     if tags[opening + 1] in "gG":
         return noun if noun is not None and tags[noun[0] - 1] in "s&b" else None
     if noun is not None and noun[0] > 0 and tags[noun[0] - 1] in "wW":
@@ -222,80 +226,3 @@ def _skip_time(s: Sentence, last: int, floor: int) -> int:
             return last
         last -= 1
     return last
-
-
-def _leftwards(s: Sentence, last: int, floor: int) -> Tokens | None:
-    """Return the noun phrase that ends at token `last`, with what introduces it taken off."""
-    tags = s.tags
-    first = last
-    low = max(floor, last - FAR)
-    while first > low:
-        step = 1 if tags[first] != "d" and tags[first - 1] in _JOINS else _step(s, first, last, low)
-        if not step:
-            break
-        first -= step
-    if first - 3 >= low and tags[first - 2 : first] in {"ty", "tY"} and tags[first - 3] in "gneN" and first - 1 > floor:
-        longer = _leftwards(s, first - 3, floor)
-        if longer is not None:
-            return longer[0], last + 1
-    if (reduced := _reduced(s, first, last, floor)) is not None:
-        return reduced[0], last + 1
-    if first > floor and tags[first - 1] in "vVazZMyY":
-        relative = _relative(s, first - 1, floor)
-        if relative is not None:
-            return relative, last + 1
-    return edges.counted(s, edges.listed(s, edges.named(s, edges.trim(s, first, last + 1), floor), floor), floor)
-
-
-def _reduced(s: Sentence, first: int, last: int, floor: int) -> Tokens | None:
-    """Return the noun that a participle before a phrase explains: "voters asked | outside", "known | as Moss"."""
-    named = s.tags[first - 1 : first] == "s" and s.words[first - 1] in s.lists["as"]
-    verb = first - 1 - named
-    verbs = "v" if named or "&" in s.tags[first:last] else "vV"
-    noun = verb > floor and (s.tags[verb - 1] in "nN" or s.tags[verb - 2 : verb] in {"dY", "dy", "dZ", "dz"})
-    explains = noun and verb > floor and s.tags[verb] in verbs and s.tags[last - 1 : last + 1] != "nN"
-    led = named or (s.tags[first] == "i" and s.words[first] not in s.lists["absolute"])
-    return _leftwards(s, verb - 1, floor) if explains and led else None
-
-
-def _step(s: Sentence, first: int, last: int, low: int) -> int:
-    """Return how many tokens to the left still belong to the noun phrase that begins at `first`."""
-    tags = s.tags
-    tag, head = tags[first - 1], tags[first]
-    if head == "d" and tag in "nNP" and first < last:
-        return 0
-    if head == "&" and tag == "p":
-        return 1
-    if tag in _JOINS or (tag == "t" and head in "NnodH#DP"):
-        return 1
-    if tag == "i" and s.words[first - 1] in s.lists["subordinating"]:
-        return 0
-    if tag in "vV" and s.words[first] in s.lists["by"]:
-        return 1
-    if (tag in "i&" and head not in "i&") or (tag in "yzYZGM" and subjects.is_noun(s, first - 1)):
-        return 1
-    if tag in "vV" and head in "nN" and tags[first - 2] in "diH&" and first - 1 > low:
-        return 1
-    if tag == "," and first > low + 3 and tags[first - 3] == "d" and tags[first - 2] in "eM" and head in "n#e":
-        return 2
-    joined = tag == "-" and first > low + 1 and tags[first - 2] in "Nn" and head in "Nn"
-    return int(joined and s.start_of(first) - s.ends[first - 2] < 3)
-
-
-def _relative(s: Sentence, verb: int, floor: int) -> int | None:
-    """Return where the noun phrase begins whose relative clause holds `verb`."""
-    tags = s.tags
-    for index in range(verb, max(floor, verb - 25) - 1, -1):
-        if tags[index] in ";:":
-            return None
-        if tags[index] == "W" or (tags[index] == "T" and index > floor and tags[index - 1] in "nN"):
-            if index == floor:
-                return None
-            last = index - 1
-            if tags[last] == ",":
-                last -= 1
-            if last < floor or tags[last] not in NOMINAL:
-                return None
-            found = _leftwards(s, last, floor)
-            return found[0] if found else None
-    return None

@@ -140,6 +140,8 @@ def _comma_cuts(s: Sentence, said: Tokens, step: int, count: int, words: Words) 
         )
     if (tag == "V" and beside) or (tag == "s" and _narrates(s, step)):
         return whole
+    if tag == "P" and s.words[step] in s.lists["something"]:
+        return whole
     if tag in "&b" and whole and _goes_on(s, step, count):
         return True
     return tag in "&bs" and clauses.speaks(s, step + 1, count, words)

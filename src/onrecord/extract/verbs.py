@@ -96,6 +96,25 @@ def is_participle(s: Sentence, index: int, words: Words) -> bool:
     return takes or not (tags[index - 1] in "nN" and tags[index + 1 : index + 2] == "n")
 
 
+_ASKED: Final = frozenset({"wh", "whom"})
+_GOES_ON: Final = re.compile("r*[avVzZ]")
+
+
+def is_inserted(s: Sentence, cue: Cue, subject: Tokens, verb: Tokens) -> bool:
+    """Tell whether a past form is a participle between commas: "Moss, asked about it, | said no"."""
+    tags, (first, index) = s.tags, verb
+    if (
+        cue.frames.isdisjoint(_ASKED)
+        or first < index
+        or tags[index] != "V"
+        or subject[1] != first - 1
+        or tags[first - 1] != ","
+    ):
+        return False
+    close = tags.find(",", index)
+    return "," not in tags[slice(*subject)] and close > 0 and _GOES_ON.match(tags, close + 1) is not None
+
+
 def joins_absolute(s: Sentence, index: int) -> bool:
     """Tell whether a participle and its noun follow others after "with": "with Moss saying so and Roe | warning"."""
     join = s.tags.rfind("&", max(index - ABSOLUTE, 0), index)
