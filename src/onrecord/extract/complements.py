@@ -164,7 +164,8 @@ class _Search:
             self.found = openings.marked(self.s, self.index, self.frames)
             return False
         leads = "inf" in self.frames or (self.passive and not _UNDERGONE.isdisjoint(self.frames))
-        if (leads or self.tag(self.index + 1) != "n") and openings.infinitive(self.s, self.index, self.reading.words):
+        staff = self.tag(self.index + 1) == "n" or self.tags[self.index + 1 : self.index + 3] in {"yT", "y:", "y,"}
+        if (leads or not staff) and openings.infinitive(self.s, self.index, self.reading.words):
             start = self.index - (self.s.words[self.index - 1] in self.s.lists["negation"])
             return leads and self.end(self.person[0] if self.person[1] == start else start, "inf")
         answers = "answer" in self.frames and openings.answered(self.s, self.index + 1, self.reading.words)

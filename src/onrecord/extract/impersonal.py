@@ -23,15 +23,13 @@ def passive(reading: Reading, cue: Cue, verb: Tokens) -> None:
     if source and _reported(reading, cue, source, verb):
         return
     found = _named(reading, cue, start) or complements.opening(reading, cue, start, passive=True)
-    if found is None and source and _made_known(reading, cue, verb):
-        subject = sources.before(s, verb[0], reading.floor(verb[0]))
-        if subject is not None and reading.free(*subject):
-            reading.add(Draft(source, verb, [subject], "passive-subject"))
-        return
     if found is not None and _undergone(reading, cue, found, source, verb):
         return
-    none = {"np", "naming"} if "whom" in cue.frames else {"np", "naming", "bare"}
-    if found is None or found[1] in none or reading.inside(verb[0]) or not _told(cue, found, start):
+    if found is None or not _told(cue, found, start):
+        if (source or "passive" in cue.frames) and _made_known(reading, cue, verb):
+            _subject(reading, source, verb)
+        return
+    if reading.inside(verb[0]):
         return
     pieces = content.pieces(reading, *found)
     subject = sources.before(s, verb[0], 0)
@@ -49,10 +47,19 @@ def _named(reading: Reading, cue: Cue, start: int) -> complements.Opening | None
 
 
 def _told(cue: Cue, found: complements.Opening, start: int) -> bool:
-    """Tell whether somebody is told a clause in the passive, and the cue leads what a colon announces."""
+    """Tell whether what follows is told in the passive: a clause to somebody, or what a cue leads after a colon."""
     if found[1] == "bare":
-        return found[0] == start
+        return "whom" in cue.frames and found[0] == start
+    if found[1] in {"np", "naming"}:
+        return False
     return found[1] != "colon" or not cue.frames.isdisjoint({"quote", "quote?"})
+
+
+def _subject(reading: Reading, source: Tokens | None, verb: Tokens) -> None:
+    """Read "CONTENT was first reported by SOURCE" and "CONTENT was announced on Monday"."""
+    subject = sources.before(reading.s, verb[0], reading.floor(verb[0]))
+    if subject is not None and reading.free(*subject):
+        reading.add(Draft(source, verb, [subject], "passive-subject"))
 
 
 def _made_known(reading: Reading, cue: Cue, verb: Tokens) -> bool:
@@ -69,6 +76,7 @@ def _undergone(reading: Reading, cue: Cue, found: complements.Opening, source: T
     start, form = found
     marked = form in _CALLED and not _NAMING.isdisjoint(cue.frames) and _MARKED.match(s.tags, start) is not None
     whole = form in {"that", "wh"} or ("naming" in cue.frames and form in {"topic", "inf"})
+    whole = whole or (form == "bare" and start != verb[1])
     be = any(s.words[i] in reading.words.be for i in range(*verb))
     if whole or not (marked or ("passive" in cue.frames and be)):
         return False

@@ -40,7 +40,8 @@ def is_verb(s: Sentence, index: int, words: Words) -> bool:
     after = tags[index + 1 : index + 2]
     if tags[index] == "V" and (before in "#igeM" or tags[index - 2 : index] == "ty") and after in {"n", "N", "z"}:
         return word in words.cues and "strong" in words.cues[word].frames
-    if word in words.lists["rarely_verb"] and before not in "pW" and after not in {"Q", ":"}:
+    written = index > 0 and not words.lists["writings"].isdisjoint(s.words[index - 1 : index])
+    if word in words.lists["rarely_verb"] and before not in "pW" and after not in {"Q", ":"} and not written:
         return False
     if tags[index] == "V" or word not in words.lists["noun_too"]:
         owned = s.words[index - 1] in words.lists["object_possessive"] and tags[index - 2 : index - 1] in {"i", "t"}
