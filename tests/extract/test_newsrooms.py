@@ -104,6 +104,27 @@ SOURCES = [
         "His rival in the last vote, the winegrower Rémi Venn",
         "Rémi Venn",
     ),
+    ("In Elm, exit polls suggested that voters stayed home.", "exit polls", "exit polls"),
+    ("Outside experts also say that it leaks.", "Outside experts", "Outside experts"),
+    ("Moss was copied on the Gazette's questions and Venn said she wrote to him.", "Venn", "Venn"),
+    ("The breach was reported in May and some pilots had said it was old.", "some pilots", "pilots"),
+    ("Moss met Quill and Venn said it was old.", "Venn", "Venn"),
+    ("Bria Venn, 29, of Elm, Ala., says it is too warm.", "Bria Venn, 29, of Elm, Ala.", "Bria Venn"),
+    (
+        "Marlon Venn, Quill's director of state campaigns and outreach, says it is over.",
+        "Marlon Venn, Quill's director of state campaigns and outreach",
+        "Marlon Venn",
+    ),
+    (
+        "“It leaks,” said Rick Venn, a longtime donor involved in the pier.",
+        "Rick Venn, a longtime donor involved in the pier",
+        "Rick Venn",
+    ),
+    (
+        "The pier leaks, according to Rick Venn, a diver who drew it.",
+        "Rick Venn, a diver who drew it",
+        "Rick Venn",
+    ),
     ("NHS England said its advice was under review.", "NHS England", "NHS England"),
 ]
 
@@ -261,6 +282,10 @@ def test_what_opens_a_sentence_says_when(when: str) -> None:
 def test_names_joined_by_and_are_one_subject_of_what_is_said() -> None:
     text = "Moss said that ballots from Elm and Quay would add to the lead."
     assert [quote.spans[0].text for quote in extract(text).quotes] == [text[10:-1]]
+
+
+def test_they_all_are_they() -> None:
+    assert heard("Pilots met. “It leaks,” pilots said. They all vowed to stay.")[-1][0] == "They all"
 
 
 def test_what_was_said_before_is_no_content() -> None:

@@ -11,6 +11,9 @@ _JOINED: Final = re.compile("N+&N")
 _NOMINAL: Final = frozenset("NnPH#odeMyzYZgD")
 """What a subject holds one of."""
 
+_TO_UNIT: Final = 5
+"""Tokens up to the unit of a measure of time: "two and a half years"."""
+
 
 def without_venue(s: Sentence, found: Tokens | None) -> Tokens | None:
     """Leave out where something is said: "The army | in a statement"."""
@@ -76,11 +79,19 @@ def trim(s: Sentence, first: int, last: int) -> Tokens | None:
     tags = s.tags
     while first < last - 1 and tags[first] in "&rbD)-":
         first += 1
-    if tags[first] in "ige":
+    if first > 1 and "&" in tags[first:last] and tags[first - 1] in "vVz":
+        first = _after_and(s, first, last)
+    if tags[first] in "ige" and not (last - first == 2 and s.words[first] in s.lists["adjectival"]):
         first = _after_phrase(s, first, last)
     while first < last - 1 and tags[first] in "&rD":
         first += 1
     return None if _NOMINAL.isdisjoint(tags[first:last]) else (first, last)
+
+
+def _after_and(s: Sentence, first: int, last: int) -> int:
+    """Return where a subject begins after an object of the clause before: "won it in May and | Moss said"."""
+    join = s.tags.rfind("&", first, last)
+    return join + 1 if s.tags[join + 1 : join + 2] in {"N", "d"} else first
 
 
 def _after_phrase(s: Sentence, first: int, last: int) -> int:
@@ -97,3 +108,19 @@ def _after_phrase(s: Sentence, first: int, last: int) -> int:
     if tags[last - 1] == "N" and all(t == "N" for t in tags[first + 1 : last]) and last - first > 2:
         return last - 1
     return first + 1
+
+
+def leaves_behind(s: Sentence, first: int, limit: int) -> bool:
+    """Tell "A few rows behind, Moss said" from a subject: a preposition ends what stands before the comma."""
+    comma = s.tags.find(",", first + 1, limit)
+    return comma > 0 and s.tags[comma - 1] == "i" and s.tags[comma + 1] in "NdnHp"
+
+
+def measures(s: Sentence, first: int, limit: int) -> bool:
+    """Tell "Two days earlier, Moss said" from a subject: a measure of time and what it is counted from."""
+    for index in range(first, min(first + _TO_UNIT, limit - 1)):
+        if s.words[index] in s.lists["units"]:
+            return s.words[index + 1] in s.lists["since"]
+        if s.tags[index] not in "#dnr&":
+            return False
+    return False

@@ -70,7 +70,7 @@ def _ending(s: Sentence, verb: int, floor: int) -> Tokens | None:
         noun = leftwards.phrase(s, last - 1, floor)
         return noun and _whole(s, (noun[0], verb), verb, floor)
     if tag in "pWk" or (tag == "P" and (last == floor or tags[last - 1] not in NOMINAL) and not _governed(s, last)):
-        return edges.counted(s, (last, last + 1), floor)
+        return edges.counted(s, (last - (tag == "P" and tags[last - 1 : last] == "p"), last + 1), floor)
     if tag == "Q" and s.words[last] != OPEN:
         return _after_relative(s, floor, last) or _after_name(s, last)
     if tag == ",":

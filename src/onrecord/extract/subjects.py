@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from onrecord.extract import edges
 from onrecord.extract.tokens import Sentence, Tokens
 
 NOMINAL: Final = frozenset("NnH#P)(oeMDd")
@@ -16,8 +17,6 @@ PROPORTION: Final = 3
 
 _NAMED: Final = re.compile("N+,")
 _STOP: Final = re.compile("[,;:.Q-]")
-_TO_UNIT: Final = 5
-"""Tokens up to the unit of a measure of time: "two and a half years"."""
 
 
 def rightwards(s: Sentence, first: int, limit: int) -> int:
@@ -59,11 +58,16 @@ def _takes_over(s: Sentence, index: int) -> bool:
 def is_noun(s: Sentence, index: int) -> bool:
     """Tell whether a form that may be noun or verb is a noun where it stands."""
     before_ = s.tags[index - 1] if index else ","
-    if before_ in ",Q&s" and s.tags[index] in "yY" and s.tags[index + 1 : index + 2] in {"n", "N"}:
+    if before_ in ",Q&s" and s.tags[index] in "yY" and _goes_before(s, index + 1):
         return True
     if before_ == "r" and s.words[index - 1] in s.lists["recent"] and s.tags[index - 2 : index - 1] == "d":
         return True
     return before_ in "dHineg#NMPo" and (before_ not in "nN" or s.tags[index] in "yY")
+
+
+def _goes_before(s: Sentence, index: int) -> bool:
+    """Tell whether a noun begins at a token, or a plural that may be a verb before another: "exit | polls say"."""
+    return s.tags[index : index + 1] in {"n", "N"} or s.tags[index : index + 2] in {"zV", "zv", "za"}
 
 
 def main(s: Sentence, floor: int, comma: int) -> Tokens | None:
@@ -105,6 +109,8 @@ def _joins_name(s: Sentence, index: int) -> bool:
 def _may_appose(s: Sentence, step: int) -> bool:
     """Tell whether what begins after a comma may be an apposition: "then 38", "head of the board"."""
     tags = s.tags
+    if tags[step] == "i":
+        return tags[step - 2] == "#" and s.words[step] in s.lists["inner"]
     if tags[step] in "yY":
         return tags[step + 1] in "nN" or s.words[step + 1] in s.lists["inner"]
     return tags[step] in "dNnW#PeH(" or tags[step : step + 2] == "r#" or _joins_name(s, step)
@@ -118,7 +124,7 @@ def _has_predicate(s: Sentence, first: int, last: int) -> bool:
             continue
         if tags[index] in "va" or (tags[index] == "V" and tags[index + 1] not in "nN"):
             return True
-        if tags[index] == "z" and (index == first or tags[index - 1] not in "dHNngeo#&"):
+        if tags[index] == "z" and (index == first or tags[index - 1] not in "dHNngeo#&yY"):
             return True
     return False
 
@@ -137,9 +143,9 @@ def _clause_start(s: Sentence, floor: int, limit: int) -> int | None:
             first += 1
         elif (
             tag in "sigGeMDtVw"
-            or _leaves_behind(s, first, limit)
+            or edges.leaves_behind(s, first, limit)
             or (tag == "d" and tags[first + 1 : first + 2] == "D")
-            or _measures(s, first, limit)
+            or edges.measures(s, first, limit)
         ):
             comma = tags.find(",", first, limit)
             if comma < 0:
@@ -148,22 +154,6 @@ def _clause_start(s: Sentence, floor: int, limit: int) -> int | None:
         else:
             return first
     return None
-
-
-def _leaves_behind(s: Sentence, first: int, limit: int) -> bool:
-    """Tell "A few rows behind, Moss said" from a subject: a preposition ends what stands before the comma."""
-    comma = s.tags.find(",", first + 1, limit)
-    return comma > 0 and s.tags[comma - 1] == "i" and s.tags[comma + 1] in "NdnHp"
-
-
-def _measures(s: Sentence, first: int, limit: int) -> bool:
-    """Tell "Two days earlier, Moss said" from a subject: a measure of time and what it is counted from."""
-    for index in range(first, min(first + _TO_UNIT, limit - 1)):
-        if s.words[index] in s.lists["units"]:
-            return s.words[index + 1] in s.lists["since"]
-        if s.tags[index] not in "#dnr&":
-            return False
-    return False
 
 
 def _past_place(s: Sentence, first: int, limit: int) -> int:
@@ -225,8 +215,14 @@ def _apposes(s: Sentence, last: int, step: int, close: int, inner: frozenset[str
     opens = tags[step] in "dNn#ePrH" or (tags[step] in "zyY" and (after in {"&", "n"} or s.words[step + 1] in inner))
     if not opens or (tags[step] in "d#" and after == "D") or (tags[step] == "e" and after == "T"):
         return False
-    verb = next((i for i in range(step, close) if tags[i] in "vaVk" and tags[i - 1] not in "tidH"), close)
+    verb = next((i for i in range(step, close) if tags[i] in "vaVk" and _governs(s, i)), close)
     return verb == close or bool(set("WTs&") & set(tags[step:verb]))
+
+
+def _governs(s: Sentence, index: int) -> bool:
+    """Tell whether a form is no participle of the noun before it: not "a donor | involved in it", "called Moss"."""
+    named = s.words[index] in s.lists["named"] or (s.tags[index] in "vV" and s.tags[index + 1 : index + 2] == "i")
+    return s.tags[index - 1] not in "tidH" and not (named and s.tags[index - 1] in "nN")
 
 
 def _inverted(s: Sentence, first: int, limit: int, inner: frozenset[str]) -> int:
@@ -289,7 +285,9 @@ def informant(s: Sentence, first: int) -> Tokens:
         step = last + 1
         close = _segment(s, step)
         named = set(tags[step:close]) == {"N"} and tags[close : close + 1] == "," and "n" in tags[first:last]
-        bare = tags[step] in "dn" and frozenset("vaVk").isdisjoint(tags[step:close]) and tags[close : close + 1] != "Q"
+        verb = next((i for i in range(step, close) if tags[i] in "vaVk"), close)
+        plain = verb == close or "W" in tags[step:verb]
+        bare = tags[step] in "dn" and plain and tags[close : close + 1] != "Q"
         apposed = named or tags[step] == "W" or bare
         if not apposed:
             break
