@@ -14,6 +14,8 @@ from onrecord.extract.words import Words, compiled
 from onrecord.records import FieldName, SetAside
 
 DASHES: Final = frozenset("—–―-")
+NEAR: Final = 4
+"""Characters that may stand between a quotation and a name that signs it in the line below."""
 NO_LEXICON: Final = "no lexicon for this language"
 """The method of quotations in a language whose words are not known."""
 
@@ -50,7 +52,7 @@ def _told(
     opened = [region.start for region in quoted]
     seen = 0
     starts = [turn.name[0] for turn in turns]
-    story = inherit.Story(text, field, words)
+    story = inherit.Story(text, masked, field, words)
     for place in sentences.split(text, masked, words):
         start, end, _ = place
         first, seen = seen, bisect_left(opened, end, seen)
@@ -62,10 +64,12 @@ def _told(
             first < seen
             or masked[start] in DASHES
             or masked.rfind(":", max(start, end - 4), end) >= 0
+            or (seen and start - quoted[seen - 1].end < NEAR)
             or chunks.has_cue(sentence, known, words)
         ):
             regions = {region.start: region for region in quoted[first:seen]} if first < seen else {}
             story.tell(rules.read(tokens.read(masked, place, words, regions, known), words))
+        story.past = place
     return story.finish()
 
 

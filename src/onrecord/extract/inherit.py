@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from onrecord.extract import fragments, introductions, spans
+from onrecord.extract import fragments, introductions, spans, subjects, tokens
 from onrecord.extract.confidence import confidence
 from onrecord.extract.drafts import Draft, Reading
 from onrecord.extract.marks import Region
 from onrecord.extract.model import Statement, in_order
-from onrecord.extract.tokens import OPEN, Sentence, Tokens
+from onrecord.extract.tokens import OPEN, Place, Sentence, Tokens
 from onrecord.extract.words import Words
 from onrecord.records import FieldName, Mention, Source, SourceForm, Span
 
@@ -29,8 +29,8 @@ GAP: Final = 12
 class Story:
     """What has been said so far in one field."""
 
-    def __init__(self, text: str, field: FieldName, words: Words) -> None:
-        self.text = text
+    def __init__(self, text: str, masked: str, field: FieldName, words: Words) -> None:
+        self.text, self.masked = text, masked
         self.field = field
         self.words = words
         self.said: list[Statement] = []
@@ -39,6 +39,7 @@ class Story:
         self.open: Statement | None = None
         self.mark = ""
         self.introduced: tuple[Source, int] | None = None
+        self.past: Place | None = None
 
     def tell(self, reading: Reading) -> None:
         """Take in one sentence."""
@@ -56,20 +57,28 @@ class Story:
             last = s.regions[max(s.regions)]
             self.mark = self.text[last.start : last.inner]
         if "-" in s.tags:
-            self.sign(s)
+            self.sign(s, introductions.signed(s))
+        elif s.tags[0] == "N" and not reading.drafts and not s.regions:
+            self.sign(s, self.below(s))
         self.introduced = None
         if s.tags[-1:] == ":":
             self.introduce(reading)
 
-    def sign(self, s: Sentence) -> None:
-        """Give a quotation that nobody has spoken to the name after the dash that follows it."""
-        source = self.source(s, introductions.signed(s))
+    def below(self, s: Sentence) -> Tokens | None:
+        """Return the name in a line of its own below a quotation, with a role where a blank line parts them."""
+        line = self.text[max(s.start - GAP, 0) : s.start]
+        return introductions.below(s, apart=line.count("\n") > 1) if "\n" in line else None
+
+    def sign(self, s: Sentence, name: Tokens | None) -> None:
+        """Give a quotation that nobody has spoken to the name after the dash that follows it, or in the line below."""
+        source = self.source(s, name)
         if source is None or not self.said:
             return
         last = self.said[-1]
         between = self.text[last.end : source.start]
         if last.cue is None and len(between) < GAP and not any(c.isalnum() for c in between):
-            last.source, last.method, last.inherits = source, "signed after a dash", None
+            method = "signed after a dash" if "-" in s.tags else "signed in the line below"
+            last.source, last.method, last.inherits = source, method, None
             last.confidence = confidence(last.method, source.form, 1, "none")
             self.hear(last, s)
 
@@ -194,6 +203,11 @@ class Story:
             self.hear(statement, s)
             return statement
         voice = self.voice
+        if alone and (subject := self.subject(s)) is not None:
+            method = "floating: subject of the sentence before"
+            statement = self.state(s, pieces, subject, None, method, confidence(method, subject.form, 1, "none"))
+            self.hear(statement, s)
+            return statement
         if not alone or voice is None or voice.source is None or s.paragraph - self.voice_paragraph > 1:
             return None
         method = "floating" if s.paragraph == self.voice_paragraph else "floating: paragraph before"
@@ -202,6 +216,20 @@ class Story:
         statement.inherits = voice.inherits or voice
         self.hear(statement, s)
         return statement
+
+    def subject(self, s: Sentence) -> Source | None:
+        """Return who acts in the sentence before, where that says nothing: "Ada Moss shook her head. “No chance.”"."""
+        place, voice = self.past, self.voice
+        if place is None or place[2] != s.paragraph or (voice is not None and voice.sentence[0] == place[0]):
+            return None
+        before = tokens.read(self.masked, place, self.words, {})
+        found = subjects.main(before, before.lead, len(before.tags) - 1)
+        if found is None or found[1] == len(before.tags) - 1:
+            return None
+        letters = before.tags[slice(*found)]
+        near = voice is not None and voice.source is not None and self.voice_paragraph == s.paragraph
+        spoken = letters == "p" and before.words[found[0]] not in before.lists["asking"]
+        return self.source(before, found) if letters[0] == "N" or (spoken and not near) else None
 
     def finish(self) -> list[Statement]:
         """Return everything said, in reading order."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from onrecord.extract import sources, subjects
 from onrecord.extract.drafts import Draft, Reading, cue_at
 from onrecord.extract.tokens import Sentence, Tokens
 
+_SIGNED: Final = re.compile("N{2,5}(,[nNd#(][^vVzZaGQs;:]*)?")
 SIGNATURE: Final = 16
 """Tokens that a signature after a dash may have."""
 
@@ -49,6 +51,13 @@ def signed(s: Sentence) -> Tokens | None:
         return None
     occasion = (at for at in range(first + 1, len(tags)) if tags[at] in "is" and s.words[at] not in s.lists["inner"])
     return first, next(occasion, len(tags) - tags.endswith("."))
+
+
+def below(s: Sentence, *, apart: bool) -> Tokens | None:
+    """Return the name that signs the quotation in the line above; where a blank line is between, only with a role."""
+    last = len(s.tags.rstrip("."))
+    found = _SIGNED.fullmatch(s.tags, 0, last)
+    return (0, last) if found and last <= SIGNATURE and (found[1] or not apart) else None
 
 
 def opening(reading: Reading) -> None:

@@ -29,6 +29,8 @@ def limited(s: Sentence, cue: Cue, subject: Tokens) -> Cue:
 NEAR: Final = 14
 """Tokens within which a verb stands whose voice another shares."""
 
+_SUBJECT: Final = 4
+"""Tokens that the subject of a form that may be a noun has after a quotation: "“It fell,” the bakers | state in"."""
 _OBJECTS: Final = frozenset({"whom", "to"})
 """Frames of verbs that go on with somebody: "Moss telling reporters"."""
 
@@ -77,7 +79,8 @@ def _base(s: Sentence, index: int, words: Words) -> bool:
         return index > 1 and tags[index - 2] in "atpWnNP"
     if before == "P":
         return after not in {"n", "N"}
-    return (before in "nN" and words.is_plural(s.words[index - 1]) and after not in {"n", "i"}) or (
+    quoted = after == "i" and "Q" in tags[max(index - _SUBJECT, 0) : index]
+    return (before in "nN" and words.is_plural(s.words[index - 1]) and (quoted or after not in {"n", "i"})) or (
         before == ")" and index > 2
     )
 
