@@ -141,3 +141,32 @@ def test_what_something_is_called_in_marks_has_its_speaker(
 def test_a_cue_between_commas_parts_one_statement(lines: Lines, text: str, pieces: list[str] | None) -> None:
     expected = pieces or ["Boats are all it has", "It was built for them."]
     assert [(source, found) for _, source, _, found in lines(text)] == [("Moss", expected)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ada Moss shook her head. “It will never open again.”", [("Ada Moss", ["It will never open again."])]),
+        ("She shrugged. “It will never open again.”", [("She", ["It will never open again."])]),
+        ("The lock was shut. “It will never open again.”", [(None, ["It will never open again."])]),
+        (
+            "“It is a ruin,” Moss said. Tom Venn disagreed. “It is as good as new.”",
+            [("Moss", ["It is a ruin,"]), ("Tom Venn", ["It is as good as new."])],
+        ),
+        (
+            "“It is a ruin,” Moss said. The board met on Monday. “It is as old as I am.”",
+            [("Moss", ["It is a ruin,"]), ("Moss", ["It is as old as I am."])],
+        ),
+        ("“I love the water.”\nAda Moss, baker\n\nIt rained.", [("Ada Moss, baker", ["I love the water."])]),
+        ("“I love the water.”\n\nAda Moss, baker\n\nIt rained.", [("Ada Moss, baker", ["I love the water."])]),
+        ("“I love the water.”\n\nSand Quay\n\nIt rained.", [(None, ["I love the water."])]),
+        ("Said Ada Moss, who runs the lock at Elm, “It leaks.”", [("Ada Moss", ["It leaks."])]),
+        ("Moss used the word “ruin” twice.", [("Moss", ["ruin"])]),
+        ("Moss used terms such as “ruin” and “wreck.”", [("Moss", ["ruin", "and", "wreck."])]),
+        ("Moss referred to the board as “asleep.”", [("Moss", ["the board as", "asleep."])]),
+        ("A plan Moss called “a joke” was dropped.", [("Moss", ["a joke"])]),
+        ("What Moss called “a joke” was dropped.", [("Moss", ["What", "a joke"])]),
+    ],
+)
+def test_whoever_is_near_by_speaks(lines: Lines, text: str, expected: list[tuple[str | None, list[str]]]) -> None:
+    assert [(source, pieces) for _, source, _, pieces in lines(text)] == expected

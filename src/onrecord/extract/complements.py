@@ -169,6 +169,7 @@ class _Search:
             start = self.index - (self.s.words[self.index - 1] in self.s.lists["negation"])
             return leads and self.end(self.person[0] if self.person[1] == start else start, "inf")
         answers = "answer" in self.frames and openings.answered(self.s, self.index + 1, self.reading.words)
+        answers = answers or openings.alluded(self.reading, self.index + 1, self.frames)
         if (answers or ("to" in self.frames and "inf" not in self.frames)) and self.index == self.start:
             return self.end(self.index + 1, "topic")
         topics = self.frames & self.s.lists["topic"]

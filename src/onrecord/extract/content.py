@@ -13,6 +13,7 @@ from onrecord.extract.words import Words
 _PHRASES: Final = frozenset({"np", "topic", "naming", "to"})
 _CLAUSES: Final = frozenset({"that", "bare"})
 _VERBAL: Final = frozenset("vVzZatgG")
+_JOINED: Final = re.compile("r*[vVa]")
 _CLAUSAL: Final = frozenset("wWTpsk")
 _NEXT_VERB: Final = re.compile("[b&](?=r*[vVaZ])|&(?=Y[pTk])")
 _TAIL: Final = re.compile(",(?:W|[&b]r*[pk])")
@@ -91,7 +92,7 @@ def _leaves(s: Sentence, index: int, limit: int, words: Words) -> bool:
         return False
     if tag == "i" and after in {"g", "G"} and s.words[index] in words.lists["subordinating"]:
         return True
-    return tag in ";:-sb" or (tag == "&" and after in {"v", "V", "a"})
+    return tag in ";:-sb" or (tag == "&" and _JOINED.match(s.tags, index + 1) is not None)
 
 
 def _predicate(s: Sentence, index: int) -> bool:

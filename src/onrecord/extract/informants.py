@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from onrecord.extract import clauses, content, nouns, preceding, sources, stops, subjects
 from onrecord.extract.drafts import Draft, Reading
 from onrecord.extract.tokens import Sentence, Tokens
 
+_LISTED: Final = re.compile("Q(?:,?&?Q)*")
+_UTTERED: Final = 5
+"""Tokens between a verb and the noun of what is uttered: "used the same old phrase"."""
 _WORDS: Final = "in the words of"
 _PHRASE: Final = 10
 """Tokens up to which whose words they are may be said: "in the mayor of Elm's own words"."""
@@ -147,6 +151,23 @@ def chanted(reading: Reading) -> None:
             first -= 1
         source = nouns.possessor(reading, first) or nouns.by_means_of(reading, first)
         reading.add(Draft(source, (first, index), [(index, index + 1)], "noun-quote"))
+
+
+def uttered(reading: Reading) -> None:
+    """Read 'SUBJECT used the word "CONTENT"' and 'SUBJECT used terms such as "CONTENT" and "CONTENT"'."""
+    s = reading.s
+    for index in range(2, len(s.tags)):
+        noun = index - 1
+        while noun > 0 and (s.tags[noun] in "is," or s.words[noun] in s.lists["inclusive"]):
+            noun -= 1
+        if s.tags[index] != "Q" or index in reading.owned or s.words[noun] not in s.lists["terms"]:
+            continue
+        verb = next((at for at in range(noun - 1, max(noun - _UTTERED, 0), -1) if s.words[at] in s.lists["using"]), 0)
+        group = sources.group(s, verb)
+        source = sources.before(s, group, reading.floor(group)) if verb else None
+        if source is not None:
+            last = _LISTED.match(s.tags, index)
+            reading.add(Draft(source, (group, noun + 1), [(index, last.end() if last else index + 1)], "noun-quote"))
 
 
 def issuer(reading: Reading, first: int) -> Tokens | None:

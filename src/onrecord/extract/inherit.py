@@ -219,8 +219,8 @@ class Story:
 
     def subject(self, s: Sentence) -> Source | None:
         """Return who acts in the sentence before, where that says nothing: "Ada Moss shook her head. “No chance.”"."""
-        place, voice = self.past, self.voice
-        if place is None or place[2] != s.paragraph or (voice is not None and voice.sentence[0] == place[0]):
+        place, voice, self.past = self.past, self.voice, None
+        if place is None or place[2] != s.paragraph or (voice is not None and voice.sentence[0] >= place[0]):
             return None
         before = tokens.read(self.masked, place, self.words, {})
         found = subjects.main(before, before.lead, len(before.tags) - 1)

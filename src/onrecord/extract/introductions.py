@@ -71,7 +71,8 @@ def opening(reading: Reading) -> None:
     if subject is None:
         return
     mark = s.tags[subject[1] : subject[1] + 1]
-    first = subject[1] + (mark in {",", ":"})
+    quote = s.tags.find(",Q", subject[1]) if s.tags[subject[1] : subject[1] + 2] == ",W" else -1
+    first = quote + 1 if quote > 0 else subject[1] + (mark in {",", ":"})
     last = len(s.tags) if mark == ":" else first + 1
     if first < len(s.tags) and (mark == ":" or s.tags[first] == "Q"):
         reading.add(Draft(subject, (0, stop), [(first, last)], "verb-subject-colon" if mark == ":" else "verb-subject"))

@@ -61,6 +61,12 @@ def audience(s: Sentence, first: int) -> int:
     return found.end() - 1 if found else 0
 
 
+def alluded(reading: Reading, first: int, frames: AbstractSet[str]) -> bool:
+    """Tell whether what is spoken to or of holds marks: "referred to | the board as “asleep”"."""
+    s = reading.s
+    return "to?" in frames and "Q" in s.tags[first : content.end_of_phrase(s, first, reading.words)]
+
+
 def denied(s: Sentence, start: int) -> bool:
     """Tell whether the verb before a token is denied, so that "when" is what nobody says: "did not say when"."""
     endings = tuple(s.lists["negated_endings"])

@@ -7,6 +7,7 @@ from typing import Final
 from onrecord.extract.tokens import Sentence, Tokens
 from onrecord.extract.words import Cue
 
+_NAMED: Final = frozenset({"Qa", "Qv", "Qz"})
 _VERBS: Final = frozenset("avzyYZVe")
 
 
@@ -48,7 +49,7 @@ def contact(s: Sentence, subject: Tokens, after: int) -> Tokens:
     `after` is the token after the cue, a verb that has no subject of its own.
     """
     first, last = subject
-    if s.tags[after : after + 1] not in {"a", "v", "z"}:
+    if s.tags[after : after + 1] not in {"a", "v", "z"} and s.tags[after : after + 2] not in _NAMED:
         return subject
     split = last
     while split > first and s.tags[split - 1] == "N":

@@ -69,6 +69,7 @@ def read(s: Sentence, words: Words) -> Reading:
         informants.worded(reading)
         informants.viewpoint(reading)
         informants.chanted(reading)
+        informants.uttered(reading)
         headlines.read(reading)
         fragments.adjacent(reading)
         fragments.inverted(reading)
@@ -180,7 +181,8 @@ def _complement(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens) -> bo
     start, form = found
     if form in WEAK and not senses.stands(s, subject, verb):
         return False
-    pieces = content.pieces(reading, start, form)
+    named = relative and form == "quote" and s.tags[start + 1 : start + 2] in {"a", "v", "z"}
+    pieces = [(start, start + 1)] if named else content.pieces(reading, start, form)
     said = (pieces[0][0], pieces[-1][1]) if pieces else verb
     if pieces and not (senses.asserts(s, verb, form, said) and senses.names(s, subject, form, said)):
         return False
