@@ -70,9 +70,10 @@ def _named(s: Sentence, first: int, limit: int) -> int:
 
 def _apposes(s: Sentence, first: int, index: int) -> bool:
     """Tell whether a comma closes an apposition before "of": "accused Moss, his friend|, of lying"."""
-    closes = s.tags[index : index + 2] == ",i" and "," in s.tags[first:index]
-    return (
-        closes and s.words[index + 1] in s.lists["inner"] and "i" not in s.tags[s.tags.rfind(",", first, index) : index]
+    if "," not in s.tags[first:index] or s.tags[index : index + 2] not in {",i", ",t"}:
+        return False
+    return s.tags[index + 1] == "t" or (
+        s.words[index + 1] in s.lists["inner"] and "i" not in s.tags[s.tags.rfind(",", first, index) : index]
     )
 
 

@@ -86,6 +86,10 @@ class Reading:
                     return True
         return False
 
+    def speaks(self, index: int) -> bool:
+        """Tell whether a token is part of whoever speaks: "according to a | report that the board has not seen"."""
+        return any(draft.source is not None and draft.source[0] < index < draft.source[1] for draft in self.drafts)
+
     def free(self, first: int, last: int) -> bool:
         """Tell whether no quotation in a range is spoken for."""
         return not self.owned or self.owned.isdisjoint(range(first, last))

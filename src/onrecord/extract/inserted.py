@@ -66,12 +66,12 @@ def _apposed(s: Sentence, said: Tokens, rest: Tokens) -> bool:
 def announced(reading: Reading, subject: Tokens, verb: Tokens, said: Tokens, quote: int) -> bool:
     """Read CLAUSE, SUBJECT said: "CONTENT"."""
     s = reading.s
-    if s.tags[quote : quote + 1] != "Q" or s.tags[said[1]] != "," or not clauses.is_clause(s, *said):
+    if s.tags[said[1]] != "," or not clauses.is_clause(s, *said):
         return False
     part = prior(reading, said[1], said[0])
     if part is None or s.tags[part[0]] in "isgGeDV":
         return False
-    reading.add(Draft(subject, verb, [part, (quote, quote + 1)], "clause-subject-verb-broken"))
+    reading.add(Draft(subject, verb, [part, *content.pieces(reading, quote, "colon")], "clause-subject-verb-broken"))
     return True
 
 

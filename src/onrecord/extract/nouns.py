@@ -30,7 +30,7 @@ def _nominal(reading: Reading, index: int) -> None:
     last = _leading(reading, last)
     form = _form(reading, index, last)
     start = last + (s.tags[last : last + 1] in {":", "i"})
-    if form is None or reading.inside(index) or reading.inside(start):
+    if form is None or reading.inside(index) or reading.inside(start) or reading.speaks(index):
         return
     first = index
     while first > 0 and (s.tags[first - 1] in "nNegMr" or s.words[first - 1] in s.lists["degree"]):

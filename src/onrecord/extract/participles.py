@@ -28,6 +28,8 @@ NEAR: Final = 16
 
 _ACTS: Final = frozenset("vzeVZa")
 _MAIN: Final = re.compile(",(?=[vVazZ])")
+_AGAIN: Final = re.compile(",&r*[vVa]")
+"""Where a verb of the main clause goes on after a participle between commas: ", saying it fell, | and left"."""
 
 
 def read(reading: Reading, cue: Cue, verb: Tokens) -> None:
@@ -52,6 +54,8 @@ def read(reading: Reading, cue: Cue, verb: Tokens) -> None:
         pieces = [(pieces[0][0], max(min(pieces[0][1], main - 1), pieces[0][0] + 1))]
     elif embedded.fronted(s, first):
         pieces[-1] = embedded.before_main(s, pieces[-1])
+    elif s.tags[first - 1] == "," and (again := _AGAIN.search(s.tags, *pieces[-1])):
+        pieces[-1] = (pieces[-1][0], again.start())
     reading.add(Draft(subject, verb, pieces, f"participle-{opened[1]}"))
 
 
@@ -74,7 +78,8 @@ def _opened(s: Sentence, first: int) -> bool:
 
 def _inserted(s: Sentence, first: int, stop: int) -> int:
     """Return the verb before which an insertion ends, or 0: "Moss, after saying it fell, | left"."""
-    if s.tags[max(first - 2, 0) : first] not in {",i", ",s"} or clauses.has_verb(s, 0, first - 2):
+    comma = first - 1 - (s.tags[first - 1] in "is")
+    if comma < 1 or s.tags[comma] != "," or clauses.has_verb(s, 0, comma):
         return 0
     main = _MAIN.search(s.tags, stop)
     return main.end() if main else 0

@@ -112,10 +112,13 @@ def _as(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens, floor: int) -
     else:
         found = complements.opening(reading, cue, verb[1])
         left = place - (tags[place - 1] == ",")
-        if found is not None or left <= floor or tags[place - 1] not in ",-Q":
+        goes_on = tags[left - 1] == "a" and tags[verb[1] : verb[1] + 1] == ","
+        if (found is not None and not goes_on) or left <= floor or tags[place - 1] not in ",-Q":
             return False
         said = prior(reading, left, floor)
         pieces = [said] if said else []
+        if said and goes_on:
+            pieces += inserted.continued(reading, said, verb)
         if said and tags[verb[1] : verb[1] + 2] in {",a", ",v", ",z"} and not clauses.has_verb(s, *said):
             pieces.append((verb[1] + 1, stops.end(s, verb[1] + 1, words)))
     if not pieces or not reading.free(*pieces[0]):

@@ -281,9 +281,12 @@ def informant(s: Sentence, first: int) -> Tokens:
     """Return the source after "according to": the noun phrase with all that restricts it, and its apposition."""
     tags = s.tags
     last = _segment(s, first)
+    opens, count = "A" in tags[s.lead : first - 1] and not tags[s.lead : first].strip("At&br"), len(tags.rstrip("."))
     while last + 1 < len(tags) and tags[last] == ",":
         step = last + 1
         close = _segment(s, step)
+        if opens and close >= count:
+            break
         named = set(tags[step:close]) == {"N"} and tags[close : close + 1] == "," and "n" in tags[first:last]
         verb = next((i for i in range(step, close) if tags[i] in "vaVk"), close)
         plain = verb == close or "W" in tags[step:verb]
