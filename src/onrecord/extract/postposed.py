@@ -153,7 +153,7 @@ def _postposed(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens, floor:
                 return inserted.announced(reading, subject, said_so, (floor, left), right[0])
             return right[1] == "quote" and inserted.resumed(reading, subject, (said_so, verb), (floor, left), right[0])
     said = prior(reading, left, floor)
-    if said is None:
+    if said is None or ("quote" not in cue.frames and not _is_quotation(s, said)):
         return False
     pieces = [said, *inserted.continued(reading, (floor, left), verb)]
     told = "received" in cue.frames or (verb[1] == len(s.tags) and s.words[verb[1] - 1] in s.lists["told"])

@@ -13,6 +13,9 @@ _TURNS: Final = frozenset("(),;&bQA-")
 _ABSOLUTE: Final = re.compile("[dnN]+G")
 """Somebody saying something else: "with Moss calling it vain and | the mayor calling it dull"."""
 _PIED_PIPED: Final = frozenset({"iW", "tW", "nT", "PT"})
+_REACH: Final = 16
+"""Tokens back to the cue of what is said."""
+
 GOES_ON: Final = frozenset("avVzZeyY")
 """What a clause goes on with after an insertion: its verb."""
 
@@ -90,8 +93,16 @@ def _joint_cuts(s: Sentence, first: int, index: int, count: int, words: Words) -
     declines = tags[step : step + 1] == "v" and s.words[step] in s.lists["withholding"]
     if (declines and tags[index] in "b&") or (tags[index] == "b" and tags[step : step + 1] in {"p", "V", "Z"}):
         return clauses.is_clause(s, first, index)
+    if tags[step : step + 1] == "G" and not _after_participle(s, first):
+        return False
     joins = tags[index] == "&" and tags[step : step + 1] in {"N", "n", "d", "H"} and not _ABSOLUTE.match(tags, step)
     return clauses.speaks(s, step, count, words) and not (joins and not clauses.has_verb(s, first, index))
+
+
+def _after_participle(s: Sentence, first: int) -> bool:
+    """Tell whether content follows a participle, which another may join: "saying it fell | and calling it a loss"."""
+    cue = next((tag for tag in reversed(s.tags[max(first - _REACH, 0) : first]) if tag in "VZYGM"), "")
+    return cue == "G"
 
 
 def _resumes(s: Sentence, step: int, count: int) -> bool:
@@ -118,6 +129,8 @@ def _dash_cuts(s: Sentence, first: int, index: int, words: Words) -> bool:
 
 def _quotation_cuts(s: Sentence, first: int, index: int, step: int) -> bool:
     after = s.tags[step : step + 2]
+    if after[:1] == "i" and s.words[step] not in s.lists["inherent"]:
+        return after[1:] == "D" or not s.lists["venue"].isdisjoint(s.words[step + 1 : step + 5])
     return after[:1] == "g" or after == "&v" or (after[:1] == "v" and clauses.is_clause(s, first, index))
 
 
