@@ -53,6 +53,10 @@ SAID: list[tuple[str, list[tuple[str | None, str]]]] = [
         "The plan drew fire, with Mr. Pell describing it as a gimmick and the speaker calling it a ruse.",
         [("Mr. Pell", "it as a gimmick"), ("the speaker", "it a ruse")],
     ),
+    ("She told a man who had waited that it would fall.", [("She", "that it would fall")]),
+    ("They are asking anyone who was there to come forward.", [("They", "anyone who was there to come forward")]),
+    ("She asked the man who had fallen whether he was hurt.", [("She", "whether he was hurt")]),
+    ("The film tells the story of a girl who saves a seal.", []),
     (
         "Mr. Venn, asked about the audit as he left, would not say when it would end.",
         [(None, "the audit as he left"), ("Mr. Venn", "when it would end")],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Final
 
@@ -12,6 +13,9 @@ from onrecord.extract.words import Cue
 
 ADJUNCT: Final = 16
 """Tokens that may stand between a cue and its content: "said on Tuesday in an interview with ... that"."""
+
+_TOLD: Final = re.compile("T(?=[pPdNk])|w|(?<=[nNDrPyz])t(?=[yY])")
+"""What somebody is told, after a clause that says who they are."""
 
 _INSERTED: Final = frozenset("isgrdDwW")
 _NOMINAL: Final = frozenset({"np", "np?"})
@@ -258,14 +262,23 @@ class _Search:
     def address(self) -> bool:
         """Step over the person told, with a relative clause."""
         step = adjuncts.person(self.s, self.index, self.limit, self.frames)
-        if step < self.limit and self.tags[step] == "W" and ("wh" not in self.frames or "bare" in self.frames):
-            step = max(self.tags.find(",", step, self.limit), step)
-        if step == self.index:
+        if step < self.limit and self.tags[step] == "W":
+            step = self.past_relative(step)
+        if step in {self.index, -1}:
             return False
         self.person = (self.index, step)
         self.index = self.start = step
         self.whom, self.addressed = False, True
         return self.tag(step) not in {"p", "k"} or "bare" not in self.frames or self.end(step, "bare")
+
+    def past_relative(self, relative: int) -> int:
+        """Return where content begins after a relative clause of who is told: "told a man who asked | that it fell"."""
+        goal = _TOLD.search(self.tags, relative + 2, self.limit)
+        known = goal is not None and (goal[0] in "Tw" or self.tags[relative - 1] == "P")
+        if goal is not None and known and self.tags.find(";", relative, goal.start()) < 0:
+            return goal.start()
+        asks = "wh" in self.frames and "bare" not in self.frames
+        return relative if asks else self.tags.find(",", relative, self.limit)
 
     def lacks_subject(self) -> bool:
         """Tell whether content may begin with its verb, the subject standing before the cue: "which she says fell"."""
