@@ -85,9 +85,11 @@ def _reason(text: str, region: Region, words: Words) -> AsideReason | None:
 
 def _named(text: str, region: Region, content: str, words: Words) -> AsideReason | None:
     """Return the reason why a short quotation that begins with a capital is a name, or None where it may be said."""
-    listed, is_capital = _worded(content, words)
     stops = content[-1] in ".?!…"
-    if stops and (content[-1] != "." or not is_capital):
+    if stops and content[-1] != ".":
+        return None
+    listed, is_capital = _worded(content, words)
+    if stops and not is_capital:
         return None
     bracketed = text[region.start - 1 : region.start] == "(" and text[region.end : region.end + 1] == ")"
     may_be_name = len(listed) <= TERM and content[-1] != ","
@@ -145,16 +147,15 @@ def _worded(content: str, words: Words) -> tuple[list[str], bool]:
     Of what is no title the first words are enough.
     """
     small = words.lists.get("title_words", frozenset())
-    listed: list[str] = []
-    is_capital = True
-    for found in _WORD.finditer(content):
-        word = found[0]
-        listed.append(word)
-        capital = word[0].isupper() or word[0].isdigit() or words.tags.get(word.lower(), "n") in small
-        is_capital = is_capital and capital
-        if not is_capital and len(listed) > TERM:
-            break
-    return listed, is_capital
+    listed = content.split(" ", TERM + 1)[: TERM + 1]
+    if len(listed) <= TERM or not all(map(str.isalpha, listed)) or _is_capital(listed, small, words):
+        listed = _WORD.findall(content)
+        return listed, _is_capital(listed, small, words)
+    return listed, False
+
+
+def _is_capital(listed: list[str], small: frozenset[str], words: Words) -> bool:
+    return all(word[0].isupper() or word[0].isdigit() or words.tags.get(word.lower(), "n") in small for word in listed)
 
 
 def set_aside(text: str, field: FieldName, found: Marks, said: Sequence[Enveloped]) -> list[SetAside]:

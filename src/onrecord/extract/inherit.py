@@ -144,7 +144,11 @@ class Story:
         name = self.text[start:end].rstrip(" ,;:-–—―")
         if not MARKS.isdisjoint(name):
             start, name = _balanced(self.text, start, name)
-        return Source(start, start + len(name), name, _form(s, tokens)) if any(map(str.isalnum, name)) else None
+        return (
+            Source(start, start + len(name), name, _form(s, tokens))
+            if name[:1].isalnum() or any(map(str.isalnum, name))
+            else None
+        )
 
     def confidence(self, s: Sentence, draft: Draft, source: Source | None) -> float:
         """Weigh a statement by its rule, how its source is worded, and whether source and cue touch."""

@@ -157,6 +157,8 @@ class Mentions:
 
     def _opening_of(self, text: str, start: int) -> str | None:
         """Return what stands before a name in its sentence; None where that is much."""
+        if _begins(text, start):
+            return ""
         window = max(0, start - _TO_SUBJECT)
         ends = [found.end() for found in _CLAUSE_END.finditer(text, window, start + 1)]
         return None if not ends and window > 0 else text[ends[-1] if ends else 0 : start]
@@ -176,6 +178,15 @@ class Mentions:
         spans = sorted((span.start, span.end) for one in said for span in one.spans if span.is_verbatim)
         self._quoted[field] = [start for start, _ in spans], [end for _, end in spans]
         return self._quoted[field]
+
+
+def _begins(text: str, start: int) -> bool:
+    """Tell whether a clause begins at a capital, by the two characters before: most often it plainly does or not."""
+    before = text[start - 1 : start]
+    if before != " ":
+        return before == "\n"
+    mark = text[start - 2 : start - 1]
+    return mark != "" and (mark in '"”' or (mark in ".!?" and "A" <= text[start] <= "Z"))
 
 
 def paragraphs(text: str, position: int) -> tuple[int, int]:

@@ -106,7 +106,7 @@ def _ends(text: str, masked: str, stop: tuple[int, int], words: Words) -> bool:
         return False
     if word in words.lists["platforms"] and word_before(text, place - len(word)) in words.lists["platform_leads"]:
         return True
-    if word in words.other_abbreviations or _INITIALS.fullmatch(word):
+    if word in words.other_abbreviations or ((len(word) == 1 or "." in word) and _INITIALS.fullmatch(word)):
         following = _NEXT_WORD.match(masked, end)
         if masked[end : end + 1] == MASK and text[end + 1 : end + 2].isupper():
             return True

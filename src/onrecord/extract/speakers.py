@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from sys import intern
+from functools import lru_cache
 from typing import Final
 
 from onrecord.extract import referents
@@ -276,8 +276,8 @@ class _Reading:
             channel=occasion.channel,
             said_earliest=days[0] if days else None,
             said_latest=days[1] if days else None,
-            method=intern(f"{said.method}; {way}") if way else said.method,
-            confidence=sure if doubt == 1.0 else round(sure * doubt, 4),
+            method=_method(said.method, way) if way else said.method,
+            confidence=sure if doubt == 1.0 else _weighed(sure, doubt),
         )
 
     def _speakers_of(self, entities: tuple[Entity, ...]) -> tuple[Speaker, ...]:
@@ -296,3 +296,15 @@ class _Reading:
             speaker = Speaker(entity.name, entity.kind, description or None, entity.anonymity, entity.reason)
             self._speakers[id(entity)] = speaker
         return speaker
+
+
+@lru_cache(maxsize=1024)
+def _method(rule: str, way: str) -> str:
+    """Return how a speaker was found, after the rule that found the words; the same string for all alike."""
+    return f"{rule}; {way}"
+
+
+@lru_cache(maxsize=1024)
+def _weighed(sure: float, doubt: float) -> float:
+    """Return what is left of a confidence; rounding takes as long as all else."""
+    return round(sure * doubt, 4)
