@@ -90,9 +90,7 @@ def _meet(piece: str, words: Words) -> Chunk:
 
 def _quotation(piece: str) -> Chunk:
     """Return the chunk of a masked quotation and nothing else."""
-    chunk = Chunk("Q", "Q", [piece], [len(piece)], [len(piece)])
-    chunk.size = len(piece)
-    return chunk
+    return Chunk("Q", "Q", [(piece, len(piece), len(piece))], len(piece))
 
 
 def _cut(piece: str, words: Words, *, last: bool) -> Chunk:
@@ -101,12 +99,12 @@ def _cut(piece: str, words: Words, *, last: bool) -> Chunk:
     written = [token.lstrip() for token in joined]
     letters = [_letter(token, words, first=False, title=False) for token in written]
     titles = [_letter(token, words, first=False, title=True) for token in written]
-    lower, ends = [token.lower() for token in written], list(accumulate(map(len, joined)))
-    chunk = Chunk("".join(letters), "".join(titles), lower, ends, [len(token) for token in written])
+    ends = accumulate(map(len, joined))
+    tokens = [(token.lower(), len(token), end) for token, end in zip(written, ends, strict=True)]
+    chunk = Chunk("".join(letters), "".join(titles), tokens, len(piece))
     simple = _LOWER.findall(piece.lower())
-    chunk.size = len(piece)
     chunk.reports, chunk.led = not words.cue_words.isdisjoint(simple), not words.led.keys().isdisjoint(simple)
-    chunk.saying = not words.nouns.keys().isdisjoint(lower)
+    chunk.saying = not words.nouns.keys().isdisjoint([word for word, _, _ in tokens])
     chunk.joined = found[-1:] == ["."] and joined[-1] != "."
     return chunk
 

@@ -133,10 +133,14 @@ def _cut(text: str, place: Place, known: list[Chunk], words: Words) -> Sentence:
     lengths: list[int] = []
     start, saying = place[0], False
     for chunk in known:
-        lower += chunk.words
-        lengths += chunk.lengths
-        for end in chunk.ends:
-            ends.append(start + end)  # noqa: PERF401 (a list for each chunk is slower)
+        if chunk.letters:
+            lower.append(chunk.word)
+            lengths.append(chunk.length)
+            ends.append(start + chunk.end)
+            for word, length, end in chunk.rest:
+                lower.append(word)
+                lengths.append(length)
+                ends.append(start + end)
         start += chunk.size + 1
         saying = saying or chunk.saying
     sentence = Sentence(place, _tags(text, known), lower, ends, lengths, words.lists)

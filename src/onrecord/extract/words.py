@@ -50,20 +50,37 @@ QUOTED: Final = frozenset({"quote", "whom", "strong"})
 """Frames that without a quotation lead no content by themselves."""
 
 
+Token = tuple[str, int, int]
+"""A token of a chunk: the word in lower case, how long it is, and where it ends in the chunk."""
+
+
 class Chunk:
     """What stands between two spaces, as it is inside a sentence: a word and the mark after it, most often.
 
-    `letters` and `titles` hold one letter a token, the latter as in a headline; `words` holds the tokens in lower case,
-    `ends` where each ends in the chunk, `lengths` how long each is, and `size` how long all is. `reports` tells whether
-    a reporting word is in it, `led` whether one is that reports only with some other word, `saying`
-    whether a noun of saying is, and `joined` whether its last full stop belongs to an abbreviation.
+    `letters` and `titles` hold one letter a token, the latter as in a headline; `word`, `length` and `end` are the
+    first token, `rest` all others, and `size` is how long all is. `reports` tells whether a reporting word is in it,
+    `led` whether one is that reports only with some other word, `saying` whether a noun of saying is, and `joined`
+    whether its last full stop belongs to an abbreviation.
     """
 
-    __slots__ = ("ends", "joined", "led", "lengths", "letters", "reports", "saying", "size", "titles", "words")
+    __slots__ = (
+        "end",
+        "joined",
+        "led",
+        "length",
+        "letters",
+        "reports",
+        "rest",
+        "saying",
+        "size",
+        "titles",
+        "word",
+    )
 
-    def __init__(self, letters: str, titles: str, words: list[str], ends: list[int], lengths: list[int]) -> None:
-        self.letters, self.titles, self.words, self.ends, self.lengths = letters, titles, words, ends, lengths
-        self.size = 0
+    def __init__(self, letters: str, titles: str, tokens: list[Token], size: int) -> None:
+        self.letters, self.titles, self.size = letters, titles, size
+        self.word, self.length, self.end = tokens[0] if tokens else ("", 0, 0)
+        self.rest = tuple(tokens[1:])
         self.reports = self.led = self.saying = self.joined = False
 
 
