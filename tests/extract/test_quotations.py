@@ -170,3 +170,25 @@ def test_a_cue_between_commas_parts_one_statement(lines: Lines, text: str, piece
 )
 def test_whoever_is_near_by_speaks(lines: Lines, text: str, expected: list[tuple[str | None, list[str]]]) -> None:
     assert [(source, pieces) for _, source, _, pieces in lines(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Her answer was, “No, not in this town.”", ("direct", "Her", ["No, not in this town."])),
+        ("Moss's advice to the crew was “Never trust a calm sea.”", ("direct", "Moss", ["Never trust a calm sea."])),
+        ("The board's position is that the lock is “safe.”", ("mixed", "The board", ["that the lock is", "safe."])),
+        ("Moss grunted, “It is a lock that never held any water” - and left.", None),
+        ("Moss, described by neighbours as “quiet”, left.", ("mixed", "neighbours", ["as", "quiet"])),
+    ],
+)
+def test_a_noun_of_saying_is_what_is_quoted(
+    lines: Lines, text: str, expected: tuple[str, str, list[str]] | None
+) -> None:
+    found = [(kind, source, pieces) for kind, source, _, pieces in lines(text)]
+    assert found == [expected or ("direct", "Moss", ["It is a lock that never held any water"])]
+
+
+@pytest.mark.parametrize("text", ["Her boat is “Never Again.”", "The film was “The Long Quay.”"])
+def test_the_name_of_a_thing_is_nobodys_words(lines: Lines, text: str) -> None:
+    assert lines(text) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from onrecord.extract import clauses, content, sources, subjects
+from onrecord.extract import clauses, content, sources, stops, subjects
 from onrecord.extract.drafts import Draft, Reading
 from onrecord.extract.tokens import Sentence, Tokens, ended
 
@@ -89,12 +89,32 @@ def closed(reading: Reading) -> None:
     for index in range(3, len(tags)):
         if tags[index - 1 : index + 1] != ",Q" or index in reading.owned or s.regions[index].lower:
             continue
-        verb = index - 2 - (tags[index - 2] == "r")
-        if tags[verb] not in "ve" or not clauses.finite(s, verb) or not ended(s, index):
+        verb = index - 2
+        while verb > 1 and tags[verb] in "r&":
+            verb -= 1
+        whole = ended(s, index) or s.regions[index].size >= FRAGMENT
+        if tags[verb] not in "ve" or not clauses.finite(s, verb) or not whole:
             continue
         source = sources.before(s, sources.group(s, verb), reading.floor(verb))
         if source is not None and source[1] <= verb:
             reading.add(Draft(source, (verb, index - 1), [(index, index + 1)], "quotation after an unlisted verb"))
+
+
+def predicate(reading: Reading) -> None:
+    """Read 'SUBJECT's answer was "CONTENT"' and "SUBJECT's view is that CONTENT" with marks in it."""
+    s = reading.s
+    for index in range(2, len(s.tags)):
+        if s.tags[index] not in "QT" or index in reading.owned or reading.inside(index):
+            continue
+        verb = index - 1 - (s.tags[index - 1] == ",")
+        if s.words[verb] not in reading.words.be or s.tags[verb] != "a":
+            continue
+        group = sources.group(s, verb)
+        subject = sources.before(s, group, reading.floor(group))
+        owner = _owner(reading, subject) if subject is not None else None
+        last = index + 1 if s.tags[index] == "Q" else stops.end(s, index, reading.words)
+        if owner is not None and "Q" in s.tags[index:last]:
+            reading.add(Draft(owner, (group, verb + 1), [(index, last)], "noun-quote"))
 
 
 def adjacent(reading: Reading) -> None:

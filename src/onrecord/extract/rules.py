@@ -70,6 +70,7 @@ def read(s: Sentence, words: Words) -> Reading:
         informants.viewpoint(reading)
         informants.chanted(reading)
         informants.uttered(reading)
+        fragments.predicate(reading)
         headlines.read(reading)
         fragments.adjacent(reading)
         fragments.inverted(reading)
@@ -118,21 +119,20 @@ def _finite(reading: Reading, verb: Verb) -> None:
     s, words = reading.s, reading.words
     cue, first, index, stop = verb
     floor = min(reading.floor(index), first)
-    subject = sources.before(s, first, floor)
+    subject, named = sources.before(s, first, floor), verbs.is_named(s, cue, (first, stop))
     if subject is None:
         subject = _shared(reading, first) or _purpose(reading, first, stop)
         if subject is None:
             if first > 0 and s.tags[first - 1] == "s" and ("wh" in cue.frames or s.words[first - 1] in s.lists["as"]):
                 impersonal.passive(reading, cue, (first, stop))
             return
-    elif verbs.is_reduced(s, cue, subject, first, floor) and not verbs.is_named(s, cue, (first, stop)):
+    elif not named and verbs.is_reduced(s, cue, subject, first, floor):
         return
-    elif verbs.is_inserted(s, cue, subject, (first, index)):
+    elif not named and verbs.is_inserted(s, cue, subject, (first, index)):
         impersonal.asked(reading, index, inserted=True)
         return
     cue = verbs.limited(s, cue, subject)
-    passive = "received" in cue.frames or verbs.is_passive(s, first, index, words)
-    passive = passive or verbs.is_named(s, cue, (first, stop))
+    passive = named or "received" in cue.frames or verbs.is_passive(s, first, index, words)
     if passive or verbs.shares_passive(s, cue, first, stop, words):
         impersonal.passive(reading, cue, (first, stop))
         return

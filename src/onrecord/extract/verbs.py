@@ -31,6 +31,9 @@ NEAR: Final = 14
 
 _SUBJECT: Final = 4
 """Tokens that the subject of a form that may be a noun has after a quotation: "“It fell,” the bakers | state in"."""
+_AS_QUOTED: Final = re.compile("sd?Q")
+_NAMED: Final = 10
+"""Tokens up to which whoever calls something so may be named: "described by Moss, the mayor, as “rude”"."""
 _OBJECTS: Final = frozenset({"whom", "to"})
 """Frames of verbs that go on with somebody: "Moss telling reporters"."""
 
@@ -164,6 +167,8 @@ def shares_passive(s: Sentence, cue: Cue, first: int, stop: int, words: Words) -
 def is_named(s: Sentence, cue: Cue, verb: Tokens) -> bool:
     """Tell whether a past form says what its noun is called: "the plan, dubbed “the leak” by critics, | failed"."""
     first, stop = verb
+    if s.regions and first == stop - 1 and "as" in cue.frames and s.words[stop : stop + 1] == [*s.lists["by"]]:
+        return _AS_QUOTED.search(s.tags, stop, stop + _NAMED) is not None
     if not s.regions or s.tags[stop : stop + 1] != "Q" or cue.frames.isdisjoint({"naming", "naming?"}):
         return False
     after = s.words[stop + 1 : stop + 2]
