@@ -206,3 +206,16 @@ def test_an_audience_is_no_content(lines: Lines, told: str, content: str) -> Non
 
 def test_an_accused_is_no_source(lines: Lines) -> None:
     assert lines("Venn, accused of hiding the bolts, left the room.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Quill mocked Moss's remarks about the lock.", []),
+        ("Quill was angered by Moss's remarks about the lock.", []),
+        ("Moss renewed her call for a new lock.", [["a new lock"]]),
+        ("Moss's remarks about the lock angered Quill.", [["the lock"]]),
+    ],
+)
+def test_anothers_topic_is_spoken_of(lines: Lines, text: str, said: list[list[str]]) -> None:
+    assert [spans for *_, spans in lines(text)] == said

@@ -11,6 +11,9 @@ from onrecord.extract.tokens import Sentence, Tokens
 _FURTHER: Final = frozenset({"Tv", "Ta", "Tz", "Ty", "TV", "TZ"})
 """What says more of a noun: "the remarks that angered her"."""
 
+_GOVERNING: Final = frozenset("vVzZyYeigGat")
+"""What takes a noun of saying for its object, so that it is spoken of and not said: "mocked | his story about"."""
+
 _PHRASE: Final = 12
 """Tokens up to which a phrase may part a noun from what it leads: "his claim in November that"."""
 
@@ -32,11 +35,11 @@ def _nominal(reading: Reading, index: int) -> None:
     start = last + (s.tags[last : last + 1] in {":", "i"})
     if form is None or reading.inside(index) or reading.inside(start) or reading.speaks(index):
         return
-    first = index
-    while first > 0 and (s.tags[first - 1] in "nNegMr" or s.words[first - 1] in s.lists["degree"]):
-        first -= 1
+    first = _start(s, index)
     owner, cue = giver or possessor(reading, first), (first, index + 1)
     subject = owner[0] if owner and not giver else first
+    if form == "topic" and owner and not giver and _is_object(s, owner):
+        return
     if owner is None:
         owner, cue = _author(reading, first - (s.tags[first - 1] == "d"), index + 1)
     undergone = owner is None and cue[0] < first - 1
@@ -71,6 +74,21 @@ def _described(reading: Reading, index: int) -> None:
         reading.add(Draft(source, (index, index + 1), [(index + 1, last)], "noun-self"))
 
 
+def _start(s: Sentence, noun: int) -> int:
+    """Return where a noun begins with what describes it: "recent, more dire | warnings"."""
+    first = noun
+    while first > 0 and (s.tags[first - 1] in "nNegMr" or s.words[first - 1] in s.lists["degree"]):
+        first -= 1
+    return first
+
+
+def _is_object(s: Sentence, owner: Tokens) -> bool:
+    """Tell whether somebody's saying is spoken of by others: "mocked | his story about", but not "renewed her call"."""
+    before = s.tags[owner[0] - 1 : owner[0]]
+    own = before in {"v", "V", "z", "Z", "e"} and s.words[owner[0]] in s.lists["possessive"]
+    return before in _GOVERNING and not own
+
+
 def _stands_alone(reading: Reading, index: int, form: str) -> bool:
     """Tell whether a noun of saying leads content where nobody is named: "the claim that", "complaints about"."""
     s, words = reading.s, reading.words
@@ -98,7 +116,7 @@ def _main_verb(s: Sentence, first: int, last: int) -> int:
     for index in range(first + 1, last):
         if s.tags[index] in "WTws":
             break
-        if s.tags[index] in "evVzZa" and s.tags[index - 1] in "nNPo#D)":
+        if s.tags[index] in "evVzZa" and s.tags[index - 1] in "nNPo#D)yY":
             return index
     return last
 
