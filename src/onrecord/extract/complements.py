@@ -291,6 +291,8 @@ class _Search:
             return self.address()
         if "bare" not in self.frames and (self.index > self.start or self.frames.isdisjoint(_NOMINAL)):
             return False
+        if self.tags[self.index : self.index + 2] == "aT" and "that" in self.frames and self.lacks_subject():
+            return self.end(self.index + 1, "that")
         if "bare" in self.frames and self.lacks_subject() and tag in "avzyY":
             return self.end(self.index, "bare")
         if tag != "a" and self.tag(self.index + 1) not in {"d", "o", ""}:

@@ -13,6 +13,7 @@ from onrecord.extract.words import Cue
 _CALLED: Final = frozenset({"quote", "np", "naming"})
 _NAMING: Final = frozenset({"naming", "naming?", "np", "np?", "as", "passive"})
 _MARKED: Final = re.compile("[ds]?d?[nNe]{0,2}Q")
+_ASKED: Final = frozenset({"wh", "topic", "that", "bare", "inf"})
 _VERBS: Final = frozenset("avzeVZg")
 
 
@@ -119,7 +120,9 @@ def asked(reading: Reading, index: int, *, inserted: bool = False) -> bool:
         return False
     source, start = _agent(reading, *found)
     opened = complements.opening(reading, found[0], start, passive=True)
-    if opened is None or opened[1] not in ({"wh", "topic", "that", "bare"} if index else {"wh", "topic"}):
+    if opened is None or opened[1] not in _ASKED:
+        return False
+    if opened[1] == "bare" and opened[0] > start and not index:
         return False
     close = s.tags.find(",", opened[0]) if inserted else len(s.tags)
     last = min(stops.end(s, opened[0], reading.words), clauses.next_clause(s, opened[0]), close)

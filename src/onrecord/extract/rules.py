@@ -196,7 +196,7 @@ def _complement(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens) -> bo
         main = _MAIN.search(s.tags, pieces[-1][0], last) if form in {"ing", "inf", "np"} else None
         pieces[-1] = (pieces[-1][0], main.start() if main else last)
     depends = form in CLAUSAL and embedded.subordinate(s, subject[0])
-    opens = s.tags[subject[0] - 1] not in ",-" and embedded.fronted(s, subject[0], "sgGeM")
+    opens = s.tags[subject[0] - 1] not in ",-" and embedded.fronted(s, subject[0], "sgGeMt")
     if pieces and (depends or opens):
         pieces[-1] = embedded.before_main(s, pieces[-1])
     if not pieces or not (reading.free(*pieces[0]) or reading.inside(verb[0])):
