@@ -53,10 +53,25 @@ SAID: list[tuple[str, list[tuple[str | None, str]]]] = [
         "The plan drew fire, with Mr. Pell describing it as a gimmick and the speaker calling it a ruse.",
         [("Mr. Pell", "it as a gimmick"), ("the speaker", "it a ruse")],
     ),
+    (
+        "The ad, paid for by a group that backs Mr. Roff, claims that she lied.",
+        [("The ad", "that she lied")],
+    ),
+    ("The ad, which ran in May, claims that it fell.", [("The ad, which ran in May", "that it fell")]),
+    ("She told the crowd about the night their house flooded.", [("She", "the night their house flooded")]),
+    ("He warned of the harm the road would do.", [("He", "the harm the road would do")]),
+    ("Moss's camp shot back that Roff had no plan.", [("Moss's camp", "that Roff had no plan")]),
+    (
+        'MOSS, AT EASE: "I never met a tax I did not like," she said, to cheers.',
+        [("she", "I never met a tax I did not like,")],
+    ),
+    (
+        '"It was a joke," one aide said. Another: "Lighten up."',
+        [("one aide", "It was a joke,"), ("Another", "Lighten up.")],
+    ),
     ("She told a man who had waited that it would fall.", [("She", "that it would fall")]),
     ("They are asking anyone who was there to come forward.", [("They", "anyone who was there to come forward")]),
     ("She asked the man who had fallen whether he was hurt.", [("She", "whether he was hurt")]),
-    ("The film tells the story of a girl who saves a seal.", []),
     (
         "Mr. Venn, asked about the audit as he left, would not say when it would end.",
         [(None, "the audit as he left"), ("Mr. Venn", "when it would end")],

@@ -46,6 +46,7 @@ def _opens_clause(s: Sentence, index: int) -> bool:
     return (
         tag in "WTw"
         or (tag == "p" and s.tags[index - 1] in "nN")
+        or (tag == "d" and s.tags[index - 1] in "nyYD")
         or (tag == "s" and s.words[index] in s.lists["conditional"])
     )
 

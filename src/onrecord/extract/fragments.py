@@ -44,7 +44,9 @@ def _announcing(reading: Reading, mark: int, *, closes: bool) -> Tokens | None:
     for found in (subject, sources.before(s, mark, 0)):
         if found is not None and s.tags[found[0]] not in "it" and any(t in "Np" for t in s.tags[slice(*found)]):
             return found
-    return subject if closes and subject is not None and s.tags[subject[0]] in "dn#" else None
+    if not closes or subject is None:
+        return None
+    return subject if s.tags[subject[0]] in "dn#" or s.words[subject[0]] in s.lists["others"] else None
 
 
 def _owner(reading: Reading, subject: Tokens) -> Tokens | None:

@@ -34,7 +34,8 @@ def according(reading: Reading, index: int) -> None:
         said = preceding.prior(reading, left, floor)
         pieces = [(_informed(s, *said), said[1])] if said else []
     lacks = clauses.finite(s, left - 1 - (tags[left - 1] == "r"))
-    if lacks and pieces and tags[source[1] : source[1] + 1] in {"", "."} and (comma := tags.rfind(",", *source)) > 0:
+    copula = tags[left - 1] == "a" or tags[left - 2 : left] == "ar"
+    if copula and pieces and tags[source[1] : source[1] + 1] in {"", "."} and (comma := tags.rfind(",", *source)) > 0:
         source = source[0], comma
     after = source[1]
     open_ = not pieces or not clauses.has_verb(s, *pieces[0]) or tags[after + 1 : after + 2] in {"a", "v", "z"}

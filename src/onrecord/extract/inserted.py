@@ -36,7 +36,8 @@ def continued(reading: Reading, said: Tokens, verb: Tokens) -> list[Tokens]:
     tags = s.tags
     later = content.later(reading, verb[1])
     step = verb[1] + 1
-    if later or (tags[said[1] - 1] == "Q" and not tags[slice(*said)].strip("Q,")) or tags[verb[1] : step] != ",":
+    quoted = tags[said[1] - 1] == "Q" and not tags[tags.rfind(":", *said) + 1 or said[0] : said[1]].strip("Q,")
+    if later or quoted or tags[verb[1] : step] != ",":
         return later
     goes_on = tags[said[0]] == "s" or (s.words[step : step + 1] and s.words[step] in s.lists["resuming"])
     dated = not s.lists["units"].isdisjoint(s.words[step : step + 3])

@@ -106,6 +106,16 @@ def _joins_name(s: Sentence, index: int) -> bool:
     return s.tags[index : index + 2] == "&N"
 
 
+def fills(s: Sentence, floor: int, comma: int) -> bool:
+    """Tell whether a stretch is a subject and what explains it, so that a verb must follow: "The ad, paid by Moss,"."""
+    found = main(s, floor, comma)
+    if found is not None and found[1] == comma:
+        return True
+    noun = rightwards(s, floor, comma)
+    apart = floor < noun < comma and s.tags[noun] == "," and "," not in s.tags[noun + 1 : comma]
+    return apart and s.tags[noun + 1] in "veVM" and s.tags[noun + 2] in "iDrt"
+
+
 def _may_appose(s: Sentence, step: int) -> bool:
     """Tell whether what begins after a comma may be an apposition: "then 38", "head of the board"."""
     tags = s.tags

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from onrecord.extract import sources
+from onrecord.extract import sources, subjects
 from onrecord.extract.drafts import cue_at
 from onrecord.extract.tokens import COMMA, Sentence, Tokens
 from onrecord.extract.words import Cue, Words
@@ -66,6 +66,8 @@ def _third_person(s: Sentence, index: int, words: Words) -> bool:
     leads = framed and (before in "NpW" or (before == "n" and tags[index - 2 : index - 1] in {"d", "H"}))
     if before in "&b" and after in {"t", "T"}:
         return index > 1 and tags[index - 2] not in "dHZ"
+    if after == "T" and before == "," and subjects.fills(s, s.lead, index - 1):
+        return True
     if after == "T" and (before in ",-" or tags[index + 2 : index + 3] in {"y", "z"}):
         return False
     noun = before in "yY" and index > 1 and tags[index - 2] in "dH"
