@@ -52,8 +52,10 @@ UNITS = {
     "colons": ': "a" ',
     "inches": "6'2\" ",
     "turns": "Q: a\n",
+    "turns of names": "Ada Moss: a\nBram Quill: b\n",
     "masks": "\ue000\ue001",
     "paragraphs left open": "“Hello there he is.\n\n",
+    "paragraphs that a later one gives a source": "“It fell.\n\n“It rose,” said Moss.\n\n",
 }
 
 

@@ -69,7 +69,7 @@ def _labelled(text: str, lexicon: Lexicon) -> list[re.Match[str]]:
     known = {initials(label[1].split()): label[1] for label in written}
     counts = Counter(known.get(label[1], label[1]) for label in found)
     back = {name for name in known.values() if name.istitle() and counts[name] >= COMES_BACK}
-    return [label for label in found if label not in written or (len(back) > 1 and label[1] in back)]
+    return [label for label in found if not _is_written(label[1]) or (len(back) > 1 and label[1] in back)]
 
 
 def _is_written(label: str) -> bool:
