@@ -80,17 +80,27 @@ def opening(word: str, words: Words) -> str:
 
 def _meet(piece: str, words: Words) -> Chunk:
     """Read a chunk, and remember it unless it is long or holds a quotation."""
-    if piece.rfind(MASK) == 0 and not piece.strip(MASKED):
-        return _quotation(piece)
+    if piece.rfind(MASK) == 0:
+        return _quotation(piece, words)
     chunk = _cut(piece, words, last=False)
     if len(piece) < LONG and MASK not in piece:
         words.met[piece] = chunk
     return chunk
 
 
-def _quotation(piece: str) -> Chunk:
-    """Return the chunk of a masked quotation and nothing else."""
-    return Chunk("Q", "Q", [(piece, len(piece), len(piece))], len(piece))
+def _quotation(piece: str, words: Words) -> Chunk:
+    """Read a chunk that begins with a masked quotation, and holds no other one."""
+    rest = piece.lstrip(MASKED)
+    size = len(piece) - len(rest)
+    chunk = Chunk("Q", "Q", [(piece[:size], size, size)], len(piece))
+    if rest.strip():
+        after = words.met.get(rest) or _meet(rest, words)
+        chunk.letters, chunk.titles = "Q" + after.letters, "Q" + after.titles
+        tokens = [(after.word, after.length, after.end), *after.rest]
+        chunk.rest = tuple([(word, length, size + end) for word, length, end in tokens])
+        chunk.reports, chunk.led, chunk.saying = after.reports, after.led, after.saying
+        chunk.joined = after.joined
+    return chunk
 
 
 def _cut(piece: str, words: Words, *, last: bool) -> Chunk:
