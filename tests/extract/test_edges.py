@@ -70,10 +70,18 @@ def test_content_inside_a_subject_ends_before_its_verb(lines: Lines, text: str, 
         ("Moss reminded drivers to slow down near the school.", "drivers to slow down near the school"),
         ("The number of boats that Moss asked Venn to sell is not known.", "Venn to sell"),
         ("Moss asked to see the plans.", "to see the plans"),
+        (
+            "Moss called for a pilot to search the canal while it is shut.",
+            "a pilot to search the canal while it is shut",
+        ),
+        ("Moss called on the board to mend the lock, dredge the canal and go.", None),
+        ("Moss urged the board to mend the lock and left for Elm.", "the board to mend the lock"),
+        ("Moss promised to mend the lock and left for Elm.", "to mend the lock"),
+        ("Moss promised to mend the lock, and the crowd cheered.", "to mend the lock"),
     ],
 )
-def test_whoever_is_to_do_something_belongs_to_what_is_asked(lines: Lines, text: str, content: str) -> None:
-    assert [said for *_, said in lines(text)] == [[content]]
+def test_whoever_is_to_do_something_belongs_to_what_is_asked(lines: Lines, text: str, content: str | None) -> None:
+    assert [said for *_, said in lines(text)] == [[content or text.removeprefix("Moss called on ").rstrip(".")]]
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,8 @@ _VERBAL: Final = frozenset("vVzZatgG")
 _JOINED: Final = re.compile("r*[vVa]")
 _CLAUSAL: Final = frozenset("wWTpsk")
 _NEXT_VERB: Final = re.compile("[b&](?=r*[vVaZ])|&(?=Y[pTk])")
+_INFINITIVE: Final = re.compile("t(?:[yY]|n[doHP])")
+_TENSED: Final = re.compile(",?[&b]r*(?:[vVazZ]|[pk])|,[&b]d?[nNy]+[avVze]")
 _TAIL: Final = re.compile(",(?:W|[&b]r*[pk])")
 _LISTED: Final = frozenset({"&Q", "&T", "bQ", "bT"})
 
@@ -31,6 +33,8 @@ def end_of_phrase(s: Sentence, first: int, words: Words, *, naming: bool = False
         return last if s.words[quote] != OPEN or last >= limit else end_of_phrase(s, last - 1, words)
     relative = tags[first] in "wW"
     for index in range(first + 1, limit):
+        if tags[index] == "t" and not relative and _INFINITIVE.match(tags, index):
+            return max(_end_of_infinitive(s, index, words), index + 2)
         if _opens_clause(s, index):
             relative = True
         elif _leaves(s, index, limit, words) and not _apposes(s, first, index):
@@ -164,7 +168,8 @@ def pieces(reading: Reading, start: int, form: str) -> list[Tokens]:
         if "ty" not in s.tags[start:last]:
             last = without_adjunct(s, start, without_adjunct(s, start, last))
     else:
-        last = stops.end(s, verbal(s, start, form), words)
+        body = verbal(s, start, form)
+        last = _end_of_infinitive(s, body, words) if form == "inf" else stops.end(s, body, words)
         if form in _CLAUSES and "-" in s.tags[start : last + 1]:
             return _around_dashes(s, start, last, words)
     return [(start, last)] if last > start else []
@@ -174,6 +179,13 @@ def _narrated(s: Sentence, start: int, last: int) -> int:
     """Return where the narrator goes on with another verb: "accused Moss of lying | but stopped short of ..."."""
     found = _NEXT_VERB.search(s.tags, start, last) or _TAIL.search(s.tags, start, last)
     return found.start() if found and _CLAUSAL.isdisjoint(s.tags[start : found.start()]) else last
+
+
+def _end_of_infinitive(s: Sentence, first: int, words: Words) -> int:
+    """Return where an infinitive ends: before "and" with a verb in another form, "to mend it | and left"."""
+    last = stops.end(s, first, words)
+    found = _TENSED.search(s.tags, first + 2, last)
+    return found.start() if found and _CLAUSAL.isdisjoint(s.tags[first + 1 : found.start()]) else last
 
 
 def verbal(s: Sentence, start: int, form: str) -> int:
