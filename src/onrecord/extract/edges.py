@@ -54,7 +54,7 @@ def named(s: Sentence, found: Tokens | None, floor: int) -> Tokens | None:
         first > floor and tags[first - 1] == "i" and tags[first] in "dNnH"
     ):
         first -= 1
-    opens = first == floor or tags[first - 1] in "&b,Q"
+    opens = first == floor or tags[first - 1] in ("&b,Q" if tags[first] in "dH" else ",Q")
     return (
         (first, found[1])
         if opens and first < found[0] - 1 and tags[first] in "dnH" and "n" in tags[first : found[0]]

@@ -14,7 +14,7 @@ from onrecord.extract.words import Cue
 
 _CLAUSES: Final = frozenset({"that", "bare", "wh", "inf", "np"})
 _PARTED: Final = re.compile(",r*[avz]")
-_GERUND: Final = re.compile("[gG][^,;:sWTw]+[nNo]r*[avz]")
+_GERUND: Final = re.compile("[gG][^,;:sWTw]+[nNoyY]r*[avz]")
 _GOES_ON: Final = re.compile("r+[vazeyV]")
 _HEAD: Final = re.compile("[^it]*[Np]")
 _PHRASES: Final = frozenset({"quote", "colon", "topic", "naming"})
@@ -33,7 +33,11 @@ def after_content(reading: Reading, verb: Verb) -> None:
     if subject is not None and (said := verbs.quoted(s, index, words)) is not None:
         _postposed(reading, said[0], subject, (first, said[1]), floor)
         return
-    if subject is None or verbs.is_reduced(s, cue, subject, first, floor) or verbs.is_passive(s, first, index, words):
+    if subject is None or verbs.is_reduced(s, cue, subject, first, floor):
+        return
+    if verbs.is_passive(s, first, index, words):
+        if verbs.is_told(s, cue, subject, (first, stop)):
+            _postposed(reading, cue, subject, (first, stop), floor, told=True)
         return
     if not _as(reading, cue, subject, (first, stop), floor):
         _postposed(reading, cue, subject, (first, stop), floor)
@@ -127,7 +131,7 @@ def _as(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens, floor: int) -
     return True
 
 
-def _postposed(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens, floor: int) -> bool:
+def _postposed(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens, floor: int, *, told: bool = False) -> bool:
     """Read CONTENT, SUBJECT said, and what goes on after it."""
     s = reading.s
     left = _left(s, subject, verb, floor)
@@ -156,7 +160,7 @@ def _postposed(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens, floor:
     if said is None or ("quote" not in cue.frames and not _is_quotation(s, said)):
         return False
     pieces = [said, *inserted.continued(reading, (floor, left), verb)]
-    told = "received" in cue.frames or (verb[1] == len(s.tags) and s.words[verb[1] - 1] in s.lists["told"])
+    told = told or "received" in cue.frames or (verb[1] == len(s.tags) and s.words[verb[1] - 1] in s.lists["told"])
     name = "passive-told" if told else method(s, pieces, "subject-verb")
     reading.add(Draft(None if told else subject, said_so, pieces, name))
     return True
@@ -204,7 +208,9 @@ def _completes(s: Sentence, cue: Cue, said: Tokens, verb: Tokens) -> bool:
     clause = clauses.has_verb(s, floor, left)
     if not clause and not final and after != ",":
         return False
-    opens = tags[floor] == "s" or (tags[floor] in "gG" and not _GERUND.match(tags, floor, left))
+    opens = (tags[floor] == "s" and s.words[floor] not in s.lists["thus"]) or (
+        tags[floor] in "gG" and not _GERUND.match(tags, floor, left)
+    )
     if (opens and "," not in tags[floor:left]) or not tags[floor:left].strip("rb&s"):
         return False
     return (clause or final) and ("that" in cue.frames or cue.count >= clauses.COMMON)

@@ -78,7 +78,7 @@ def _base(s: Sentence, index: int, words: Words) -> bool:
     """Tell whether a form that may be a singular noun is a verb: "critics charge", not "the charge"."""
     tags = s.tags
     before, after = tags[index - 1] if index else ".", tags[index + 1 : index + 2]
-    if before in "atpW":
+    if before in "atpW" or (before == "z" and s.words[index - 1] in words.lists["finders"]):
         return True
     if before in "rD":
         return index > 1 and tags[index - 2] in "atpWnNP"
@@ -153,6 +153,14 @@ def is_passive(s: Sentence, first: int, index: int, words: Words) -> bool:
     if s.tags[index + 1 : index + 2] == "i" and s.words[index + 1] in words.lists["by"]:
         return s.words[index + 2 : index + 3] == [] or s.words[index + 2] not in words.lists["means"]
     return first < index and s.tags[index] in "VM" and not words.be.isdisjoint(s.words[first:index])
+
+
+def is_told(s: Sentence, cue: Cue, subject: Tokens, verb: Tokens) -> bool:
+    """Tell whether a passive closes what is told or said at large: ", Moss was told", ", it is said"."""
+    stating = not s.lists["stating"].isdisjoint(s.words[verb[1] : verb[1] + 1])
+    if s.tags[verb[1] : verb[1] + 1] not in {"", ".", ",", "D", "r"} and not stating:
+        return False
+    return "whom" in cue.frames or ("that" in cue.frames and s.words[slice(*subject)] == ["it"])
 
 
 def shares_passive(s: Sentence, cue: Cue, first: int, stop: int, words: Words) -> bool:
