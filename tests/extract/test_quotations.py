@@ -192,3 +192,25 @@ def test_a_noun_of_saying_is_what_is_quoted(
 @pytest.mark.parametrize("text", ["Her boat is “Never Again.”", "The film was “The Long Quay.”"])
 def test_the_name_of_a_thing_is_nobodys_words(lines: Lines, text: str) -> None:
     assert lines(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Moss accused Venn, who runs the lock, of being “asleep.”", [("Moss", ["Venn", "of being", "asleep."])]),
+        (
+            "Moss accused Venn, the head of the lock and winner of the cup, of lying to “all of us.”",
+            [("Moss", ["Venn, the head of the lock and winner of the cup", "of lying to", "all of us."])],
+        ),
+        ("They met at what is called a “lock.”", [(None, ["what", "a", "lock."])]),
+        ("They favour what are called flat tolls.", []),
+        ("But, Moss added, “We are at sea.”", [("Moss", ["But", "We are at sea."])]),
+        ("Urging the board to “wake up,” Moss left.", [("Moss", ["the board to", "wake up,"])]),
+        ("Shouts of “Shame” and “Mend it” filled the hall.", [(None, ["Shame", "and", "Mend it"])]),
+        ("In an article titled “Why We Sail,” Moss wrote that it leaks.", [("Moss", ["that it leaks"])]),
+    ],
+)
+def test_marks_stay_with_the_clause_that_quotes(
+    lines: Lines, text: str, expected: list[tuple[str | None, list[str]]]
+) -> None:
+    assert [(source, pieces) for _, source, _, pieces in lines(text)] == expected

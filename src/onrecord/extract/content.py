@@ -13,6 +13,9 @@ from onrecord.extract.words import Words
 _PHRASES: Final = frozenset({"np", "topic", "naming", "to"})
 _CLAUSES: Final = frozenset({"that", "bare"})
 _VERBAL: Final = frozenset("vVzZatgG")
+_RESUMED: Final = re.compile(",i[gG]")
+_INSERTED: Final = 20
+"""Tokens up to which somebody may be explained before what they are accused of: "Moss, who ..., of lying"."""
 _JOINED: Final = re.compile("r*[vVa]")
 _CLAUSAL: Final = frozenset("wWTpsk")
 _NEXT_VERB: Final = re.compile("[b&](?=r*[vVaZ])|&(?=Y[pTk])")
@@ -167,12 +170,20 @@ def pieces(reading: Reading, start: int, form: str) -> list[Tokens]:
             last = _narrated(s, start, min(stops.end(s, start, words), clauses.next_clause(s, start)))
         if "ty" not in s.tags[start:last]:
             last = without_adjunct(s, start, without_adjunct(s, start, last))
+        if form == "np" and (resumed := _resumed(s, last)):
+            return [(start, last), (resumed, end_of_phrase(s, resumed, words))]
     else:
         body = verbal(s, start, form)
         last = _end_of_infinitive(s, body, words) if form == "inf" else stops.end(s, body, words)
         if form in _CLAUSES and "-" in s.tags[start : last + 1]:
             return _around_dashes(s, start, last, words)
     return [(start, last)] if last > start else []
+
+
+def _resumed(s: Sentence, comma: int) -> int:
+    """Return where content goes on after an insertion, or 0: "accused Moss, who runs the lock, | of lying"."""
+    found = _RESUMED.search(s.tags, comma, comma + _INSERTED) if s.tags[comma : comma + 1] == "," else None
+    return found.start() + 1 if found and s.words[found.start() + 1] in s.lists["wording"] else 0
 
 
 def _narrated(s: Sentence, start: int, last: int) -> int:

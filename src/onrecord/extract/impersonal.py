@@ -7,7 +7,7 @@ from typing import Final
 
 from onrecord.extract import clauses, complements, content, embedded, sources, stops, subjects
 from onrecord.extract.drafts import Draft, Reading, cue_at
-from onrecord.extract.tokens import Tokens
+from onrecord.extract.tokens import Sentence, Tokens
 from onrecord.extract.words import Cue
 
 _CALLED: Final = frozenset({"quote", "np", "naming"})
@@ -81,7 +81,7 @@ def _undergone(reading: Reading, cue: Cue, found: complements.Opening, source: T
     be = any(s.words[i] in reading.words.be for i in range(*verb))
     if whole or not (marked or ("passive" in cue.frames and be)):
         return False
-    subject = sources.before(s, verb[0], reading.floor(verb[0]))
+    subject = (_whatever(s, verb[0]) if marked else None) or sources.before(s, verb[0], reading.floor(verb[0]))
     relative = subject is not None and s.tags[subject[0]] in "WT"
     if subject is None or (relative and not marked) or reading.inside(verb[0]):
         return False
@@ -97,6 +97,11 @@ def _undergone(reading: Reading, cue: Cue, found: complements.Opening, source: T
     whole = be and (source is not None or not relative)
     reading.add(Draft(source, verb, [subject, *pieces] if whole else pieces, f"passive-{form}"))
     return True
+
+
+def _whatever(s: Sentence, verb: int) -> Tokens | None:
+    """Return the "what" that a passive leaves unnamed: "what | was called a ruin"."""
+    return (verb - 1, verb) if verb > 0 and s.words[verb - 1] in s.lists["what"] else None
 
 
 def _reported(reading: Reading, cue: Cue, source: Tokens, verb: Tokens) -> bool:

@@ -151,7 +151,8 @@ def chanted(reading: Reading) -> None:
         while first > 0 and s.tags[first - 1] in "nr":
             first -= 1
         source = nouns.possessor(reading, first) or nouns.by_means_of(reading, first)
-        reading.add(Draft(source, (first, index), [(index, index + 1)], "noun-quote"))
+        last = _LISTED.match(s.tags, index)
+        reading.add(Draft(source, (first, index), [(index, last.end() if last else index + 1)], "noun-quote"))
 
 
 def uttered(reading: Reading) -> None:

@@ -259,7 +259,7 @@ def _unfinished(s: Sentence) -> bool:
 def _balanced(text: str, start: int, name: str) -> tuple[int, str]:
     """Return where a source begins and its words, without a mark alone at its start, with the one that closes it."""
     if name[0] in MARKS and MARKS.isdisjoint(name[1:]):
-        return start + 1, name[1:]
+        return start + len(name) - len(name[1:].lstrip()), name[1:].lstrip()
     end = start + len(name)
     close = next((at for at in range(end, min(end + 3, len(text))) if text[at] in MARKS), end)
     odd = sum(map(name.count, MARKS)) % 2

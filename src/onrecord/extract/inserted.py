@@ -97,4 +97,6 @@ def _is_begun(s: Sentence, said: Tokens, quote: int) -> bool:
     tags = s.tags[said[0] : said[1]]
     if s.regions[quote].lower:
         return "D" not in tags or bool(tags.strip("idDr#"))
+    if tags in {"b", "&"}:
+        return True
     return tags[0] == "s" and tags[1] != "i" and frozenset("VZGQ").isdisjoint(tags)

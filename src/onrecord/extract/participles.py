@@ -90,7 +90,7 @@ def _subject(reading: Reading, first: int) -> Tokens | None:
     tags = s.tags
     if first == 0 or _opened(s, first):
         comma = clauses.next_clause(s, first)
-        return subjects.main(s, comma + 1, len(tags)) if comma < len(tags) else None
+        return subjects.main(s, comma + (tags[comma] == ","), len(tags)) if comma < len(tags) else None
     if s.words[first - 1] in s.lists["as"] and not s.lists["quoting"].isdisjoint(s.words[max(first - NEAR, 0) : first]):
         quoted = _quoted_by(reading, first) or sources.before(s, first - 1, reading.floor(first))
         if quoted is not None:

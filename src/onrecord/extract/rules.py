@@ -123,7 +123,9 @@ def _finite(reading: Reading, verb: Verb) -> None:
     if subject is None:
         subject = _shared(reading, first) or _purpose(reading, first, stop)
         if subject is None:
-            if first > 0 and s.tags[first - 1] == "s" and ("wh" in cue.frames or s.words[first - 1] in s.lists["as"]):
+            before = s.words[first - 1] if first > 0 else ""
+            opens = first > 0 and s.tags[first - 1] == "s" and ("wh" in cue.frames or before in s.lists["as"])
+            if opens or (s.regions and before in s.lists["what"] and verbs.is_passive(s, first, index, words)):
                 impersonal.passive(reading, cue, (first, stop))
             return
     elif not named and verbs.is_reduced(s, cue, subject, first, floor):
