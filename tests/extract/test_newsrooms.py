@@ -121,7 +121,7 @@ SOURCES = [
         "Rick Venn",
     ),
     (
-        "The pier leaks, according to Rick Venn, a diver who drew it.",
+        "The pier is old, according to Rick Venn, a diver who drew it.",
         "Rick Venn, a diver who drew it",
         "Rick Venn",
     ),
@@ -170,6 +170,12 @@ SPEAKERS = [
         "Northquay Credit Union met. According to a survey by Northquay in July, most were sad.",
         "Northquay Credit Union",
     ),
+    ("Maj. Luc Venn spoke. “We failed,” the major said.", "Luc Venn"),
+    ("A diver there said it was closed.", "diver"),
+    ("Star Ada Moss sat down. Producer Jax Venn said it was late. The 27-year-old singer said she was sad.", None),
+    ("Ombudsman Christa d'Haldane came. In it, she says the pier is shut.", "Christa d'Haldane"),
+    ("“It fell,” said Darla Venn, whose husband, Obed, was 44.", "Darla Venn"),
+    ("Premier Ian Venn ran when the boat sank. The boat called it quits. “It is sad,” he said.", "Ian Venn"),
     ("Moss was stopped at the gate and told to leave by a guard.", None),
     ("Husband Derek said the bird had left.", "Derek"),
     ("Falaye's mother, Funmi, watched. “I lost my hat,” she said.", "Funmi"),
@@ -186,6 +192,9 @@ KINDS = [
     ("Brokerage Northquay said it was closed.", ("Northquay", "organisation")),
     ("Halden Tool & Die Inc. said it was closed.", ("Halden Tool & Die Inc", "organisation")),
     ("“Nobody came,” said Zuvallo, a farmer who tills two acres.", ("Zuvallo", "person")),
+    ("The boat promised a quiet life.", (None, "unknown")),
+    ("“It leaks,” one wrote.", (None, "person")),
+    ("Two pilots present said it was closed.", (None, "group")),
     ("An aide said it was closed. Another said it was open.", (None, "person")),
 ]
 
@@ -205,6 +214,8 @@ def test_a_body_with_its_letters_is_one_of_two_speakers() -> None:
 def test_a_role_before_the_second_name_belongs_to_it() -> None:
     text = "Tom Sandoval voted no. Sandoval and fellow board member Rita Venn said it was closed."
     assert [one.name for one in extract(text).quotes[0].attribution.speakers] == ["Tom Sandoval", "Rita Venn"]
+    text = "Cecile Venn and Ada Moss both said it was closed."
+    assert [one.name for one in extract(text).quotes[0].attribution.speakers] == ["Cecile Venn", "Ada Moss"]
     text = "Venn and husband Derek said it was closed."
     assert [one.name for one in extract(text).quotes[0].attribution.speakers] == ["Venn", "Derek"]
     text = "Botanist and retired pilot Dr. Leela Venn said it was closed."

@@ -374,7 +374,8 @@ def test_whom_somebody_belongs_to(source: str, name: str, description: str | Non
         ("president and CEO of the Elm Restaurant Association", None, "person"),
         ("Supporters of Dervaux", None, "group"),
         ("Police", None, "group"),
-        ("Projections", None, "group"),
+        ("Projections", None, "unknown"),
+        ("Forecasters", None, "group"),
         ("Current and former officials", None, "group"),
     ],
 )

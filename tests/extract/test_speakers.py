@@ -171,7 +171,7 @@ BODIES = {
     "body without a name": ("[1s|a bank] [1c|said] [1q|no].", nameless("bank", "organisation")),
     "the body named before": (
         "The Elm Gazette was there. [1s|The gazette] [1c|said] [1q|no].",
-        nameless("gazette"),
+        nameless("gazette", "unknown"),
     ),
     "a body after its role": (
         "[1s|The owner, Elm Ports], [1c|said] [1q|no].",

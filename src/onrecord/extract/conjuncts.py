@@ -28,7 +28,8 @@ class PhraseWords:
         self.names = Names.of(lexicon)
         self.pronouns = {word: key for key in PRONOUN_KINDS for word in words(f"pronouns_{key}")}
         self.determiners, self.definite = words("determiners"), words("definite")
-        self.indefinite = words("indefinite")
+        self._trailing, self._personal = words("trailing"), words("personal_nouns") | words("one_of")
+        self.indefinite, self.person_endings = words("indefinite"), tuple(sorted(words("person_endings")))
         self.possessive, self.prepositions = words("possessive"), words("prepositions")
         self.modifiers = words("role_modifiers")
         self.joiners, self.one_of, self.issued = words("joiners"), words("one_of"), words("issued")
@@ -46,6 +47,24 @@ class PhraseWords:
     def is_plural(self, head: str) -> bool:
         """Tell whether a noun is in the plural."""
         return self.names.is_plural(head)
+
+    def with_role(self, source: str, text: str, start: int, end: int) -> str:
+        """Return a noun with the role that stands before the name it is explained by: "tutor, retired chemist"."""
+        words = WORD.findall(source[start:end])
+        while words and (words[0] in self.names.articles or words[-1] in self.naming):
+            words = words[1:] if words[0] in self.names.articles else words[:-1]
+        return f"{text}, {' '.join(words)}" if words else text
+
+    def without_trailing(self, source: str, start: int, stop: int) -> int:
+        """Return where a noun phrase ends before "there" or "alike": "another doctor | there"."""
+        last = source.rfind(" ", start, stop)
+        return last if last > start and source[last + 1 : stop] in self._trailing else stop
+
+    def is_personal(self, noun: str) -> bool:
+        """Tell whether a noun in small letters may be a person's: a role, or what ends as roles do; not "boat"."""
+        if noun in self.roles or noun in self._personal or noun.endswith(self.person_endings):
+            return True
+        return not noun.isalpha() and (noun[:1].isdigit() or not self.roles.isdisjoint(noun.split("-")))
 
     def follows_preposition(self, text: str, start: int) -> bool:
         """Tell whether the word before a position is a preposition: "of Elm"."""

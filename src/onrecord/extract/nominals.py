@@ -38,7 +38,8 @@ class Nominals:
         """Return whom "the senator" refers to among those named before; None with the reason where it is open."""
         years = _YEARS_OLD.match(phrase.before)
         if years:
-            return self._aged(years[1], field, position)
+            found = self._aged(years[1], field, position)
+            return found if self._may_be(found.entity, phrase.head) else Found(None, "two candidates")
         if phrase.thing == "organisation":
             return self._body(phrase, field, position)
         if phrase.head in self._latter:
@@ -66,6 +67,11 @@ class Nominals:
         named = self._seen.between(field, before, here, "")
         known = bool(named) and named[-1].entity.name is not None
         return Found(named[-1].entity, "last named") if known else Found(None, "two candidates")
+
+    def _may_be(self, one: Entity | None, role: str) -> bool:
+        """Tell whether somebody may have a role: not a singer, of whom the article says that he is a producer."""
+        known = one is not None and role in self._phrases.roles and role not in self._plain
+        return not known or one is None or not one.wordings or role in self._roles(one)
 
     def _gender(self, phrase: Phrase) -> Gender:
         return self._phrases.names.gender_of([phrase.head])
@@ -120,6 +126,8 @@ class Nominals:
         return one.name is not None and one.kind == "organisation" and self._outlets.isdisjoint(one.name.split(" "))
 
     def _by_role(self, phrase: Phrase, field: FieldName, position: int) -> list[Entity]:
+        if phrase.head not in self._phrases.roles and not self._phrases.is_plural(phrase.head):
+            return []
         wanted = {phrase.head, *self._synonyms.get(phrase.head, ())}
         words = [word.lower() for word in _WORDS.findall(phrase.before)]
         is_former = not self._former.isdisjoint(words)

@@ -13,7 +13,7 @@ from onrecord.extract.lexicon import Lexicon
 from onrecord.extract.names import MAX_FORMS
 
 PhraseForm = Literal["pronoun", "named", "nominal"]
-Thing = Literal["person", "organisation", "document", "group"]
+Thing = Literal["person", "organisation", "document", "group", "thing"]
 
 MAX_SOURCE: Final = 600
 """Characters of a source that are read; a longer one is cut."""
@@ -133,12 +133,15 @@ class Phrases(PhraseWords):
     def _is_determiner(self, source: str, words: list[re.Match[str]]) -> bool:
         """Tell "some voters" from "some of the voters", and "A" the article from "A" in a name."""
         first = words[0]
-        if len(words) < 2 or first[0].lower() not in self.determiners or words[1][0] in self.prepositions:
+        low = first[0].lower()
+        if len(words) < 2 or low not in self.determiners:
+            return False
+        if words[1][0] in self.prepositions and low not in self.indefinite:
             return False
         return not (first[0][0].isupper() and first.start() > 0 and source[0].islower())
 
     def _noun_phrase(self, source: str, start: int, body: int, end: int, determiner: str) -> Phrase:
-        stop = min(end, self.head_end(source, body))
+        stop = self.without_trailing(source, body, min(end, self.head_end(source, body)))
         found = (name for name in self.names.find(source, body, stop) if source[name.start - 1 : name.start] != "(")
         names = self._bodies(source, [self._without_role(name) for name in found])
         segment = self._before_preposition(source, body, stop, names)
@@ -223,7 +226,7 @@ class Phrases(PhraseWords):
         text = source[body:stop].strip(_EDGE)
         if named is not None:
             form = self.names.read(named.text)
-            text = self._with_role(source, text, stop + 2, named.start)
+            text = self.with_role(source, text, stop + 2, named.start)
             return Phrase(
                 "named",
                 start,
@@ -264,13 +267,6 @@ class Phrases(PhraseWords):
         is_person = form.kind == "person" and (form.is_certain or " " in form.core)
         return found[0] if is_person or form.kind == "organisation" else None
 
-    def _with_role(self, source: str, text: str, start: int, end: int) -> str:
-        """Return a noun with the role that stands before the name it is explained by: "tutor, retired chemist"."""
-        words = WORD.findall(source[start:end])
-        while words and (words[0] in self.names.articles or words[-1] in self.naming):
-            words = words[1:] if words[0] in self.names.articles else words[:-1]
-        return f"{text}, {' '.join(words)}" if words else text
-
     def _is_apposed(self, source: str, start: int, name: Name) -> bool:
         """Tell whether nothing but a role stands before a name: "a baker named Ann Lee", "the baker | Ann Lee"."""
         before = word_before(source, name.start)
@@ -296,4 +292,6 @@ class Phrases(PhraseWords):
         if low in self.organisation_nouns:
             return "organisation"
         counted = determiner in self.plural_words or (bool(words) and words[0].lower() in self.plural_words)
-        return "group" if counted and low not in self.roles else "person"
+        if counted and low not in self.roles:
+            return "group"
+        return "person" if head[:1].isupper() or self.is_personal(low) else "thing"

@@ -171,7 +171,8 @@ class Pronouns:
 
 def _fits(entity: Entity, gender: str) -> bool:
     """Tell whether a singular pronoun of a gender may refer to somebody."""
-    if entity.kind not in {"person", "unknown"} or entity.is_plural:
+    personal = entity.kind == "person" or (entity.kind == "unknown" and entity.name is not None) or entity is SOMEBODY
+    if not personal or entity.is_plural:
         return False
     return not gender or not entity.gender or entity.gender == gender
 

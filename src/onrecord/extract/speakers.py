@@ -39,6 +39,7 @@ _KINDS: Final[dict[str, SpeakerKind]] = {
     "person": "person",
     "organisation": "organisation",
     "document": "unknown",
+    "thing": "unknown",
     "group": "group",
 }
 

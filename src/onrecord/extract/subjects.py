@@ -197,6 +197,8 @@ def after(s: Sentence, verb_end: int, inner: frozenset[str]) -> Tokens | None:
         step = last + 1
         close = _segment(s, step)
         if tags[step] == "W":
+            while close < count and tags[close] == "," and _FINITE.isdisjoint(tags[step:close]):
+                close = _segment(s, close + 1)
             if close == step + 1 or s.words[step] in s.lists["things"] or not in_proportion(s, first, last, close):
                 break
             if tags[close : close + 1] == "Q" and tags[close - 1] not in ",:":
