@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from onrecord.extract import adjuncts, clauses, content, embedded, openings, sources
@@ -14,6 +15,7 @@ _FURTHER: Final = frozenset({"Tv", "Ta", "Tz", "Ty", "TV", "TZ"})
 _GOVERNING: Final = frozenset("vVzZyYeigGat")
 """What takes a noun of saying for its object, so that it is spoken of and not said: "mocked | his story about"."""
 
+_LEAD: Final = re.compile("[:T]")
 _PHRASE: Final = 12
 """Tokens up to which a phrase may part a noun from what it leads: "his claim in November that"."""
 
@@ -44,7 +46,8 @@ def _nominal(reading: Reading, index: int) -> None:
         owner, cue = _author(reading, first - (s.tags[first - 1] == "d"), index + 1)
     undergone = owner is None and cue[0] < first - 1
     if owner is None and not undergone:
-        if last > index + 1 or not _stands_alone(reading, index, form) or _apposed(s, first):
+        stated = last == index + 2 and _is_stated(reading, index + 1)
+        if (last > index + 1 and not stated) or not _stands_alone(reading, index, form) or _apposed(s, first):
             return
         owner, cue = by_means_of(reading, first), (first, index + 1)
     pieces = content.pieces(reading, start, form)
@@ -130,9 +133,11 @@ def _leading(reading: Reading, last: int) -> int:
 
 
 def _addressed(s: Sentence, index: int) -> int:
-    """Return where the colon stands after whom a noun of saying is for: "her message to Moss | :"."""
-    colon = s.tags.find(":", index, index + 6)
-    return colon if s.tags[index : index + 1] == "t" and not s.tags[index + 1 : colon].strip("NndH#") else index
+    """Return where what follows whom a noun of saying is for begins: "her message to Moss | :"."""
+    lead = _LEAD.search(s.tags, index, index + 6)
+    if lead is None or s.tags[index] != "t" or s.tags[index + 1 : lead.start()].strip("NndH#o"):
+        return index
+    return lead.start()
 
 
 def _is_stated(reading: Reading, index: int) -> bool:

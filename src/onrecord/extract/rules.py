@@ -186,7 +186,9 @@ def _complement(reading: Reading, cue: Cue, subject: Tokens, verb: Tokens) -> bo
     named = relative and form == "quote" and s.tags[start + 1 : start + 2] in {"a", "v", "z"}
     pieces = [(start, start + 1)] if named else content.pieces(reading, start, form)
     said = (pieces[0][0], pieces[-1][1]) if pieces else verb
-    if pieces and not (senses.asserts(s, verb, form, said) and senses.names(s, subject, form, said)):
+    if pieces and not (
+        senses.asserts(s, verb, form, said) and senses.tells(s, subject) and senses.names(s, subject, form, said)
+    ):
         return False
     if reading.inside(verb[0]):
         return False

@@ -47,7 +47,15 @@ def asserts(s: Sentence, verb: Tokens, form: str, said: Tokens) -> bool:
     if form == "that":
         verbal = clauses.has_verb(s, first, min(last + 1, first + _FAR))
         return verbal or (last > first + 1 and s.words[first + 1] in s.lists["inner"])
+    posted = form == "np" and not s.lists["posting"].isdisjoint(s.words[verb[0] : verb[1]])
+    if posted and not s.lists["scores"].isdisjoint(s.words[first:last]):
+        return False
     return form not in {"np", "naming"} or last > first + 1 or s.tags[first] not in "oP"
+
+
+def tells(s: Sentence, subject: Tokens) -> bool:
+    """Tell whether a subject can speak: not "only time will tell"."""
+    return s.words[subject[1] - 1] not in s.lists["mute"]
 
 
 def names(s: Sentence, subject: Tokens, form: str, said: Tokens) -> bool:

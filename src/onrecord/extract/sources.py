@@ -12,7 +12,7 @@ from onrecord.extract.tokens import COMMA, OPEN, Sentence, Tokens
 
 _INSERTED: Final = re.compile(r"a(?:id?n|P|i?[rd]{0,2}D)$")
 
-_PLACED: Final = re.compile("(?<=[vV])t[dH]?[nNy]{1,2}$")
+_PLACED: Final = re.compile("(?<=[vV])[ti][dH]?[nNy]{1,2}$")
 """Where or to whom somebody turns to say it: "took | to Twitter to say", "wrote | to the board to demand"."""
 
 _APPOSED: Final = frozenset("dNnMegG")
@@ -31,7 +31,8 @@ def group(s: Sentence, verb: int) -> int:
         first = inserted.start()
     if first > 1 and tags[first - 1] == "t":
         governor = first - 2
-        if placed := _PLACED.search(tags, max(governor - 4, 0), governor + 1):
+        placed = _PLACED.search(tags, max(governor - 4, 0), governor + 1)
+        if placed and (placed[0][0] == "t" or s.words[placed.start() - 1] in s.lists["asserting"]):
             governor = placed.start() - 1
         low = max(0, governor - 4)
         while governor > low and tags[governor] in "rnDiojed" and tags[governor] != "e":
