@@ -30,6 +30,8 @@ Lines = Callable[[str], list[tuple[str, str | None, str | None, list[str]]]]
             [("Moss", ["There is no magic in the word 'lock.' It is a wall."])],
         ),
         ("The end came late.”", []),
+        ("‘We’ve had ’em since the ’90s,’ said Moss.", [("Moss", ["We’ve had ’em since the ’90s,"])]),
+        ('"The quay is shut,“ said Moss.', [("Moss", ["The quay is shut,"])]),
     ],
 )
 def test_a_lost_mark_spoils_no_quotation(lines: Lines, text: str, expected: list[tuple[str | None, list[str]]]) -> None:
@@ -204,6 +206,9 @@ def test_the_name_of_a_thing_is_nobodys_words(lines: Lines, text: str) -> None:
         ),
         ("They met at what is called a “lock.”", [(None, ["what", "a", "lock."])]),
         ("They favour what are called flat tolls.", []),
+        ("Moss said – “It leaks” – and left.", [("Moss", ["It leaks"])]),
+        ("“It leaks,” Moss said, then added, “It stinks.”", [("Moss", ["It leaks,"]), ("Moss", ["It stinks."])]),
+        ("Asked “Does it leak?” Moss said “Yes.”", [(None, ["Does it leak?"]), ("Moss", ["Yes."])]),
         ("But, Moss added, “We are at sea.”", [("Moss", ["But", "We are at sea."])]),
         ("Urging the board to “wake up,” Moss left.", [("Moss", ["the board to", "wake up,"])]),
         ("Shouts of “Shame” and “Mend it” filled the hall.", [(None, ["Shame", "and", "Mend it"])]),

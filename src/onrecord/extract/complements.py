@@ -131,7 +131,9 @@ class _Search:
         return self.inserted(step, later=later)
 
     def dash(self) -> bool:
-        """Skip what stands between two dashes: "argued - and many believe - that"."""
+        """Read a dash before a quotation, and skip what stands between two: "argued - and many believe - that"."""
+        if self.tag(self.index + 1) == "Q" and "quote" in self.frames and self.index == self.start:
+            return self.end(self.index + 1, "quote")
         close = self.tags.find("-", self.index + 1, self.index + ADJUNCT)
         if close < 0 or self.tag(close + 1) not in {"T", "Q"}:
             return False

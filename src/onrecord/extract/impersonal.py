@@ -125,6 +125,9 @@ def asked(reading: Reading, index: int, *, inserted: bool = False) -> bool:
         return False
     source, start = _agent(reading, *found)
     opened = complements.opening(reading, found[0], start, passive=True)
+    if opened is not None and opened[1] == "quote" and opened[0] == 1:
+        reading.add(Draft(source, (index, found[1]), [(1, 2)], "passive-asked"))
+        return True
     if opened is None or opened[1] not in _ASKED:
         return False
     if opened[1] == "bare" and opened[0] > start and not index:

@@ -157,7 +157,9 @@ class _Pairing:
 
     def place_single(self, start: int, end: int, mark: str, *, accepted: int | None, opens: bool, closes: bool) -> None:
         text = self.text
-        if accepted is not None and not (opens and not closes):
+        if start and text[start - 1].isspace() and self.rules.elision.match(text, end):
+            self.stray(start, end, "apostrophe")
+        elif accepted is not None and not (opens and not closes):
             opened = self.stack[accepted]
             plural = text[start - 1 : start] in {"s", "S"} and text[end : end + 1] == " "
             if plural and opened.weak is None:

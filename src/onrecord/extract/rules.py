@@ -58,6 +58,8 @@ def read(s: Sentence, words: Words) -> Reading:
     tags = s.tags
     if tags[0] in "VZ":
         introductions.opening(reading)
+        if tags[1:2] == "Q":
+            impersonal.asked(reading, 0)
     cues = [found.start() for found in (_NOUN if s.saying else _CUE).finditer(tags)]
     after = _after_content(reading, cues)
     for index in cues:
@@ -144,6 +146,8 @@ def _finite(reading: Reading, verb: Verb) -> None:
 def _shared(reading: Reading, first: int) -> Tokens | None:
     """Return the subject of the cue before, for "and added"."""
     tags = reading.s.tags
+    while first > 1 and tags[first - 1] == "r" and reading.drafts:
+        first -= 1
     if first > 0 and (tags[first - 1] in "&b" or (tags[first - 1] == "," and reading.drafts)):
         for draft in reversed(reading.drafts):
             if draft.source is not None and draft.cue[0] < first and not draft.method.startswith("passive"):
