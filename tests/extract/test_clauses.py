@@ -69,6 +69,12 @@ SAID: list[tuple[str, list[tuple[str | None, str]]]] = [
         '"It was a joke," one aide said. Another: "Lighten up."',
         [("one aide", "It was a joke,"), ("Another", "Lighten up.")],
     ),
+    ("They point to a study that found traffic would fall.", [("that", "traffic would fall")]),
+    (
+        "Asked by a reporter for the Gazette whether he would resign, Mr. Pell said no.",
+        [("a reporter for the Gazette", "whether he would resign"), ("Mr. Pell", "no")],
+    ),
+    ('She promised that "no one will be left behind," and then left.', [("She", "that … no one will be left behind,")]),
     ("She told a man who had waited that it would fall.", [("She", "that it would fall")]),
     ("They are asking anyone who was there to come forward.", [("They", "anyone who was there to come forward")]),
     ("She asked the man who had fallen whether he was hurt.", [("She", "whether he was hurt")]),

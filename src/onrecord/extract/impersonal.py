@@ -145,8 +145,18 @@ def _agent(reading: Reading, cue: Cue, start: int) -> tuple[Tokens | None, int]:
     if s.words[start : start + 1] and s.words[start] in s.lists["by"]:
         source = subjects.after(s, start + 1, frozenset(s.lists["inner"] - cue.frames))
         if source is not None:
-            return source, source[1]
+            last = _employed(s, source[1])
+            return (source[0], last), last
     return None, start
+
+
+def _employed(s: Sentence, last: int) -> int:
+    """Return where a person ends with whom they work for: "a reporter | for the Post whether"."""
+    if s.tags[last : last + 1] != "i" or s.words[last] not in s.lists["inner"]:
+        return last
+    close = subjects.rightwards(s, last + 1, len(s.tags))
+    asks = s.tags[close : close + 1] == "w" or (close < len(s.tags) and s.words[close] in s.lists["if"])
+    return close if asks else last
 
 
 def reportedly(reading: Reading, index: int) -> None:

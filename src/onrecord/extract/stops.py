@@ -131,7 +131,12 @@ def _quotation_cuts(s: Sentence, first: int, index: int, step: int) -> bool:
     after = s.tags[step : step + 2]
     if after[:1] == "i" and s.words[step] not in s.lists["inherent"]:
         return after[1:] == "D" or not s.lists["venue"].isdisjoint(s.words[step + 1 : step + 5])
-    return after[:1] == "g" or after == "&v" or (after[:1] == "v" and clauses.is_clause(s, first, index))
+    return (
+        after[:1] == "g"
+        or after == "&v"
+        or s.tags[step : step + 3] == "&rv"
+        or (after[:1] == "v" and clauses.is_clause(s, first, index))
+    )
 
 
 def _comma_cuts(s: Sentence, said: Tokens, step: int, count: int, words: Words) -> bool:

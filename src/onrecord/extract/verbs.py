@@ -20,9 +20,14 @@ def at(s: Sentence, index: int, words: Words) -> Verb | None:
     return None if found is None else (found[0], sources.group(s, index), index, found[1])
 
 
+ANTECEDENT: Final = 6
+"""Tokens within which the noun stands that a relative pronoun explains: "a study in mice | that found"."""
+
+
 def limited(s: Sentence, cue: Cue, subject: Tokens) -> Cue:
     """Return a cue, without its frames where it does not report with this subject: "the jury heard", "Moss heard"."""
-    fits = not cue.subjects or not cue.subjects.isdisjoint(s.words[slice(*subject)])
+    first = subject[0] if s.tags[subject[0]] not in "TW" else max(subject[0] - ANTECEDENT, 0)
+    fits = not cue.subjects or not cue.subjects.isdisjoint(s.words[first : subject[1]])
     return cue if fits else Cue(cue.lemma, frozenset(), cue.count)
 
 
