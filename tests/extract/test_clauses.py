@@ -75,6 +75,14 @@ SAID: list[tuple[str, list[tuple[str | None, str]]]] = [
         [("a reporter for the Gazette", "whether he would resign"), ("Mr. Pell", "no")],
     ),
     ('She promised that "no one will be left behind," and then left.', [("She", "that … no one will be left behind,")]),
+    (
+        "The ruling, the first of its kind, said that the state could not seize a car.",
+        [("The ruling, the first of its kind", "that the state could not seize a car")],
+    ),
+    (
+        "She has said that if she wins she will serve one term, and has dared him to do the same.",
+        [("She", "that if she wins she will serve one term")],
+    ),
     ("She told a man who had waited that it would fall.", [("She", "that it would fall")]),
     ("They are asking anyone who was there to come forward.", [("They", "anyone who was there to come forward")]),
     ("She asked the man who had fallen whether he was hurt.", [("She", "whether he was hurt")]),

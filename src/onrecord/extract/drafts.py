@@ -30,8 +30,11 @@ class Reading:
         self.owned: set[int] = set()
 
     def add(self, draft: Draft) -> None:
-        """Keep a statement and claim its quotations."""
+        """Keep a statement and claim its quotations, unless it says nothing; an article alone is no source."""
         tags, regions = self.s.tags, self.s.regions
+        source = draft.source
+        if source and source[1] == source[0] + 1 and self.s.words[source[0]] in self.s.lists["articles"]:
+            draft.source = None
         for first, last in draft.content:
             if tags[first:last].strip("TW:,.rD"):
                 break

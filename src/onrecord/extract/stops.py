@@ -160,7 +160,7 @@ def _comma_cuts(s: Sentence, said: Tokens, step: int, count: int, words: Words) 
         return whole
     if tag == "P" and s.words[step] in s.lists["something"]:
         return whole
-    if tag in "&b" and whole and _goes_on(s, step, count):
+    if tag in "&b" and whole and (_goes_on(s, step, count) or _shares_auxiliary(s, first, step + 1)):
         return True
     return tag in "&bs" and clauses.speaks(s, step + 1, count, words)
 
@@ -184,6 +184,17 @@ def _goes_on(s: Sentence, step: int, count: int) -> bool:
     if tags[step + 1 : step + 2] == "p":
         return not frozenset("VZY").isdisjoint(tags[step + 2 : step + 5])
     return clauses.opens_clause(s, step + 1, count)
+
+
+def _shares_auxiliary(s: Sentence, first: int, verb: int) -> bool:
+    """Tell whether a verb has the auxiliary of the cue: "Moss has said that it fell, and | has dared her to look"."""
+    tags = s.tags
+    return (
+        tags[verb : verb + 1] == "a"
+        and "a" in tags[max(first - 4, 0) : first]
+        and tags[first - 1] in "VM"
+        and (s.words[verb] in s.words[max(first - 4, 0) : first])
+    )
 
 
 def _counters(s: Sentence, step: int) -> bool:

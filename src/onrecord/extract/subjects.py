@@ -33,6 +33,7 @@ def rightwards(s: Sentence, first: int, limit: int) -> int:
         if (
             tag == "e"
             or (tag in "yzYZ" and index > first and is_noun(s, index))
+            or (tag in "gG" and index > first and tags[index - 1] in "dH")
             or (tag in "i&gr" and index > first and index + 1 < limit and tags[index + 1] in "NndH#eogPyQD")
             or (tag == "t" and index > first and tags[index + 1 : index + 2] in {"d", "N", "H"})
             or (tag == "-" and index + 1 < limit and s.start_of(index + 1) - s.ends[index - 1] < 3)
