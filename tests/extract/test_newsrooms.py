@@ -176,6 +176,20 @@ SPEAKERS = [
     ("Ombudsman Christa d'Haldane came. In it, she says the pier is shut.", "Christa d'Haldane"),
     ("“It fell,” said Darla Venn, whose husband, Obed, was 44.", "Darla Venn"),
     ("Premier Ian Venn ran when the boat sank. The boat called it quits. “It is sad,” he said.", "Ian Venn"),
+    (
+        "Martin and Gail Venn baked. Mrs Venn wept. “I bake,” Mr Venn said.\n\nTheir son, Craig Venn, came.",
+        "Martin Venn",
+    ),
+    (
+        "Ada and Gail Venn baked. Mrs Venn wept.\n\nCouncillor Pauline Venn came. “It is late,” Cllr Venn said.",
+        "Pauline Venn",
+    ),
+    (
+        "Rafael Moss, 55, came. Jax Venn spoke. “It is late,” Venn said.\n\nRafael laughs. “It was,” he says.",
+        "Rafael Moss",
+    ),
+    ("A former cellar hand, who asked that his name not be used, said that it was late.", "former cellar hand"),
+    ("Fenland Water said it was late. “It is private,” the company said.", "Fenland Water"),
     ("Moss was stopped at the gate and told to leave by a guard.", None),
     ("Husband Derek said the bird had left.", "Derek"),
     ("Falaye's mother, Funmi, watched. “I lost my hat,” she said.", "Funmi"),

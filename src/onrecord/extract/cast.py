@@ -149,6 +149,8 @@ class Cast(Roll):
                 )
             elif fitting:
                 entity = fitting[0]
+            elif not sharers and (one := self.called(form.core)) is not None and agree(one.gender, gender):
+                entity = one
             if entity is not None and not entity.is_certain and not self._is_used_alone(entity):
                 entity = None
         self._by_text[key] = entity
@@ -169,7 +171,7 @@ class Cast(Roll):
     def _nearest(self, sharers: list[Entity], place: Place) -> Found:
         """Choose between people of one surname: the only one named in this paragraph, or by far the most named."""
         bound = self._bound(sharers, place.form.surname)
-        if bound is not None:
+        if bound is not None and not place.form.title:
             return Found(bound, "surname: first introduced of two people")
         text, found = self.texts[place.field], self.names[place.field]
         paragraph = text.rfind("\n", max(0, place.start - _REACH), place.start)
@@ -180,6 +182,8 @@ class Cast(Roll):
             near |= {} if entity is None or entity not in sharers else {entity: None}
         if len(near) == 1:
             return Found(next(iter(near)), "surname: nearest of two people")
+        if bound is not None:
+            return Found(bound, "surname: first introduced of two people")
         return self._most_named(sharers)
 
     def _bound(self, sharers: Sequence[Entity], surname: str) -> Entity | None:

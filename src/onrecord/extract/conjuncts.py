@@ -28,6 +28,7 @@ class PhraseWords:
         self.names = Names.of(lexicon)
         self.pronouns = {word: key for key in PRONOUN_KINDS for word in words(f"pronouns_{key}")}
         self.determiners, self.definite = words("determiners"), words("definite")
+        self.of_people = words("relatives_of_people")
         self._trailing, self._personal = words("trailing"), words("personal_nouns") | words("one_of")
         self.indefinite, self.person_endings = words("indefinite"), tuple(sorted(words("person_endings")))
         self.possessive, self.prepositions = words("possessive"), words("prepositions")

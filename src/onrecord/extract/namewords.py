@@ -39,6 +39,7 @@ class NameWords:
         self.portfolios, self.articles = words("portfolios"), lexicon.words("speakers", "articles")
         self.openings, self.suffixes = words("opening_words"), words("suffixes")
         self.postnominals, self.place_openings = words("postnominals"), words("place_openings")
+        self.joiners = lexicon.words("speakers", "joiners")
         self.body_leads = frozenset(map(str.capitalize, words("body_leads")))
         self.surnames_too, self.platform_leads = words("surnames_too"), lexicon.words("lists", "platform_leads")
         self.roles = lexicon.words("speakers", "role_words")

@@ -32,7 +32,9 @@ def antecedent(phrases: Phrases, text: str, position: int) -> Phrase | None:
     if not words or text[words[-1].end() : position].strip(" ,"):
         return None
     head = words[-1][0].lower()
-    if head not in phrases.roles and not phrases.names.is_plural_role(head):
+    known = head in phrases.roles or phrases.names.is_plural_role(head)
+    relative = WORD.match(text, position)
+    if not known and (relative is None or relative[0].lower() not in phrases.of_people):
         return None
     start = words[-1].start()
     for word in reversed(words[:-1]):
@@ -45,7 +47,10 @@ def antecedent(phrases: Phrases, text: str, position: int) -> Phrase | None:
     else:
         start = words[-1].start()
     found = phrases.read(text[start : words[-1].end()])
-    return replace(found[0], start=start, end=words[-1].end()) if len(found) == 1 else None
+    if len(found) != 1 or (not known and found[0].thing == "organisation"):
+        return None
+    thing = "person" if found[0].thing == "thing" else found[0].thing
+    return replace(found[0], start=start, end=words[-1].end(), thing=thing)
 
 
 def _ends(phrases: Phrases, word: str) -> bool:

@@ -16,6 +16,8 @@ MOST_SHARERS: Final = 12
 
 _MOST_LETTERED: Final = 200
 _PLACES_KEPT: Final = 4
+_TO_JOIN: Final = 6
+_TO_NAME: Final = 60
 
 Proof = Callable[[str, Place], bool]
 """Tells whether what stands beside a name in a text makes it a person's."""
@@ -62,13 +64,10 @@ class Roll:
         titled: list[Place] = []
         weak: list[Place] = []
         alone: list[Place] = []
+        couples: list[Place] = []
         for text, (where, name) in self._firsts().items():
             if text.isalnum():
-                beside = self._beside(where, name.start)
-                if beside.rstrip(",") in self.rules.relatives and self._is_apposed(where, name, beside):
-                    alone.append(Place(where, name.start, name.end, self.rules.read(text)))
-                elif beside in self.rules.bodies and self.rules.read(text).kind == "unknown":
-                    self.bodies[text] = Entity(text, "organisation")
+                self._by_itself(where, name, alone, couples)
                 continue
             form = self.rules.read(text)
             office = form.words and form.words[-1] in self.rules.titles
@@ -82,9 +81,21 @@ class Roll:
                     self._full(place)
                 else:
                     weak.append(place)
+        for place in couples:
+            self._full(place)
         self._settle(titled, weak)
         for place in alone:
             self._related(place)
+
+    def _by_itself(self, where: FieldName, name: Name, alone: list[Place], couples: list[Place]) -> None:
+        """Sort a name of one word: somebody's relative, the first of a couple, or a body by the noun before it."""
+        if name.text in self.rules.first_names and (shared := self._couple(where, name)) is not None:
+            couples.append(shared)
+        beside = self._beside(where, name.start)
+        if beside.rstrip(",") in self.rules.relatives and self._is_apposed(where, name, beside):
+            alone.append(Place(where, name.start, name.end, self.rules.read(name.text)))
+        elif beside in self.rules.bodies and self.rules.read(name.text).kind == "unknown":
+            self.bodies[name.text] = Entity(name.text, "organisation")
 
     def _firsts(self) -> dict[str, tuple[FieldName, Name]]:
         """Return where each capitalised run stands for the first time."""
@@ -102,6 +113,23 @@ class Roll:
     def _is_apposed(self, where: FieldName, name: Name, beside: str) -> bool:
         """Tell "his sister Ada" and "his sister, Ada, left" from "said his sister, Monday's paper in hand"."""
         return beside[-1] != "," or self.texts[where][name.end : name.end + 1] in {",", "."}
+
+    def _couple(self, where: FieldName, name: Name) -> Place | None:
+        """Return the full name of the first of "Martin and Gail Lee", where the second is somebody's for certain."""
+        text = self.texts[where]
+        space = text.find(" ", name.end + 1, name.end + _TO_JOIN)
+        if space < 0 or text[name.end + 1 : space] not in self.rules.joiners:
+            return None
+        other = self.rules.find(text, space + 1, space + _TO_NAME)
+        form = self.rules.read(other[0].text) if other and other[0].start == space + 1 else None
+        if (
+            form is None
+            or form.title
+            or not (form.is_certain and form.is_full)
+            or form.words[0] not in self.rules.first_names
+        ):
+            return None
+        return Place(where, name.start, name.end, self.rules.read(f"{name.text} {' '.join(form.words[1:])}"))
 
     def _related(self, place: Place) -> None:
         """Take in somebody known by a first name alone."""

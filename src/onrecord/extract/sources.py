@@ -156,7 +156,7 @@ def coordinate(s: Sentence, verb: int) -> Tokens | None:
 def antecedent(s: Sentence, relative: int) -> Tokens | None:
     """Return the noun that a relative pronoun explains: "Smith, | who said so, added"."""
     last = relative - 1 - (s.tags[relative - 1] == ",")
-    return leftwards.phrase(s, last, 0) if 0 <= last < relative and s.tags[last] in NOMINAL else None
+    return leftwards.phrase(s, last, 0) if 0 <= last < relative and s.tags[last] in _ENDS else None
 
 
 def _after_relative(s: Sentence, floor: int, quote: int) -> Tokens | None:
