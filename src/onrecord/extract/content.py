@@ -91,11 +91,13 @@ def _leaves(s: Sentence, index: int, limit: int, words: Words) -> bool:
     if tag == ",":
         if after and s.words[index + 1] in words.lists["inclusive"]:
             return False
-        listed = after in {"n", "&", "Q", "N", "#", "d"}
+        if after == "n":
+            return s.tags[index + 2 : index + 3] in {"T", "W"} or s.words[index + 1] in words.lists["shortly"]
+        listed = after in {"&", "Q", "N", "#", "d"}
         return not listed or any(clauses.finite(s, i) for i in range(index + 1, limit))
     if tag == "s" and s.words[index] in words.lists["as"]:
         return "p" in s.tags[index + 1 : index + 4]
-    if tag == "s" and s.words[index] in words.lists["conditional"]:
+    if tag == "s" and (s.words[index] in words.lists["conditional"] or after in {"e", "M"}):
         return False
     if tag == "-" and after == "i":
         return False
