@@ -197,7 +197,7 @@ def next_clause(s: Sentence, first: int) -> int:
         if pronoun or (tags[step : step + 1] == "Q" and not quoted):
             return step if quoted else place
         last = subjects.rightwards(s, step, min(len(tags), step + 14))
-        named = tags[step : step + 1] == "N" and tags[last : last + 1] == ","
+        named = (tags[step : step + 1] == "N" and tags[last : last + 1] == ",") or tags[last : last + 1] == "-"
         while last < len(tags) and tags[last] == "r":
             last += 1
         verbal = tags[last : last + 1] in {"v", "V", "a", "z", "Z", "e"} or _plain_verb(s, last)

@@ -80,7 +80,7 @@ def _cuts(s: Sentence, first: int, index: int, count: int, words: Words) -> bool
         return False
     if tags[step] in "GA":
         return True
-    if tags[step] == "W" or tags[step : step + 2] in _PIED_PIPED:
+    if tags[step] in "WM" or tags[step : step + 2] in _PIED_PIPED:
         return _whole(s, first, index) and not _resumes(s, step, count)
     if tags[index] == "Q":
         return _quotation_cuts(s, first, index, step) or _comma_cuts(s, (first, index + 1), step, count, words)
