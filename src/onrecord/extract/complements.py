@@ -145,6 +145,9 @@ class _Search:
         close = self.tags.find(",", step, step + 12)
         if close < 0:
             return False
+        if self.addressed and self.tag(close + 1) in {"T", "t"}:
+            self.index, self.person = close + 1, (self.person[0], close + 1)
+            return True
         goal = self.tag(close + 1) in {"T", "Q"}
         if goal and ((later and self.plain(step, close, _VERBS)) or self.tag(step) in _INSERTED):
             self.index = close

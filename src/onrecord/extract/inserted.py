@@ -27,7 +27,14 @@ def set_apart(s: Sentence, cue: Cue, said: Tokens, verb: Tokens) -> Tokens:
     while index < limit and tags[index] in "rDi" and s.words[index] not in cue.frames:
         index = adjuncts.phrase(s, index, limit) if tags[index] == "i" else index + 1
     closed = index > stop and tags[index : index + 1] == "," and tags[index + 1 : index + 2] not in _ASIDES
-    return (verb[0], index) if closed else verb
+    return (verb[0], index) if closed and not _explains(s, said, index + 1) else verb
+
+
+def _explains(s: Sentence, said: Tokens, step: int) -> bool:
+    """Tell whether what follows a comma says more of who was told: "warned the board, | led by Venn, that"."""
+    (first, left), tag = said, s.tags[step]
+    noun = tag in "dNnHM" or (tag in "vV" and s.tags[first] in "isrb&")
+    return noun and s.tags[left - 1] != "a" and not clauses.is_clause(s, step, len(s.tags))
 
 
 def continued(reading: Reading, said: Tokens, verb: Tokens) -> list[Tokens]:

@@ -44,7 +44,8 @@ def relates(s: Sentence, that: int) -> bool:
 
 def explains(s: Sentence, first: int, that: int) -> bool:
     """Tell whether "that" explains the noun before it, which begins at `first`: "..., a plan | that she made"."""
-    return relates(s, that) or (s.tags[first] in "dn" and s.tags[that - 1] in "nN")
+    listed = "&" in s.tags[first:that]
+    return relates(s, that) or (s.tags[first] in "dn" and s.tags[that - 1] in "nN" and not listed)
 
 
 def someone(s: Sentence, first: int, that: int, words: Words) -> bool:
