@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Final
 
@@ -14,15 +13,11 @@ from onrecord.extract.words import Cue
 ADJUNCT: Final = 16
 """Tokens that may stand between a cue and its content: "said on Tuesday in an interview with ... that"."""
 
-_TOLD: Final = re.compile("T(?=[pPdNk])|w|(?<=[nNDrPyz])t(?=[yY])")
-"""What somebody is told, after a clause that says who they are."""
-
 _INSERTED: Final = frozenset("isgrdDwW")
 _NOMINAL: Final = frozenset({"np", "np?"})
 _UNDERGONE: Final = frozenset({"passive", "to"})
 _VERBS: Final = frozenset("vVZa")
 _VERBS_OR_SUBJECTS: Final = frozenset("vVZGMapk")
-_FINITE_OR_SUBJECTS: Final = frozenset("vVZzaYpk")
 
 Opening = tuple[int, str]
 """The first token of content, and the form of the complement that it begins."""
@@ -152,9 +147,8 @@ class _Search:
         if goal and ((later and self.plain(step, close, _VERBS)) or self.tag(step) in _INSERTED):
             self.index = close
             return True
-        rest = close + 1
         adjunct = not later and "bare" in self.frames and self.tag(step) in {"i", "s", "g", "r"}
-        return adjunct and clauses.has_verb(self.s, rest, len(self.tags)) and self.end(rest, "bare")
+        return adjunct and clauses.has_verb(self.s, close + 1, len(self.tags)) and self.end(close + 1, "bare")
 
     def plain(self, first: int, last: int, without: frozenset[str]) -> bool:
         return without.isdisjoint(self.tags[first:last])
@@ -247,13 +241,8 @@ class _Search:
         heard = self.whom and self.index == self.start and "that" in self.frames
         if heard and (that := openings.audience(self.s, self.index)):
             return self.end(that, "that")
-        that = self.tags.find("T", self.index, self.index + 8)
-        if (
-            (self.index > self.start or openings.someone(self.s, self.index, that, self.reading.words))
-            and that > 0
-            and "that" in self.frames
-            and self.plain(self.index, that, _FINITE_OR_SUBJECTS)
-        ):
+        that = openings.later_that(self.s, self.index, self.start, self.reading.words)
+        if that and "that" in self.frames:
             return not openings.relates(self.s, that) and self.end(that, "that")
         self.found = openings.noun(self.reading, self.cue, self.index, whom=self.whom)
         return self.found is None and ((self.whom and self.address()) or self.manner())
@@ -268,22 +257,13 @@ class _Search:
         """Step over the person told, with a relative clause."""
         step = adjuncts.person(self.s, self.index, self.limit, self.frames)
         if step < self.limit and self.tags[step] == "W":
-            step = self.past_relative(step)
+            step = openings.past_relative(self.s, step, self.limit, self.frames)
         if step in {self.index, -1}:
             return False
         self.person = (self.index, step)
         self.index = self.start = step
         self.whom, self.addressed = False, True
         return self.tag(step) not in {"p", "k"} or "bare" not in self.frames or self.end(step, "bare")
-
-    def past_relative(self, relative: int) -> int:
-        """Return where content begins after a relative clause of who is told: "told a man who asked | that it fell"."""
-        goal = _TOLD.search(self.tags, relative + 2, self.limit)
-        known = goal is not None and (goal[0] in "Tw" or self.tags[relative - 1] == "P")
-        if goal is not None and known and self.tags.find(";", relative, goal.start()) < 0:
-            return goal.start()
-        asks = "wh" in self.frames and "bare" not in self.frames
-        return relative if asks else self.tags.find(",", relative, self.limit)
 
     def lacks_subject(self) -> bool:
         """Tell whether content may begin with its verb, the subject standing before the cue: "which she says fell"."""

@@ -16,6 +16,12 @@ _WHEN: Final = 5
 """Tokens that may say when: "late on the previous day"."""
 
 _AUDIENCE: Final = re.compile("[dH]?[nNevgyYzZ#M]+(?:[i&][dH]?[nNevgyYz#D]+)*(?:d?[rD][yYn]?)*T(?=[dpPNHnk#iars])")
+_TOLD: Final = re.compile("T(?=[pPdNk])|w|(?<=[nNDrPyz])t(?=[yY])")
+"""What somebody is told, after a clause that says who they are."""
+_CLAUSE_OF_ITS_OWN: Final = frozenset("vVZzaYpk")
+_FAR: Final = 8
+"""Tokens up to a "that" after who is told, or when."""
+
 _NEAR: Final = 4
 """Tokens in which the noun of a short phrase stands: "the latest charges"."""
 
@@ -66,6 +72,24 @@ def alluded(reading: Reading, first: int, frames: AbstractSet[str]) -> bool:
     """Tell whether what is spoken to or of holds marks: "referred to | the board as “asleep”"."""
     s = reading.s
     return "to?" in frames and "Q" in s.tags[first : content.end_of_phrase(s, first, reading.words)]
+
+
+def past_relative(s: Sentence, relative: int, limit: int, frames: AbstractSet[str]) -> int:
+    """Return where content begins after a relative clause of who is told: "told a man who asked | that it fell"."""
+    goal = _TOLD.search(s.tags, relative + 2, limit)
+    known = goal is not None and (goal[0] in "Tw" or s.tags[relative - 1] == "P")
+    if goal is not None and known and s.tags.find(";", relative, goal.start()) < 0:
+        return goal.start()
+    asks = "wh" in frames and "bare" not in frames
+    return relative if asks else s.tags.find(",", relative, limit)
+
+
+def later_that(s: Sentence, index: int, start: int, words: Words) -> int:
+    """Return the "that" after an adjunct or people, with no clause before it, or 0: "promised the voters | that"."""
+    that = s.tags.find("T", index, index + _FAR)
+    if that <= 0 or not _CLAUSE_OF_ITS_OWN.isdisjoint(s.tags[index:that]):
+        return 0
+    return that if index > start or someone(s, index, that, words) else 0
 
 
 def denied(s: Sentence, start: int) -> bool:
