@@ -35,7 +35,9 @@ def group(s: Sentence, verb: int) -> int:
         if placed and (placed[0][0] == "t" or s.words[placed.start() - 1] in s.lists["asserting"]):
             governor = placed.start() - 1
         low = max(0, governor - 4)
-        while governor > low and tags[governor] in "rnDiojed" and tags[governor] != "e":
+        while governor > low and (
+            (tags[governor] in "rnDiojd") or (tags[governor] in "yzZ" and tags[governor - 1] in "dH")
+        ):
             governor -= 1
         if tags[governor] in "vzyVZYeaGgM":
             return group(s, governor) if governor else 0
