@@ -272,7 +272,7 @@ class _Search:
     def verb(self) -> bool:
         """Read content that begins with a verb, or with a noun that may be one."""
         tag = self.tags[self.index]
-        if (tag == "z" or (tag in "yY" and self.tag(self.index + 1) == "N")) and self.whom and self.index == self.start:
+        if (tag in "yz" or (tag == "Y" and self.tag(self.index + 1) == "N")) and self.whom and self.index == self.start:
             return self.address()
         if "bare" not in self.frames and (self.index > self.start or self.frames.isdisjoint(_NOMINAL)):
             return False
