@@ -55,6 +55,7 @@ class Describer:
 
         self._phrases = Phrases.of(lexicon)
         self._names = self._phrases.names
+        self._offices = self._names.titles - self._names.honorifics
         self._people, self._shared = words("role_words"), words("shared_roles")
         self._roles = self._people | words("organisation_nouns")
         self._modifiers, self._not_descriptions = words("role_modifiers"), words("not_descriptions")
@@ -135,8 +136,7 @@ class Describer:
     def fullest(self, entity: Entity) -> str | None:
         """Return the fullest wording collected for somebody, after the title where that is no part of it."""
         said = longest(entity) or ""
-        offices = self._names.titles - self._names.honorifics
-        fresh = (one for one in entity.wordings if one in offices and one.lower() not in said.lower())
+        fresh = (one for one in entity.wordings if one in self._offices and one.lower() not in said.lower())
         title = next((one for one in fresh if not one.endswith(".")), None)
         return f"{title}, {said}" if title else said or None
 

@@ -56,8 +56,8 @@ class Names(NameWords):
         once: dict[str, str] = {}
         found: list[Name] = []
         for match in islice(self._pattern.finditer(text, start, end), MAX_NAMES):
-            run = match[0]
-            first, last = match.span()
+            first, run = match.start(), match[0]
+            last = first + len(run)
             if run[1:3] == ". " and text[max(first - _LEAD, 0) : first].strip() in self.platform_leads:
                 first, run = first + _INITIAL, run[_INITIAL:]
             found.append(Name(first, last, once.setdefault(run, run)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import lru_cache
 from typing import Final
 
 from onrecord.extract.circumstances import Circumstances
@@ -47,8 +48,7 @@ class Occasions:
 
     def __init__(self, lexicon: Lexicon, published: datetime | None, time_zone: str | None) -> None:
         self._calendar, self._words = Calendar.of(lexicon), Circumstances.of(lexicon)
-        self._openers, self._speaking = lexicon.words("dates", "openers"), lexicon.words("circumstances", "speaking")
-        self._joins = lexicon.words("words", "conjunction") | lexicon.words("words", "contrast")
+        self._openers, self._speaking, self._joins = _words(lexicon)
         self._today = publication_day(published, time_zone)
         self._by_cue: dict[str, Occasion] = {}
 
@@ -147,3 +147,10 @@ class Occasions:
     def _tail(self, tail: str, *, dates: bool) -> str:
         """Return what follows the content, where it goes on with the occasion: '" in a speech on Monday.'."""
         return self._words.clause(tail.split(",", 1)[0]) if self._opens_piece(tail, dates=dates) else ""
+
+
+@lru_cache(maxsize=16)
+def _words(lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Return what may open an occasion, what says that somebody speaks, and what joins two sentences."""
+    joins = lexicon.words("words", "conjunction") | lexicon.words("words", "contrast")
+    return lexicon.words("dates", "openers"), lexicon.words("circumstances", "speaking"), joins
