@@ -57,6 +57,8 @@ class Cast(Roll):
             called = self._called(form)
             return Found(called, "first name" if called else "not introduced")
         sharers = [one for one in self._people.get(form.surname, ()) if agree(one.gender, form.gender)]
+        if len(sharers) > 1 and (suffix := self.rules.generations.get(self._beside(place.field, place.start))):
+            sharers = [one for one in sharers if one.words[-1].startswith(suffix)] or sharers
         if len(sharers) == 1:
             return Found(sharers[0], "surname")
         if sharers:

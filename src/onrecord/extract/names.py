@@ -98,9 +98,7 @@ class Names(NameWords):
         return whole or self._person(words, first)
 
     def _one(self, word: str) -> Form:
-        if word in self.stops:
-            return nothing()
-        return Form(self._kind_of_surname(word, "")[0], word, 0)
+        return nothing() if word in self.stops else Form(self._kind_of_surname(word, "")[0], word, 0)
 
     def _opens_sentence(self, words: list[str], at: int) -> bool:
         """Tell a word that is capitalised only by its place: "But Roe", "Interestingly Roe"."""
@@ -140,9 +138,7 @@ class Names(NameWords):
         if words[0] in self.organisation_words and self.joining.intersection(words) and words[0] not in self.titles:
             return None if self._is_titled_person(words) else "organisation"
         ends_in_title = words[-1] in self.titles and words[-1] not in self.postnominals
-        if ends_in_title and not self._has_first_name(words):
-            return "role"
-        return None
+        return "role" if ends_in_title and not self._has_first_name(words) else None
 
     def _belongs(self, words: list[str]) -> bool:
         """Tell "Ada Moss | of Elm Partners" from "Boy Scouts of Elm"."""
@@ -192,7 +188,8 @@ class Names(NameWords):
         begin = first
         last = len(words) - 1
         for at in range(first, last):
-            if self._is_title(words, at) and words[at + 1] not in self.joining:
+            named = 0 < begin == at == last - 1 and words[at] in self.first_names
+            if not named and self._is_title(words, at) and words[at + 1] not in self.joining:
                 begin = at + 1
         is_titled = begin > first and len(words) - begin <= _PLAIN
         if self.joining.isdisjoint(words):

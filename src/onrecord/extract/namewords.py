@@ -52,7 +52,7 @@ class NameWords:
         self.particles, self.family_first = words("particles"), words("family_first")
         self.joining = self.particles - words("person_particles")
         self.title_phrases = sorted(words("title_phrases"), key=lambda phrase: (-len(phrase), phrase))
-        self.short_forms = _pairs(words("short_forms"))
+        self.short_forms, self.generations = _pairs(words("short_forms")), _pairs(words("generations"))
         self.adverb_endings = tuple(sorted(words("adverb_endings")))
         self.abbreviations = words("abbreviations")
         self.possessives = tuple(sorted(words("possessives")))
