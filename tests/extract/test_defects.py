@@ -78,3 +78,8 @@ def test_the_spokesman_is_not_the_principal() -> None:
 def test_a_statement_and_the_quotation_in_it_are_distinct(lines: Lines) -> None:
     said = lines("Moss said Vane had told her “never to come back.”")
     assert said[0][:3] == ("mixed", "Moss", "said")
+
+
+def test_a_paragraph_left_open_is_taken_back_once(lines: Lines) -> None:
+    text = "''Moss\n\n Mr.“ told reporters according to said"
+    assert [line[3] for line in lines(text)] == [["Moss", "Mr."], ["Mr.", "told reporters"]]

@@ -260,6 +260,8 @@ class _Search:
             step = openings.past_relative(self.s, step, self.limit, self.frames)
         if step in {self.index, -1}:
             return False
+        if self.tag(step) == "a" and "bare" in self.frames and "always" not in self.frames:
+            return self.end(self.index, "bare")
         self.person = (self.index, step)
         self.index = self.start = step
         self.whom, self.addressed = False, True

@@ -119,6 +119,7 @@ class Story:
         if first is None or not first.continued:
             return []
         self.said.pop(next(at for at in range(len(self.said) - 1, -1, -1) if self.said[at] is left))
+        self.open = None
         return left.spans
 
     def state(

@@ -34,6 +34,7 @@ Place = tuple[int, int, int]
 Lists = dict[str, frozenset[str]]
 """Lists of words by their names in the lexicon."""
 
+_INFINITIVE: Final = re.compile("tN")
 _LONGER: Final = re.compile(r"\b[^\W\d_]{4}")
 _DATELINE: Final = re.compile(
     r"\s*[A-Z](?:[A-Z.]{3,}|[^\n]{2,40}\([A-Z][^\n)]{1,20}\))[^\n\ue000]{0,40}? ?(?:--|[-–—―]) {0,2}(?=[A-Z\ue000])"
@@ -143,7 +144,7 @@ def _cut(text: str, place: Place, known: list[Chunk], words: Words) -> Sentence:
                 ends.append(start + end)
         start += chunk.size + 1
         saying = saying or chunk.saying
-    sentence = Sentence(place, _tags(text, known), lower, ends, lengths, words.lists)
+    sentence = Sentence(place, _tags(text, known, lower, words), lower, ends, lengths, words.lists)
     sentence.saying = saying
     if len(ends) > MAX_TOKENS:
         del ends[MAX_TOKENS:], lower[MAX_TOKENS:], lengths[MAX_TOKENS:]
@@ -153,14 +154,19 @@ def _cut(text: str, place: Place, known: list[Chunk], words: Words) -> Sentence:
     return sentence
 
 
-def _tags(text: str, known: list[Chunk]) -> str:
+def _tags(text: str, known: list[Chunk], lower: list[str], words: Words) -> str:
     """Return the letters of all tokens, those that count in a headline where it is one."""
     tags = "".join([chunk.letters for chunk in known])
     if len(text) < HEADLINE:
         titles = "".join([chunk.titles for chunk in known])
         if titles[1:] != tags[1:] and _is_title(text):
-            return titles
+            return _INFINITIVE.sub(lambda found: _verb(found, lower, words), titles)
     return tags[:MAX_TOKENS]
+
+
+def _verb(infinitive: re.Match[str], lower: list[str], words: Words) -> str:
+    """Take a capitalised verb after "to" in a headline for a verb: "Moss Vows to Close Pier"."""
+    return infinitive[0][:-1] + (words.tags.get(lower[infinitive.end() - 1]) or "N")
 
 
 def _opened(tags: str, lower: str, words: Words) -> str:
