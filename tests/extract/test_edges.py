@@ -27,6 +27,7 @@ Lines = Callable[[str], list[tuple[str, str | None, str | None, list[str]]]]
         ),
         ("If he had a boat, captains say that he would sink it.", ["that he would sink it"]),
         ("While Venn says the lock is sound, his own staff avoids it.", ["the lock is sound"]),
+        ("Although Venn says the lock is sound, engineers have their doubts.", ["the lock is sound"]),
         ("Asked how cheap the new ferry would be, the captain only smiled.", ["how cheap the new ferry would be"]),
     ],
 )
@@ -177,6 +178,8 @@ def test_a_noun_that_may_be_a_verb_is_a_subject(lines: Lines, clause: str) -> No
         ("Moss urged voters to stay home on Tuesday.", ["voters to stay home on Tuesday"]),
         ("Moss said the lock was sound and declined to say more.", ["the lock was sound"]),
         ("Moss claimed Venn took twenty bolts (the board says he took three).", ["Venn took twenty bolts"]),
+        ("They met (Moss says they did not).", ["they did not"]),
+        ("The crew (which Moss said was “tired and cold”) left for Elm.", ["which", "was", "tired and cold"]),
         ("Moss criticized Venn for accepting boats and speaking fees.", ["Venn for accepting boats and speaking fees"]),
         ("The engineer Moss said was wrong has resigned.", ["The engineer", "was wrong"]),
         ("“We will sail,” said Moss, who called the lock “sound.”", ["We will sail,"]),

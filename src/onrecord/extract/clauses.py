@@ -193,7 +193,7 @@ def next_clause(s: Sentence, first: int) -> int:
         if quoted and s.words[place] != COMMA:
             continue
         step = place + 1
-        pronoun = tags[step : step + 1] in {"p", "k"} or tags[step : step + 2] == "Ta"
+        pronoun = tags[step : step + 1] in {"p", "k"} or tags[step : step + 2] in {"Ta", "za"}
         if pronoun or (tags[step : step + 1] == "Q" and not quoted):
             return step if quoted else place
         last = subjects.rightwards(s, step, min(len(tags), step + 14))

@@ -38,6 +38,8 @@ def _end(s: Sentence, first: int, words: Words) -> int:
         if tag not in _TURNS:
             continue
         depth += (tag == "(") - (tag == ")")
+        if depth < 0:
+            return index
         if tag == "(" and depth == 1 and _remarks(s, first, index):
             return index
         if tag in "()" or (depth > 0 and tag not in "AQ"):
