@@ -52,7 +52,8 @@ def _attribution(words: Words) -> re.Pattern[str]:
     """Compile what follows a quotation's own full stop when the sentence goes on: "he said", "Smith asked him."."""
     verbs = "|".join(map(re.escape, sorted(_verbs(words), key=len, reverse=True)))
     word = r"[^\W_][\w.’'-]{0,30}"
-    name = rf"(?:{word}(?:[ \xa0]{word}){{0,3}}[ \xa0])?"
+    apposition = r"(?:,[ \xa0][^,;:?!\n\ue000]{1,60}+,)?"
+    name = rf"(?:{word}(?:[ \xa0]{word}){{0,3}}{apposition}[ \xa0])?"
     that = "|".join(map(re.escape, sorted(words.that))) or "(?!)"
     return re.compile(
         rf"{name}(?:{verbs})(?!\s+(?:{that})\b)(?:[.,;:]|\s+(?:[^\W_][\w’'-]{{0,30}}\s+){{0,14}}[^\W_]*[.,;:])"

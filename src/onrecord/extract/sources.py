@@ -23,7 +23,7 @@ _TENSES: Final = ("vVea", "zZa", "yYa")
 def group(s: Sentence, verb: int) -> int:
     """Return the first token of a verb with its auxiliaries and adverbs: "has repeatedly said"."""
     tags, first = s.tags, verb
-    while first > 0 and (tags[first - 1] in "ar" or tags[first - 2 : first] == "ai"):
+    while first > 0 and (tags[first - 1] in "arR" or tags[first - 2 : first] == "ai"):
         first -= 1
     if tags[first - 1 : first] == "s" and s.words[first - 1] in s.lists["adverbial"]:
         first -= 1

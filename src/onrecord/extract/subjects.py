@@ -189,7 +189,9 @@ def after(s: Sentence, verb_end: int, inner: frozenset[str]) -> Tokens | None:
         tags[first] in "pW" or (tags[first] == "P" and tags[first + 1 : first + 2] not in {"N", "n", "i"})
     ):
         return first, first + 1
-    if first >= count or (tags[first] not in "NndH#eP" and not _is_role(s, first)):
+    if first >= count or (
+        tags[first] not in "NndH#eP" and not _is_role(s, first) and tags[first : first + 2] not in {"vn", "vN"}
+    ):
         return None
     last = _inverted(s, first, count, inner)
     if last == first:
@@ -255,7 +257,7 @@ def _belongs(s: Sentence, index: int, first: int, limit: int, inner: frozenset[s
     tags = s.tags
     tag, after = tags[index], tags[index + 1 : index + 2] if index + 1 < limit else ""
     if tag in "NnH#de)(oMP" or index == first:
-        return tag in "NnH#de)(oMPyYzZ"
+        return tag in "NnH#de)(oMPyYzZv"
     before = tags[index - 1]
     if tag == "D":
         return before == "d" and after in {"n", "N"}
