@@ -213,6 +213,7 @@ def test_the_name_of_a_thing_is_nobodys_words(lines: Lines, text: str) -> None:
         ("“Who knows?” Moss, a baker, said.", [("Moss, a baker", ["Who knows?"])]),
         ("“It leaks,” said retired baker Ada Moss.", [("retired baker Ada Moss", ["It leaks,"])]),
         ("“It leaks,” Moss reportedly said.", [("Moss", ["It leaks,"])]),
+        ("“It leaks,” Moss was saying at noon.", [("Moss", ["It leaks,"])]),
         ("But, Moss added, “We are at sea.”", [("Moss", ["But", "We are at sea."])]),
         ("Urging the board to “wake up,” Moss left.", [("Moss", ["the board to", "wake up,"])]),
         ("Shouts of “Shame” and “Mend it” filled the hall.", [(None, ["Shame", "and", "Mend it"])]),

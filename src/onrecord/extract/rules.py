@@ -89,11 +89,17 @@ def _after_content(reading: Reading, cues: list[int]) -> dict[int, Verb | None]:
     if turn is None:
         return {}
     first = turn.start()
-    after = {index: verbs.at(s, index, words) for index in cues if index > first and s.tags[index] in "VZY"}
+    finite = [i for i in cues if i > first and (s.tags[i] in "VZY" or _was_saying(s, i, words))]
+    after = {index: verbs.at(s, index, words) for index in finite}
     for verb in after.values():
         if verb is not None:
             postposed.after_content(reading, verb)
     return after
+
+
+def _was_saying(s: Sentence, index: int, words: Words) -> bool:
+    """Tell whether an -ing form after a quotation is its verb: "“It fell,” Moss was | saying"."""
+    return s.tags[index] == "G" and s.words[index - 1] in words.be and "Q" in s.tags[:index]
 
 
 def _before_content(reading: Reading, index: int, known: Mapping[int, Verb | None]) -> None:
