@@ -67,7 +67,7 @@ def read(s: Sentence, words: Words) -> Reading:
             continue
         if not reading.is_cue(index):
             _before_content(reading, index, after)
-    if "Q" in s.tags and not reading.owned.issuperset(s.regions):
+    if len(reading.owned) < len(s.regions):
         informants.worded(reading)
         informants.viewpoint(reading)
         informants.chanted(reading)
