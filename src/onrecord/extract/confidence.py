@@ -80,3 +80,13 @@ def confidence(method: str, form: SourceForm, words: int, adjacency: Adjacency, 
     if adjacency == "apart":
         value -= 0.1
     return round(max(0.05, min(value, 0.98)), 2)
+
+
+@lru_cache(maxsize=1024)
+def weighed(sure: float, doubt: float) -> float:
+    """Return what is left of a confidence.
+
+    >>> weighed(0.9, 0.8)
+    0.72
+    """
+    return round(sure * doubt, 4)

@@ -73,12 +73,9 @@ class Names(NameWords):
         return form
 
     def _keyed(self, form: Form) -> Form:
-        words = tuple(form.core.split(" "))
-        if len(words) == 1:
-            form.words, form.surname = words, unaccented(form.core)
-            return form
-        form.words, form.surname = words, unaccented(_PREFIX.sub("", self.surname(words)))
-        form.is_full = self.is_full(words)
+        words = form.words = tuple(form.core.split(" "))
+        form.is_full = len(words) > 1 and self.is_full(words)
+        form.surname = unaccented(form.core if len(words) == 1 else _PREFIX.sub("", self.surname(words)))
         return form
 
     def _read(self, text: str) -> Form:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import lru_cache
 from typing import Final
 
 from onrecord.extract import referents
 from onrecord.extract.anonymity import Anonymities
 from onrecord.extract.capitals import Form
 from onrecord.extract.cast import Cast
+from onrecord.extract.confidence import weighed
 from onrecord.extract.descriptions import Describer
 from onrecord.extract.entities import Entity, Place, together
 from onrecord.extract.grants import Grants
 from onrecord.extract.lexicon import Lexicon
 from onrecord.extract.mentions import Mentions
-from onrecord.extract.model import Statement, nobody
+from onrecord.extract.model import Statement, found_by, nobody
 from onrecord.extract.nominals import Nominals
 from onrecord.extract.occasions import NO_OCCASION, Occasion, Occasions
 from onrecord.extract.phrases import Phrase, Phrases
@@ -277,8 +277,8 @@ class _Reading:
             channel=occasion.channel,
             said_earliest=days[0] if days else None,
             said_latest=days[1] if days else None,
-            method=_method(said.method, way) if way else said.method,
-            confidence=sure if doubt == 1.0 else _weighed(sure, doubt),
+            method=found_by(said.method, way) if way else said.method,
+            confidence=sure if doubt == 1.0 else weighed(sure, doubt),
         )
 
     def _speakers_of(self, entities: tuple[Entity, ...]) -> tuple[Speaker, ...]:
@@ -297,15 +297,3 @@ class _Reading:
             speaker = Speaker(entity.name, entity.kind, description or None, entity.anonymity, entity.reason)
             self._speakers[id(entity)] = speaker
         return speaker
-
-
-@lru_cache(maxsize=1024)
-def _method(rule: str, way: str) -> str:
-    """Return how a speaker was found, after the rule that found the words; the same string for all alike."""
-    return f"{rule}; {way}"
-
-
-@lru_cache(maxsize=1024)
-def _weighed(sure: float, doubt: float) -> float:
-    """Return what is left of a confidence; rounding takes as long as all else."""
-    return round(sure * doubt, 4)
