@@ -83,3 +83,8 @@ def test_a_statement_and_the_quotation_in_it_are_distinct(lines: Lines) -> None:
 def test_a_paragraph_left_open_is_taken_back_once(lines: Lines) -> None:
     text = "''Moss\n\n Mr.“ told reporters according to said"
     assert [line[3] for line in lines(text)] == [["Moss", "Mr."], ["Mr.", "told reporters"]]
+
+
+@pytest.mark.parametrize("text", [" as said that", "Moss responded to", "reported blamed mention : asked responded to"])
+def test_a_sentence_may_end_before_what_it_leads_to(text: str, lines: Lines) -> None:
+    assert not any("responded" in (line[2] or "") for line in lines(text))

@@ -79,7 +79,7 @@ def before_main(s: Sentence, said: tuple[int, int]) -> tuple[int, int]:
     """Return content without the main clause that follows the phrase or the clause in which it is said."""
     first, last = said
     start = first
-    if s.tags[first] == "T" and s.words[first + 1] in s.lists["conditional"]:
+    if s.tags[first] == "T" and not s.lists["conditional"].isdisjoint(s.words[first + 1 : first + 2]):
         start = clauses.next_clause(s, first + 1) + 1
     return first, max(min(last, clauses.next_clause(s, start)), first + 1)
 

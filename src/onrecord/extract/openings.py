@@ -71,7 +71,11 @@ def audience(s: Sentence, first: int) -> int:
 def alluded(reading: Reading, first: int, frames: AbstractSet[str]) -> bool:
     """Tell whether what is spoken to or of holds marks: "referred to | the board as “asleep”"."""
     s = reading.s
-    return "to?" in frames and "Q" in s.tags[first : content.end_of_phrase(s, first, reading.words)]
+    return (
+        first < len(s.tags)
+        and "to?" in frames
+        and "Q" in s.tags[first : content.end_of_phrase(s, first, reading.words)]
+    )
 
 
 def past_relative(s: Sentence, relative: int, limit: int, frames: AbstractSet[str]) -> int:
@@ -194,4 +198,4 @@ def charged(s: Sentence, index: int, words: Words) -> bool:
     """Tell whether a charge or another's words are named: "denied the charges", "dismissed claims that it fell"."""
     near = s.words[index : index + _NEAR]
     named = not s.lists["charges"].isdisjoint(near) or not words.nouns.keys().isdisjoint(near)
-    return named or near[0] in s.lists["any"]
+    return named or not s.lists["any"].isdisjoint(near[:1])
