@@ -148,7 +148,7 @@ def reports(s: Sentence, index: int, words: Words) -> bool:
         return parallel or bool(cue.frames & {"that", "quote", "naming"})
     if tag == "i" and s.words[after] in cue.frames and "quote" not in cue.frames:
         return True
-    if ("inf" in cue.frames and tag == "t") or ("wh" in cue.frames and tag == "w"):
+    if ("inf" in cue.frames and tag == "t") or ("wh" in cue.frames and tag in {"w", "W"}):
         return True
     leads = s.tags[index - 1] in "&brp," and (s.tags[index] == "V" or _agrees(s, index))
     if leads and "to" in cue.frames and "t" in s.tags[after : after + 4]:

@@ -154,7 +154,7 @@ class _Search:
         return without.isdisjoint(self.tags[first:last])
 
     def question(self) -> bool:
-        if self.tags[self.index] == "W" and self.whom:
+        if self.tags[self.index] == "W" and self.whom and (self.index > self.start or "wh" not in self.frames):
             return self.noun()
         if "naming" in self.frames and self.tags[self.index] == "w":
             return self.end(self.index, "naming")

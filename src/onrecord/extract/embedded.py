@@ -36,6 +36,9 @@ def _opens(s: Sentence, index: int, open_: int) -> bool:
         return not open_ and after not in {"y", "Y", "g", "G"}
     if tag == "p" and s.tags[index - 1] in "nN":
         return True
+    if tag == "s" and s.words[index] in s.lists["as"]:
+        close = s.tags.find(",", index)
+        return clauses.has_verb(s, index + 1, close if close > 0 else len(s.tags))
     return tag in "TWws;" or s.words[index] in s.lists["subordinating"]
 
 

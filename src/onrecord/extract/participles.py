@@ -26,6 +26,9 @@ FAR: Final = 60
 NEAR: Final = 16
 """Tokens within which the verb stands that quotes somebody."""
 
+SEEN: Final = 5
+"""Tokens after "seen" within which it stands what somebody is seen saying."""
+
 _ACTS: Final = frozenset("vzeVZa")
 _MAIN: Final = re.compile(",(?=[vVazZ])")
 _AGAIN: Final = re.compile(",&r*[vVa]")
@@ -95,6 +98,8 @@ def _subject(reading: Reading, first: int) -> Tokens | None:
         quoted = _quoted_by(reading, first) or sources.before(s, first - 1, reading.floor(first))
         if quoted is not None:
             return quoted
+    if (seen := _witnessed(reading, first)) is not None:
+        return seen
     if s.words[first - 1] in reading.words.nouns or s.words[first - 1] in s.lists["venue"]:
         return informants.issuer(reading, first)
     if tags[first - 1] == ")" or (tags[first - 1] in "NnH#P" and s.words[first - 1][0].isalnum()):
@@ -103,6 +108,18 @@ def _subject(reading: Reading, first: int) -> Tokens | None:
             return tags.rfind("&", 0, first) + 1, first
         return acting(reading, first) if noun is not None and tags[noun[0]] == "t" else noun
     return acting(reading, first) or subjects.main(s, 0, first - 1)
+
+
+def _witnessed(reading: Reading, first: int) -> Tokens | None:
+    """Return whom somebody hears or sees saying it: "Moss can be heard | saying", "was seen on tape | telling"."""
+    s = reading.s
+    verb = first - 1
+    while verb > 1 and s.tags[verb] in "ndi" and first - verb < SEEN:
+        verb -= 1
+    if s.words[verb] not in s.lists["witnessed"] or s.words[verb - 1] not in reading.words.be:
+        return None
+    group = sources.group(s, verb)
+    return sources.before(s, group, reading.floor(group))
 
 
 def _quoted_by(reading: Reading, first: int) -> Tokens | None:

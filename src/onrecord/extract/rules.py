@@ -154,7 +154,8 @@ def _shared(reading: Reading, first: int) -> Tokens | None:
     tags = reading.s.tags
     while first > 1 and tags[first - 1] == "r" and reading.drafts:
         first -= 1
-    if first > 0 and (tags[first - 1] in "&b" or (tags[first - 1] == "," and reading.drafts)):
+    goes_on = tags[first - 1] == "," or tags[first - 1 : first + 1] == "Qr"
+    if first > 0 and (tags[first - 1] in "&b" or (goes_on and reading.drafts)):
         for draft in reversed(reading.drafts):
             if draft.source is not None and draft.cue[0] < first and not draft.method.startswith("passive"):
                 relates = tags[first - 1] == "," and tags[slice(*draft.source)] == "W"

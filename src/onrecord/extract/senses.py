@@ -14,6 +14,9 @@ _FAR: Final = 60
 _NEAR: Final = 16
 """Tokens within which what somebody is to keep secret is named."""
 
+_AIMS: Final = re.compile("^n+t|tr?[yYaVv]")
+"""What something is done for: "called the police to complain", not "called it a gift to builders"."""
+
 _NAMED: Final = re.compile("(?:o|P|N+)[dneHrPq]|[dHn][^i,dHP]*(?:[dHP&]|[^i,]*&)")
 """Something and what it is called: "him a friend", "the plan unfair and cruel", "her son her hero"."""
 
@@ -71,7 +74,7 @@ def names(s: Sentence, subject: Tokens, form: str, said: Tokens) -> bool:
 def calls(s: Sentence, said: Tokens) -> bool:
     """Tell whether something and its name follow: "called him a friend", not "called a friend"."""
     tags = s.tags[said[0] : said[1]]
-    if "Q" in tags or "t" in tags:
+    if "Q" in tags or _AIMS.search(tags):
         return "Q" in tags
     predicate = tags[-1:] in {"n", "e"} and s.words[said[1] - 1].endswith(tuple(s.lists["adjective_endings"]))
     return predicate or _NAMED.match(tags) is not None

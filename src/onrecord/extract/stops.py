@@ -158,7 +158,7 @@ def _comma_cuts(s: Sentence, said: Tokens, step: int, count: int, words: Words) 
             and s.words[step] not in words.lists["inclusive"]
             and clauses.closes(s, step, count)
         )
-    if (tag == "V" and beside) or (tag == "s" and _narrates(s, step)):
+    if (tag == "V" and (beside or clauses.reports(s, step, words))) or (tag == "s" and _narrates(s, step)):
         return whole
     if tag == "P" and s.words[step] in s.lists["something"]:
         return whole
