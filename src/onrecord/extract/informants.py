@@ -23,7 +23,7 @@ def according(reading: Reading, index: int) -> None:
     tags = s.tags
     if tags[index + 1 : index + 2] != "t" or index + 2 >= len(tags):
         return
-    source = subjects.informant(s, index + 2)
+    source = informant(s, index + 2)
     verb = (index, index + 2)
     left = index - (index > 0 and tags[index - 1] in ",-")
     floor = reading.floor(_reported(reading, left))
@@ -44,6 +44,27 @@ def according(reading: Reading, index: int) -> None:
     if pieces:
         reading.forget_inside(pieces)
         reading.add(Draft(source, verb, pieces, "according to"))
+
+
+def informant(s: Sentence, first: int) -> Tokens:
+    """Return the source after "according to": the noun phrase with all that restricts it, and its apposition."""
+    tags = s.tags
+    last = subjects.segment(s, first)
+    opens, count = "A" in tags[s.lead : first - 1] and not tags[s.lead : first].strip("At&br"), len(tags.rstrip("."))
+    while last + 1 < len(tags) and tags[last] == ",":
+        step = last + 1
+        close = subjects.segment(s, step)
+        if opens and close >= count:
+            break
+        named = set(tags[step:close]) == {"N"} and tags[close : close + 1] == "," and "n" in tags[first:last]
+        verb = next((i for i in range(step, close) if tags[i] in "vaVk"), close)
+        plain = verb == close or "W" in tags[step:verb]
+        bare = tags[step] in "dn" and plain and tags[close : close + 1] != "Q"
+        apposed = named or tags[step] == "W" or bare
+        if not apposed:
+            break
+        last = close
+    return first, max(last, first + 1)
 
 
 def _told(reading: Reading, first: int, *, fronted: bool) -> list[Tokens]:
@@ -115,7 +136,7 @@ def _is_free(reading: Reading, at: int) -> bool:
 def _words_of(s: Sentence, index: int) -> tuple[Tokens, Tokens, Tokens] | None:
     """Return whose words a phrase means, its cue, and where it stands: "in the words of Moss", "in her own words"."""
     if s.words[index + 1] in s.lists["wording"] and index > 1:
-        source = subjects.informant(s, index + 2)
+        source = informant(s, index + 2)
         return source, (index - 2, index + 2), (index - 2, source[1])
     last = index - (s.tags[index - 1] in "ny")
     first = s.tags.rfind("i", max(index - _PHRASE, 0), last) + 1
@@ -129,7 +150,7 @@ def viewpoint(reading: Reading) -> None:
     tags = s.tags
     if s.words[0] not in s.lists["viewpoint"] or reading.drafts:
         return
-    source = subjects.informant(s, 1) if tags[1:2] in {"N", "d", "n", "H"} else (1, 1)
+    source = informant(s, 1) if tags[1:2] in {"N", "d", "n", "H"} else (1, 1)
     stop = source[1]
     if "N" not in tags[1:stop] or tags[stop : stop + 1] != ",":
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from onrecord.extract import sources, subjects
+from onrecord.extract import informants, sources, subjects
 from onrecord.extract.drafts import Draft, Reading, cue_at
 from onrecord.extract.tokens import Sentence, Tokens
 
@@ -38,7 +38,7 @@ def _from(s: Sentence) -> Tokens | None:
     """Return the noun phrase after a leading preposition, where no verb follows: "From Ada Moss, the mayor:"."""
     if s.tags[:1] != "i" or "N" not in s.tags or set("vVazZ") & set(s.tags):
         return None
-    return subjects.informant(s, 1)
+    return informants.informant(s, 1)
 
 
 def signed(s: Sentence) -> Tokens | None:

@@ -198,10 +198,10 @@ def after(s: Sentence, verb_end: int, inner: frozenset[str]) -> Tokens | None:
         return None
     while last < count and tags[last] == "," and last + 1 < count:
         step = last + 1
-        close = _segment(s, step)
+        close = segment(s, step)
         if tags[step] == "W":
             while close < count and tags[close] == "," and _FINITE.isdisjoint(tags[step:close]):
-                close = _segment(s, close + 1)
+                close = segment(s, close + 1)
             if close == step + 1 or s.words[step] in s.lists["things"] or not in_proportion(s, first, last, close):
                 break
             if tags[close : close + 1] == "Q" and tags[close - 1] not in ",:":
@@ -245,7 +245,7 @@ def _inverted(s: Sentence, first: int, limit: int, inner: frozenset[str]) -> int
     index = first
     while index < limit:
         if s.tags[index] == "W" and index > first:
-            return _segment(s, index)
+            return segment(s, index)
         if not _belongs(s, index, first, limit, inner):
             break
         index += 1
@@ -275,7 +275,7 @@ def _belongs(s: Sentence, index: int, first: int, limit: int, inner: frozenset[s
     )
 
 
-def _segment(s: Sentence, first: int) -> int:
+def segment(s: Sentence, first: int) -> int:
     """Return where the stretch that begins at `first` ends: at a comma, a dash, a quotation or the sentence's end."""
     tags = s.tags
     for found in _STOP.finditer(tags, first):
@@ -290,24 +290,3 @@ def _segment(s: Sentence, first: int) -> int:
         if tags[index] != "-" or s.start_of(index) > s.ends[index - 1]:
             return index
     return len(tags)
-
-
-def informant(s: Sentence, first: int) -> Tokens:
-    """Return the source after "according to": the noun phrase with all that restricts it, and its apposition."""
-    tags = s.tags
-    last = _segment(s, first)
-    opens, count = "A" in tags[s.lead : first - 1] and not tags[s.lead : first].strip("At&br"), len(tags.rstrip("."))
-    while last + 1 < len(tags) and tags[last] == ",":
-        step = last + 1
-        close = _segment(s, step)
-        if opens and close >= count:
-            break
-        named = set(tags[step:close]) == {"N"} and tags[close : close + 1] == "," and "n" in tags[first:last]
-        verb = next((i for i in range(step, close) if tags[i] in "vaVk"), close)
-        plain = verb == close or "W" in tags[step:verb]
-        bare = tags[step] in "dn" and plain and tags[close : close + 1] != "Q"
-        apposed = named or tags[step] == "W" or bare
-        if not apposed:
-            break
-        last = close
-    return first, max(last, first + 1)
