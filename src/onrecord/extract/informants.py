@@ -10,6 +10,8 @@ from onrecord.extract.drafts import Draft, Reading
 from onrecord.extract.tokens import Sentence, Tokens
 
 _LISTED: Final = re.compile("Q(?:,?&?Q)*")
+_CLAUSE: Final = re.compile("(?<=[nNyYzZP])(?=[pd]|[ri]#)")
+"""Where a subject begins right after a noun."""
 _UTTERED: Final = 5
 """Tokens between a verb and the noun of what is uttered: "used the same old phrase"."""
 _WORDS: Final = "in the words of"
@@ -37,6 +39,8 @@ def according(reading: Reading, index: int) -> None:
     copula = tags[left - 1] == "a" or tags[left - 2 : left] == "ar"
     if copula and pieces and tags[source[1] : source[1] + 1] in {"", "."} and (comma := tags.rfind(",", *source)) > 0:
         source = source[0], comma
+    if not pieces and (told := _unparted(s, source)) is not None:
+        source, pieces = (source[0], told), [(told, stops.end(s, told, reading.words))]
     after = source[1]
     open_ = not pieces or not clauses.has_verb(s, *pieces[0]) or tags[after + 1 : after + 2] in {"a", "v", "z"}
     if after < len(tags) and tags[after] == "," and (open_ or lacks):
@@ -44,6 +48,15 @@ def according(reading: Reading, index: int) -> None:
     if pieces:
         reading.forget_inside(pieces)
         reading.add(Draft(source, verb, pieces, "according to"))
+
+
+def _unparted(s: Sentence, source: Tokens) -> int | None:
+    """Return where a clause begins that no comma parts from who informs: "According to the mayor | the bridge fell"."""
+    first, last = source
+    if s.tags[last : last + 1] not in {"", "."}:
+        return None
+    found = _CLAUSE.search(s.tags, first + 1, last)
+    return found.end() if found is not None and clauses.is_clause(s, found.end(), last) else None
 
 
 def informant(s: Sentence, first: int) -> Tokens:

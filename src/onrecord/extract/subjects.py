@@ -173,7 +173,8 @@ def _past_place(s: Sentence, first: int, limit: int) -> int:
     last = first
     while last < limit and tags[last] == "N":
         last += 1
-    more = first < last < limit and tags[last] == "," and tags[last + 1 : last + 2] in {"N", "i", "p", "D"}
+    placed = first > 1 and tags[first - 2] == "N"
+    more = placed and first < last < limit and tags[last] == "," and tags[last + 1 : last + 2] in {"N", "i", "p", "D"}
     return last + 1 if more else first
 
 
