@@ -64,7 +64,7 @@ def _told(
             first < seen
             or masked[start] in DASHES
             or masked.rfind(":", max(start, end - 4), end) >= 0
-            or (seen and start - quoted[seen - 1].end < NEAR)
+            or (seen and start - quoted[seen - 1].end < NEAR and "\n" in text[quoted[seen - 1].end : start])
             or chunks.has_cue(sentence, known, words)
         ):
             regions = {region.start: region for region in quoted[first:seen]} if first < seen else {}
