@@ -108,6 +108,10 @@ SAID: list[tuple[str, list[tuple[str | None, str]]]] = [
     ("After the match, Ada Moss, Elm coach, said it was over.", [("Ada Moss, Elm coach", "it was over")]),
     ("Moss defended the record whilst promising a formal update.", [("Moss", "a formal update")]),
     ("The researchers found that smoke caused it.", [("The researchers", "that smoke caused it")]),
+    (
+        "Leaders said the offer was an insult, and warned strikes could last.",
+        [("Leaders", "the offer was an insult"), ("Leaders", "strikes could last")],
+    ),
     ("She told a man who had waited that it would fall.", [("She", "that it would fall")]),
     ("They are asking anyone who was there to come forward.", [("They", "anyone who was there to come forward")]),
     ("She asked the man who had fallen whether he was hurt.", [("She", "whether he was hurt")]),

@@ -26,6 +26,9 @@ _AFTER_REPLY: Final = frozenset({"", ".", ",", ";", "-", "&", "b", "s", "r"})
 COMMON: Final = 100
 """Counts from which a reporting word needs no further sign after "and"."""
 
+CLAUSE: Final = 12
+"""Tokens within which a clause that is said has its verb."""
+
 APPOSED: Final = 16
 """Tokens within which an apposition ends."""
 
@@ -154,6 +157,15 @@ def reports(s: Sentence, index: int, words: Words) -> bool:
     if leads and "to" in cue.frames and "t" in s.tags[after : after + 4]:
         return True
     if leads and ((tag == "i" and s.words[after] in cue.frames) or ("np" in cue.frames and tag in _OBJECTS)):
+        return True
+    parted = s.tags[index - 2 : index] == ",&"
+    if (
+        parted
+        and leads
+        and "bare" in cue.frames
+        and tag in {"n", "d", "N", "p", "P", "z"}
+        and has_verb(s, after, after + CLAUSE)
+    ):
         return True
     if not cue.frames & {"that", "quote", "naming"}:
         return False
