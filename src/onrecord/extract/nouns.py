@@ -210,4 +210,7 @@ def _author(reading: Reading, first: int, last: int) -> tuple[Tokens | None, Tok
         return None, (first, last)
     group = sources.group(s, verb)
     passive = not reading.words.be.isdisjoint(s.words[group:verb])
-    return None if passive else sources.before(s, group, reading.floor(group)), (group, last)
+    subject = sources.before(s, group, reading.floor(group))
+    if subject is None and s.tags[group - 1] in "&b":
+        subject = sources.coordinate(s, group)
+    return None if passive else subject, (group, last)

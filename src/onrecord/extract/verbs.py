@@ -68,7 +68,7 @@ def _third_person(s: Sentence, index: int, words: Words) -> bool:
     tags = s.tags
     before, after = tags[index - 1] if index else ".", tags[index + 1 : index + 2]
     framed = after == "i" and s.words[index + 1] in words.cues[s.words[index]].frames
-    leads = framed and (before in "NpW" or (before == "n" and tags[index - 2 : index - 1] in {"d", "H"}))
+    leads = framed and _VERB_OF.search(tags, max(index - 3, 0), index) is not None
     if before in "&b" and after in {"t", "T"}:
         return index > 1 and tags[index - 2] not in "dHZ"
     if after == "T" and before == "," and subjects.fills(s, s.lead, index - 1):
@@ -148,6 +148,9 @@ def _compounds(s: Sentence, index: int) -> bool:
     beside = s.tags[index - 1] in "ne" and s.words[index - 1] not in s.lists["venue"]
     return beside or s.tags[index - 2 : index] in {"dN", "dr"}
 
+
+_VERB_OF: Final = re.compile("[NpW]r?$|[dH][nyY]$")
+"""What a form that may be a plural noun is the verb of: "she often | talks about", "his plan | calls for"."""
 
 _CALLS: Final = re.compile("N+(?:dQ|d[nNde]*Q|Q)")
 """Somebody and what they are called: "called Roe a "coward"."""
