@@ -112,6 +112,11 @@ SAID: list[tuple[str, list[tuple[str | None, str]]]] = [
         "Leaders said the offer was an insult, and warned strikes could last.",
         [("Leaders", "the offer was an insult"), ("Leaders", "strikes could last")],
     ),
+    (
+        "Her only declared rival, Bruno Roff, said that it fell.",
+        [("Her only declared rival, Bruno Roff", "that it fell")],
+    ),
+    ("The newly announced plan fell.", []),
     ("She told a man who had waited that it would fall.", [("She", "that it would fall")]),
     ("They are asking anyone who was there to come forward.", [("They", "anyone who was there to come forward")]),
     ("She asked the man who had fallen whether he was hurt.", [("She", "whether he was hurt")]),

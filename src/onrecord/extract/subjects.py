@@ -34,6 +34,7 @@ def rightwards(s: Sentence, first: int, limit: int) -> int:
             tag == "e"
             or (tag in "yzYZ" and index > first and is_noun(s, index))
             or (tag in "gG" and index > first and tags[index - 1] in "dH")
+            or (tag in "rvV" and index > first and is_attribute(tags, index + (tag == "r")))
             or (tag in "i&gr" and index > first and index + 1 < limit and tags[index + 1] in "NndH#eogPyQD")
             or (tag == "t" and index > first and tags[index + 1 : index + 2] in {"d", "N", "H"})
             or (tag == "-" and index + 1 < limit and s.start_of(index + 1) - s.ends[index - 1] < 3)
@@ -54,6 +55,16 @@ def _takes_over(s: Sentence, index: int) -> bool:
     if before == "r" and tags[index - 2 : index - 1] in {"N", "n", ")"}:
         return True
     return before in "Nn" or (before in "rD" and after not in {"n", "N"})
+
+
+def is_attribute(tags: str, index: int) -> bool:
+    """Tell whether a past form stands before its noun: "her only declared rival", "a long announced plan"."""
+    before = tags[index - 1] if tags[index - 1] != "r" else tags[index - 2 : index - 1]
+    return (
+        tags[index : index + 1] in {"v", "V"}
+        and before in {"d", "H"}
+        and tags[index + 1 : index + 2] in {"n", "N", "z", "y", "Y"}
+    )
 
 
 def is_noun(s: Sentence, index: int) -> bool:

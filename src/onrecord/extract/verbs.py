@@ -51,6 +51,8 @@ def is_verb(s: Sentence, index: int, words: Words) -> bool:
     if tags[index] == "V" and (before in "#igeM" or tags[index - 2 : index] == "ty") and after in {"n", "N", "z"}:
         return word in words.cues and "strong" in words.cues[word].frames
     written = index > 0 and not words.lists["writings"].isdisjoint(s.words[index - 1 : index])
+    if tags[index] == "V" and before == "r" and subjects.is_attribute(tags, index):
+        return False
     if word in words.lists["rarely_verb"] and before not in "pW" and after not in {"Q", ":"} and not written:
         return False
     if tags[index] == "V" or word not in words.lists["noun_too"]:
