@@ -20,6 +20,9 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 COMPILERS = ["mypy>=2.4", "setuptools>=77"]
 """What compiling needs beside a C compiler; mypy brings mypyc."""
 
+LINUX = ["-fvisibility=hidden", "-fno-semantic-interposition", "-fno-plt"]
+"""What lets a compiler call functions of one library directly: about a twentieth faster."""
+
 FLAGS = ["--ignore-missing-imports", "--follow-imports=silent", "--no-warn-unused-ignores"]
 
 
@@ -78,6 +81,9 @@ def compile_into(sources: Path, built: Path) -> None:
         modules = sorted(map(str, Path("onrecord/extract").rglob("*.py")))
         options = {"opt_level": "2", "debug_level": "0", "multi_file": True, "group_name": "onrecord"}
         extensions = mypycify([*FLAGS, f"--cache-dir={work}/mypy", *modules], target_dir=f"{work}/c", **options)
+        if sys.platform == "linux":
+            for extension in extensions:
+                extension.extra_compile_args += LINUX
         distribution = Distribution({"name": "onrecord", "ext_modules": extensions})
         command: Any = distribution.get_command_obj("build_ext")
         command.build_lib, command.build_temp = str(built), f"{work}/o"
