@@ -96,14 +96,13 @@ class _Search:
     def that(self) -> bool:
         if self.index > self.start and openings.relates(self.s, self.index):
             return False
-        if "that" in self.frames or ("that?" in self.frames and self.quotes()):
+        quoted = (
+            "that?" in self.frames and "Q" in self.tags[self.index : stops.end(self.s, self.index, self.reading.words)]
+        )
+        if "that" in self.frames or quoted:
             return self.end(self.index, "that")
         form = "naming" if "naming" in self.frames else "np"
         return (form == "naming" or ("np" in self.frames and self.index == self.start)) and self.end(self.index, form)
-
-    def quotes(self) -> bool:
-        """Tell whether what begins here holds a quotation: "she believes that it "will hold"."""
-        return "Q" in self.tags[self.index : stops.end(self.s, self.index, self.reading.words)]
 
     def comma(self) -> bool:
         """Look across a comma: for a quotation, for "that", or for a clause after an adjunct."""
@@ -245,13 +244,10 @@ class _Search:
         if that and "that" in self.frames:
             return not openings.relates(self.s, that) and self.end(that, "that")
         self.found = openings.noun(self.reading, self.cue, self.index, whom=self.whom)
-        return self.found is None and ((self.whom and self.address()) or self.manner())
-
-    def manner(self) -> bool:
-        """Step over how it is put: "put it this way:"."""
-        colon = self.tags.find(":", self.index, self.index + 4) if self.cue.particle else -1
-        self.index = max(colon, self.index)
-        return colon > 0
+        if self.found is not None or (self.whom and self.address()):
+            return self.found is None
+        self.index += (way := openings.way(self.s, self.index) if self.cue.particle else 0)
+        return way > 0
 
     def address(self) -> bool:
         """Step over the person told, with a relative clause."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from onrecord.extract import clauses, content, sources, stops, subjects
+from onrecord.extract import clauses, content, inversion, sources, stops, subjects
 from onrecord.extract.drafts import Draft, Reading
 from onrecord.extract.tokens import Sentence, Tokens, ended
 
@@ -153,7 +153,7 @@ def inverted(reading: Reading) -> None:
         verb = index + 1
         if s.tags[index] != "Q" or index in reading.owned or s.tags[verb] not in "ev" or not ended(s, index):
             continue
-        source = subjects.after(s, verb + 1, s.lists["inner"])
+        source = inversion.after(s, verb + 1, s.lists["inner"])
         if source is not None:
             pieces = [(index, verb), *content.later(reading, source[1] + 1)]
             reading.add(Draft(source, (verb, verb + 1), pieces, "quotation-unlisted verb-subject"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from onrecord.extract import clauses, complements, content, embedded, sources, stops, subjects
+from onrecord.extract import clauses, complements, content, embedded, inversion, sources, stops, subjects
 from onrecord.extract.drafts import Draft, Reading, cue_at
 from onrecord.extract.tokens import Sentence, Tokens
 from onrecord.extract.words import Cue
@@ -91,7 +91,7 @@ def _undergone(reading: Reading, cue: Cue, found: complements.Opening, source: T
     first, last = pieces[0]
     agent = next((i for i in range(first + 1, last) if s.words[i] in s.lists["by"]), last)
     if source is None and agent < last:
-        by = subjects.after(s, agent + 1, s.lists["inner"])
+        by = inversion.after(s, agent + 1, s.lists["inner"])
         if s.tags[agent - 1] == "Q" or (s.words[first] in s.lists["as"] and by is not None and by[1] >= last):
             source, pieces[0] = by, (first, agent)
     whole = be and (source is not None or not relative)
@@ -143,7 +143,7 @@ def _agent(reading: Reading, cue: Cue, start: int) -> tuple[Tokens | None, int]:
     """Return who asks or says it in the passive, "asked by Moss", or None, and the token after."""
     s = reading.s
     if s.words[start : start + 1] and s.words[start] in s.lists["by"]:
-        source = subjects.after(s, start + 1, frozenset(s.lists["inner"] - cue.frames))
+        source = inversion.after(s, start + 1, frozenset(s.lists["inner"] - cue.frames))
         if source is not None:
             last = _employed(s, source[1])
             return (source[0], last), last

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from onrecord.extract import clauses, content, nouns, preceding, sources, stops, subjects
+from onrecord.extract import clauses, content, inversion, nouns, preceding, sources, stops
 from onrecord.extract.drafts import Draft, Reading
 from onrecord.extract.tokens import Sentence, Tokens
 
@@ -62,11 +62,11 @@ def _unparted(s: Sentence, source: Tokens) -> int | None:
 def informant(s: Sentence, first: int) -> Tokens:
     """Return the source after "according to": the noun phrase with all that restricts it, and its apposition."""
     tags = s.tags
-    last = subjects.segment(s, first)
+    last = inversion.segment(s, first)
     opens, count = "A" in tags[s.lead : first - 1] and not tags[s.lead : first].strip("At&br"), len(tags.rstrip("."))
     while last + 1 < len(tags) and tags[last] == ",":
         step = last + 1
-        close = subjects.segment(s, step)
+        close = inversion.segment(s, step)
         if opens and close >= count:
             break
         named = set(tags[step:close]) == {"N"} and tags[close : close + 1] == "," and "n" in tags[first:last]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from onrecord.extract import informants, sources, subjects
+from onrecord.extract import informants, inversion, sources, subjects
 from onrecord.extract.drafts import Draft, Reading, cue_at
 from onrecord.extract.tokens import Sentence, Tokens
 
@@ -29,7 +29,7 @@ def announced(reading: Reading) -> Tokens | None:
 
 def _of_verb(s: Sentence, index: int, reading: Reading) -> Tokens | None:
     if index == 0:
-        return subjects.after(s, 1, reading.words.lists["inner"])
+        return inversion.after(s, 1, reading.words.lists["inner"])
     first = sources.group(s, index)
     return sources.before(s, first, 0) or (subjects.main(s, 0, first) if s.tags[index] == "G" else None)
 
@@ -67,7 +67,7 @@ def opening(reading: Reading) -> None:
     if found is None or "quote" not in found[0].frames:
         return
     stop = found[1]
-    subject = subjects.after(s, stop, reading.words.lists["inner"])
+    subject = inversion.after(s, stop, reading.words.lists["inner"])
     if subject is None:
         return
     mark = s.tags[subject[1] : subject[1] + 1]

@@ -103,6 +103,11 @@ def denied(s: Sentence, start: int) -> bool:
     return any(word in s.lists["negation"] or word.endswith(endings) for word in before)
 
 
+def way(s: Sentence, index: int) -> int:
+    """Return how many tokens say how it is put, up to a colon, or 0: "put it this way:"."""
+    return max(s.tags.find(":", index, index + 4) - index, 0)
+
+
 def dated(s: Sentence, index: int) -> int:
     """Return how many tokens say when, or 0: "late Tuesday", "Dec. 31", "two days ago", "the previous week"."""
     lists, tags = s.lists, s.tags

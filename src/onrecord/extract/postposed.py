@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from onrecord.extract import clauses, complements, content, inserted, sources, stops, subjects, verbs
+from onrecord.extract import clauses, complements, content, inserted, inversion, sources, stops, verbs
 from onrecord.extract.drafts import Draft, Reading
 from onrecord.extract.preceding import method, opens_sentence, prior
 from onrecord.extract.tokens import Sentence, Tokens, ended
@@ -51,7 +51,7 @@ def _inverted(reading: Reading, cue: Cue, first: int, stop: int, floor: int) -> 
         return False
     if first == 0 or (stop < len(tags) and clauses.replies(s, stop)):
         return False
-    subject = subjects.after(s, stop, words.lists["inner"])
+    subject = inversion.after(s, stop, words.lists["inner"])
     quoted = tags[first - 1] == "Q" or tags[first - 2 : first] == "Q,"
     named = subject is not None and tags[subject[0]] not in "pP"
     if subject is None or (subject[1] < len(tags) and tags[subject[1]] in ("ak" if quoted and named else "vVazZkTt")):
