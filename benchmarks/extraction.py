@@ -137,7 +137,7 @@ def main() -> None:
     for kind, narration in (("mostly speech", 0), ("as much speech as in news", 6)):
         compare(kind, [body(number, narration) for number in range(args.articles)], extract, nlp)
     for kind in ("news", "marks", "apostrophes", "capitals", "commas", "line", "cues", "brackets"):
-        once, twice = (best(extract, [hard(kind, size)], runs=2) for size in (args.size // 2, args.size))
+        once, twice = (best(extract, [hard(kind, size)]) for size in (args.size // 2, args.size))
         print(f"{kind:12} {args.size:,} characters: {twice:.2f} s, {twice / once:.2f}x the time of half of it")
     text = hard("news", args.size)
     tracemalloc.start()
