@@ -106,7 +106,7 @@ SAID: list[tuple[str, list[tuple[str | None, str]]]] = [
     ("According to police he was driving home.", [("police", "he was driving home")]),
     ("According to a report by the union the mill will close.", [("a report by the union", "the mill will close")]),
     ("After the match, Ada Moss, Elm coach, said it was over.", [("Ada Moss, Elm coach", "it was over")]),
-    ("Moss defended the record whilst promising a formal update.", [("Moss", "a formal update")]),
+    ("Moss stood by the plan whilst promising a second look.", [("Moss", "a second look")]),
     ("The researchers found that smoke caused it.", [("The researchers", "that smoke caused it")]),
     (
         "Leaders said the offer was an insult, and warned strikes could last.",
