@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 CHUNK = 1 << 20
+
+NESTED = 200
+"""How deep JSON may be nested: less than where any Python gives up."""
+
+_BRACKET = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
 
 
 def sha256_of(path: Path) -> str:
@@ -29,6 +35,38 @@ def to_json(value: Any) -> str:
     '{\n  "b": 1,\n  "a": "é"\n}\n'
     """
     return json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def from_json(text: str, *, strict: bool = True) -> Any:
+    """Parse JSON text, which every Python refuses alike where it is nested too deeply.
+
+    `strict` forbids control characters in strings.
+
+    Raises
+    ------
+    ValueError
+        It is not JSON, or nested more than `NESTED` deep.
+
+    Examples
+    --------
+    >>> from_json("[" * 300)
+    Traceback (most recent call last):
+    ...
+    ValueError: nested more than 200 deep
+    """
+    if text.count("[") + text.count("{") > NESTED and _depth(text) > NESTED:
+        raise ValueError(f"nested more than {NESTED} deep")
+    return json.loads(text, strict=strict)
+
+
+def _depth(text: str) -> int:
+    """Return how deep objects and lists are nested, marks inside strings left out."""
+    depth = deepest = 0
+    for bracket in _BRACKET.findall(text):
+        if bracket[0] != '"':
+            depth += 1 if bracket in "[{" else -1
+            deepest = max(deepest, depth)
+    return deepest
 
 
 def read_json(path: Path, *, most: int = 64 << 20) -> dict[str, Any]:
@@ -50,11 +88,11 @@ def read_json(path: Path, *, most: int = 64 << 20) -> dict[str, Any]:
 def parse_json(data: bytes, file: str | Path) -> dict[str, Any]:
     """Read a JSON object from bytes; `file` names them in an error."""
     try:
-        value = json.loads(data.decode("utf-8"))
+        value = from_json(data.decode("utf-8"))
     except json.JSONDecodeError as error:
         message = "the file is empty" if not data.strip() else f"not JSON from column {error.colno} on: {error.msg}"
         raise PackageError(message, hint="fetch or build it again", file=file, line=error.lineno) from None
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise PackageError(f"not JSON: {error}", hint="fetch or build it again", file=file) from None
     if not isinstance(value, dict):
         raise PackageError("not a JSON object", hint="fetch or build it again", file=file)

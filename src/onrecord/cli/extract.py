@@ -110,9 +110,10 @@ def _documents(path: str, language: str) -> Iterator[dict[str, Any]]:
 
 def _document(line: bytes, path: str, number: int) -> dict[str, Any]:
     from onrecord.errors import OnrecordError
+    from onrecord.files import from_json
 
     try:
-        document = json.loads(line)
+        document = from_json(line.decode("utf-8"))
     except ValueError as error:
         raise OnrecordError(f"not JSON: {error}", hint="one JSON object a line", file=path, line=number) from None
     if not isinstance(document, dict) or not isinstance(document.get("text"), str) or "id" not in document:

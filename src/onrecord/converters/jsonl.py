@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator
 
 from onrecord.converters.base import never_raises
 from onrecord.converters.corpus import rows
 from onrecord.converters.corpus.unpack import DAMAGE, lines
+from onrecord.files import from_json
 from onrecord.records import Article, Defaults, Document
 from onrecord.reports import Issue
 
@@ -62,12 +62,12 @@ def _line(document: Document, defaults: Defaults, number: int, line: bytes | Non
         )
         return
     try:
-        value = json.loads(line.decode("utf-8-sig"))
+        value = from_json(line.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         message = f"not UTF-8 from byte {error.start + 1} of the line on"
         yield rows.fault(document, "invalid-utf-8", message, "save the corpus as UTF-8", line=number)
         return
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         yield rows.fault(
             document,
             "record-invalid",

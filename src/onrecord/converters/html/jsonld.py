@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from onrecord.converters.html.visible import fold
+from onrecord.files import from_json
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -108,8 +108,8 @@ def parse(script: str) -> Any:
     )
     for candidate in (text, re.sub(r",\s{0,200}([}\]])", r"\1", text)):
         try:
-            return json.loads(candidate, strict=False)
-        except (ValueError, RecursionError):
+            return from_json(candidate, strict=False)
+        except ValueError:
             continue
     return None
 
