@@ -198,3 +198,11 @@ def test_where_a_line_is_a_paragraph_a_heading_ends_with_its_line(lines: Callabl
     assert [pieces for _, _, _, pieces in lines(wrapped)] == [
         ["that the harbour\nof Elm was too small for ships\nof that kind"]
     ]
+
+
+def test_no_verb_is_listed_twice() -> None:
+    from onrecord.extract.lexicon import load
+
+    table = load("en").section("verbs")
+    bases = [line.split()[0] for line in table["irregular"].splitlines() if line.strip()] + table["regular"].split()
+    assert sorted({base for base in bases if bases.count(base) > 1}) == []
